@@ -11,9 +11,10 @@ from kiosk.sources.sanitising import sanitise_entries
 
 @dataclass(slots=True)
 class ContentsPreview:
-    """The ids of all titles and programs found, and their number.
+    """The ids of all titles and programs found in the files, and the number of these entries.
 
-    ``incomplete_reason`` says why some may be missing; "" if none are.
+    ``incomplete_reason`` says why some titles or programs may be missing; it is "" if none are
+    missing.
     """
 
     title_ids: set[str] = field(default_factory=set)
@@ -22,7 +23,7 @@ class ContentsPreview:
     incomplete_reason: str = ""
 
     def add(self, entries: Entries) -> None:
-        """Count ``entries`` to the end, or as far as they can be read."""
+        """Count ``entries`` to the end, or as far as the entries can be read."""
         last: Entry | None = None
         try:
             for last in sanitise_entries(entries):
@@ -32,7 +33,7 @@ class ContentsPreview:
             return
         if isinstance(last, DeletedRecord | ImportNote) or not isinstance(last, Reject):
             return
-        # A table may end with a row of totals; every other file must end with a record.
+        # A table may end with a row of totals. Every other file must end with a record.
         if not last.where.startswith(("line ", "row ", "sheet ")):
             self.incomplete_reason = f"It may be truncated: {last.where}: {last.reason}"
 

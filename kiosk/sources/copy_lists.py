@@ -1,4 +1,4 @@
-"""Tables that list only copies, as SLiMS exports them, merged with titles of other files."""
+"""Tables that list only copies, as SLiMS exports them, merged with the titles in other files."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -23,20 +23,20 @@ _OF_EDITIONS = ("authors", "year", "publisher", "isbns", "subjects", "source_id"
 
 @dataclass
 class CopyLists:
-    """The tables of copies among some files, and their copies by barcode or item code.
+    """The tables of copies in an import, and the copies in these tables by barcode or item code.
 
-    ``branches`` returns the known branches; it is called when the first file is read.
+    ``branches`` is a function that returns the known branches; it is called when the first file is
+    read.
     """
 
     paths: frozenset[Path] = frozenset()
     branches: Callable[[], BranchLookup] = BranchLookup
-    matched_barcodes: set[str] = field(
-        default_factory=set
-    )  # barcodes that titles of other files have
+    # The barcodes of copies that also belong to titles in other files.
+    matched_barcodes: set[str] = field(default_factory=set)
 
     @cached_property
     def items(self) -> dict[str, Item]:
-        """All copies with a barcode, by barcode; unreadable tables are skipped."""
+        """All copies that have a barcode, by barcode; unreadable tables are skipped."""
         found: dict[str, Item] = {}
         for path in self.paths:
             with suppress(SourceError):  # reported when the file is imported
@@ -47,7 +47,7 @@ class CopyLists:
         return found
 
     def sort_lists(self, lists: Iterable[SourceList]) -> list[SourceList]:
-        """Return ``lists`` in the order of import: places, then titles, then copies."""
+        """Return ``lists`` in the order of import: branches first, then titles, then copies."""
         for each in lists:
             each.files.sort(key=lambda path: path in self.paths)
         return sorted(
@@ -55,9 +55,9 @@ class CopyLists:
         )
 
     def merge_copies(self, path: Path, entries: Entries) -> Entries:
-        """Yield the entries of a file, with its copies completed from the tables of copies.
+        """Yield the entries of a file, with copies completed from the tables of copies.
 
-        Of a table of copies, only those are yielded whose title is in no other file.
+        From a table of copies, only copies whose title is in no other file are yielded.
         """
         return self._rest(entries) if path in self.paths else self._completed(entries)
 
@@ -92,7 +92,7 @@ class CopyLists:
 
 
 def find_copy_lists(paths: Iterable[Path], branches: Callable[[], BranchLookup]) -> CopyLists:
-    """Return the tables of copies among ``paths``; none if there are no other title files."""
+    """Return the tables of copies among ``paths``, or no tables if there are no other files."""
     files = [path for path in paths if not _is_places(path)]
     lists = frozenset(path for path in files if _is_copy_list(path))
     return CopyLists(lists if len(lists) < len(files) else frozenset(), branches)
@@ -103,7 +103,7 @@ def _is_places(path: Path) -> bool:
 
 
 def _is_copy_list(path: Path) -> bool:
-    """Return whether a text table has titles and barcodes, but no data on editions."""
+    """Return whether a text table has titles and barcodes, but no columns on editions."""
     try:
         if not path.is_file():  # reading a pipe could block forever
             return False

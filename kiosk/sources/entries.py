@@ -1,4 +1,4 @@
-"""The entries that every reader yields: domain objects, rejects and notes."""
+"""The entries that readers yield: domain objects, rejects and notes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,8 +13,8 @@ from kiosk.domain.spaces import Space
 class Reject:
     """A part of a file that was not imported.
 
-    ``where`` is its place for staff ("record 12 at byte 4711", "line 30", a UID). ``reason``
-    is one sentence. ``raw`` is the original data, at most RAW_LIMIT bytes.
+    ``where`` is the place in the file, in words for staff ("record 12 at byte 4711", "line 30", a
+    UID). ``reason`` is one sentence. ``raw`` contains the original data, at most RAW_LIMIT bytes.
     """
 
     where: str
@@ -24,7 +24,7 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class DeletedRecord(Reject):
-    """A record that was deleted at the source. ``source_id`` is "" if it has no number."""
+    """A record that was deleted in the source. ``source_id`` is "" if the record has no id."""
 
     source_id: str = ""
 
@@ -36,9 +36,10 @@ class SuppressedRecord(DeletedRecord):
 
 @dataclass(frozen=True, slots=True)
 class PrivateProgram(Reject):
-    """A program that is private in its calendar. Earlier imports of ``uid`` must be deleted.
+    """A program that is marked as private in its calendar.
 
-    ``where`` and ``reason`` reveal nothing about it, and ``raw`` is empty.
+    Earlier imports of ``uid`` must be deleted. ``where`` and ``reason`` reveal nothing about the
+    program, and ``raw`` is empty.
     """
 
     uid: str = field(default="", repr=False)
@@ -46,7 +47,7 @@ class PrivateProgram(Reject):
 
 @dataclass(frozen=True, slots=True)
 class ImportNote(Reject):
-    """A remark on a file for staff. It is reported, but not counted as a rejected entry."""
+    """A remark about a file for staff, which is reported but not counted as a rejected entry."""
 
 
 RAW_LIMIT = 64 * 1024

@@ -1,4 +1,4 @@
-"""Detecting the kind of a file by its first bytes and, if these do not decide, by its name."""
+"""Detecting the kind of a file by its first bytes or, if these are ambiguous, by its name."""
 
 import re
 from enum import Enum, auto
@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from kiosk.sources.tables.csv_file import looks_like_table
 
-HEAD_BYTES = 64 * 1024  # bytes that detection needs
+HEAD_BYTES = 64 * 1024  # the number of bytes that detection needs
 
 
 class FileKind(Enum):
@@ -30,7 +30,7 @@ _HTML = re.compile(rb"\s*<(!doctype\s+html|html|head|meta|style|table|body|div|c
 _CALENDAR = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*V?[A-Z-]+", re.I | re.M)
 _LIBRARY = re.compile(rb"^[ \t]*\[\[?[ \t]*(branch|space)[\s.\]]", re.M)
 _SMART = re.compile(rb"\s*\.I[ \t]+[0-9]+[ \t]*\r?\n\.[A-Z]\s")
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB] 2.2: workbooks of before 2007
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # [MS-CFB] 2.2: Excel workbooks from before 2007
 _BY_SUFFIX = {
     ".mrc": FileKind.MARC21, ".marc": FileKind.MARC21, ".dat": FileKind.MARC21,
     ".xml": FileKind.XML, ".ics": FileKind.ICALENDAR, ".ical": FileKind.ICALENDAR,
@@ -39,7 +39,7 @@ _BY_SUFFIX = {
 
 
 def detect_file_kind(head: bytes, name: str) -> FileKind | None:
-    """Return the kind of a file that starts with ``head``, or None if it is not supported."""
+    """Return the kind of a file that begins with ``head``, or None if it is not supported."""
     suffix = PurePath(name).suffix.lower()
     if head.startswith(_OLE):
         return FileKind.SPREADSHEET
@@ -62,7 +62,7 @@ def detect_file_kind(head: bytes, name: str) -> FileKind | None:
 
 
 def _as_ascii(head: bytes) -> bytes:
-    """Return ``head`` without a byte order mark; of UTF-16, only the ASCII characters."""
+    """Return ``head`` without a byte order mark; only the ASCII characters if it is UTF-16."""
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
             return head[2:].decode(encoding, "ignore").encode("ascii", "ignore")

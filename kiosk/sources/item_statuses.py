@@ -1,4 +1,4 @@
-"""Item statuses from the words and codes of library systems."""
+"""Item statuses derived from the words and codes of library systems."""
 
 import re
 
@@ -42,10 +42,10 @@ _WORDS = (  # the first pattern that matches wins
 
 
 def status_from_text(text: str) -> ItemStatus:
-    """Return the status that ``text`` states, or UNKNOWN if it is not certain.
+    """Return the status that ``text`` states, or UNKNOWN if the text is ambiguous.
 
-    A text that only says that the copy cannot be had now (in transit, on hold, on order) is
-    UNKNOWN: staff know more.
+    A text that says only that the copy is not available now (in transit, on hold, on order) is
+    UNKNOWN, because only staff know when the copy will be available.
     """
     words = " ".join(text.casefold().replace("_", " ").split()).strip(" .!-–")
     if _AVAILABLE.fullmatch(words):
@@ -75,13 +75,13 @@ _DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{6,8}")
 
 
 def status_from_sirsi_location(location: str) -> ItemStatus:
-    """Return the status of a SirsiDynix current location, or UNKNOWN for a shelf."""
+    """Return the status for a SirsiDynix current location, or UNKNOWN if it is a shelf."""
     found = (status for pattern, status in _SIRSI if pattern.match(location.upper()))
     return next(found, ItemStatus.UNKNOWN)
 
 
 def status_from_sierra_codes(code: str, due: str) -> ItemStatus:
-    """Return the status of a Sierra item; "-" with a ``due`` date means on loan."""
+    """Return the status of a Sierra item; the code "-" with a ``due`` date means on loan."""
     status = _SIERRA.get(code.strip().lower(), ItemStatus.UNKNOWN)
     if status is ItemStatus.AVAILABLE and _DATE.search(due):
         return ItemStatus.ON_LOAN

@@ -1,4 +1,4 @@
-"""The reader of ``library.toml``: branches, opening hours and spaces, written by staff."""
+"""The reader of ``library.toml``, in which staff describe branches, opening hours and spaces."""
 
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
@@ -38,7 +38,7 @@ Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 def _hours(value: object) -> object:
-    """Parse the spans of a day, given as a list of texts or as one text."""
+    """Parse the opening times of a day, given as a list of strings or as one string."""
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
         raise ValueError(Sentence(_WRONG_HOURS, value=value))
@@ -164,7 +164,7 @@ class _SpaceIn(_Strict):
 
 
 def read_library_toml(raw: bytes) -> Entries:
-    """Yield all branches, then all spaces; each faulty one is rejected on its own."""
+    """Yield all branches, then all spaces; a faulty branch or space does not affect the others."""
     try:
         whole = parse_toml(raw)
     except InvalidToml as fault:
@@ -187,7 +187,7 @@ def _tables(whole: dict[str, Any], name: str) -> list[Any]:
 
 
 def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space | Reject:
-    """Return the branch or space in ``table`` and add its code to ``seen``."""
+    """Return the branch or space described by ``table``, and add its code to ``seen``."""
     if not isinstance(table, dict):
         reason = Sentence(marked("faults", "Write [[{kind}]] above it."), kind=kind)
         return Reject(f"{kind} {number}", reason, repr(table).encode()[:1024])

@@ -1,14 +1,14 @@
-"""Names of lists, derived from file names without dates and marks of copies."""
+"""Names of lists, derived from file names by removing dates and the marks of copies."""
 
 import re
 import unicodedata
 from pathlib import PurePath
 
 _BREAK = r"[\s._\-–—/年月]"
-_YEAR = r"(?:19\d\d|20\d\d|139\d|14[0-5]\d)"  # Persian and Islamic calendars as well
+_YEAR = r"(?:19\d\d|20\d\d|139\d|14[0-5]\d)"  # also years of the Persian and Islamic calendars
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-# Months in Indonesian, Malay, English, French and Spanish, whole or abbreviated.
+# Months in Indonesian, Malay, English, French and Spanish, in full or abbreviated.
 _NAMES = (
     r"(?:jan(?:uar[iy]|vier)?|feb(?:ruar[iy]|rero)?|f[ée]v(?:rier)?|ene(?:ro)?|mar(?:et|ch|s|zo)?|"
     r"mac|apr(?:il)?|avr(?:il)?|abr(?:il)?|me[ij]|mai|mayo?|jun[ei]?|juin|junio|jul[iy]?|juillet|"
@@ -51,8 +51,8 @@ _FORMS = {
 def list_name(file_name: str) -> str:
     """Return the name of the list that a file is an export of: “buku.csv” for “buku (1).csv”.
 
-    Dates are removed, and so are the marks that browsers and desktops add to copies. A name
-    without any other letters is returned unchanged.
+    Dates are removed, and so are the marks that browsers and desktops add to copied files. A name
+    that contains no other letters is returned unchanged.
     """
     path = PurePath(unicodedata.normalize("NFC", file_name))
     plain = _plain_digits(path.stem)
@@ -67,7 +67,7 @@ def list_name(file_name: str) -> str:
 
 
 def list_key(file_name: str) -> str:
-    """Return a key that is equal for exports of one list, whatever case, spaces and format."""
+    """Return a key that is equal for exports of one list, ignoring case, spaces and format."""
     path = PurePath(list_name(file_name))
     suffix = path.suffix.casefold()
     words = re.sub(r"[\s_\-–—]+", " ", path.stem).casefold().split()
@@ -75,5 +75,5 @@ def list_key(file_name: str) -> str:
 
 
 def _plain_digits(text: str) -> str:
-    """Return ``text`` with the decimal digits of every script as 0 to 9."""
+    """Return ``text`` with the decimal digits of every script replaced by 0 to 9."""
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)

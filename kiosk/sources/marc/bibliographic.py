@@ -33,7 +33,7 @@ from kiosk.sources.text.years import find_years, parse_year
 _SUBJECTS = ("600", "610", "611", "630", "647", "648", "650", "651", "653", "655", "690")
 _NAMES = ("100", "110", "111", "700", "710", "711", "720")
 _LONGEST_SUMMARY = 4_000  # characters
-_MOST_OTHERS = 60  # texts in ``found_by``
+_MOST_OTHERS = 60  # the maximum number of texts in ``found_by``
 _NOT_TITLES = {
     **dict.fromkeys(
         "z", "This is an authority record: it describes a name or subject, not a title."
@@ -50,11 +50,11 @@ SUPPRESSED_REASON = "The source hides this title from its own visitors, so it is
 
 
 class NotATitle(ValueError):
-    """The record describes no title; ``str(error)`` says what it is."""
+    """The record does not describe a title; ``str(error)`` says what it describes."""
 
 
 class DeletedAtSource(NotATitle):
-    """The record was deleted at the source."""
+    """The record was deleted in the source."""
 
 
 class SuppressedAtSource(NotATitle):
@@ -62,14 +62,14 @@ class SuppressedAtSource(NotATitle):
 
 
 class ParsedTitle(NamedTuple):
-    """A title, and the number of its copies that the source hides from its own visitors."""
+    """A title, and the number of copies that the source hides from its own visitors."""
 
     title: BibliographicRecord
     hidden_count: int
 
 
 def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
-    """Convert ``record``; ``source_id`` takes precedence over 001. Raises NotATitle."""
+    """Convert ``record``; ``source_id`` takes precedence over field 001. Raises NotATitle."""
     unimarc = is_unimarc(record)
     marc = convert_to_marc21(record) if unimarc else record
     fields = MarcFields(marc)
@@ -118,7 +118,7 @@ def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
     return ParsedTitle(found, copies.hidden_count)
 
 
-# Fields that change without the title changing: dates of update (003, 005) and copies.
+# Fields that may change while the title stays the same: dates of update (003, 005) and copies.
 _PASSING = frozenset(
     (
         "003",
@@ -140,7 +140,7 @@ _PASSING = frozenset(
 
 
 def record_fingerprint(record: Record) -> str:
-    """Return an id from the record's fields, except its copies and dates of update."""
+    """Return an id computed from all fields except copies and dates of update."""
     lasting = [each for each in record.fields if each.tag not in _PASSING]
     whole = "\n".join(sorted(map(str, lasting)))
     return "hash-" + blake2b(whole.encode("utf-8", "replace"), digest_size=12).hexdigest()
@@ -158,15 +158,15 @@ def _untitled(fields: MarcFields) -> str:
 
 
 def _language(fields: MarcFields) -> str:
-    """Return the language from 008/35-37, else from 041 $a.
+    """Return the language from 008/35-37, or otherwise from 041 $a.
 
-    041 $a may hold several codes of three letters in one subfield, as before 2001.
+    Before 2001, one subfield 041 $a could contain several codes of three letters.
     """
     coded = language_from_marc_code(fields.control("008")[35:38])
     if coded:
         return coded
     for value in fields.values("041", "a"):
-        if len(value) > 3 and (found := language_from_text(value)):  # a name, from SLiMS
+        if len(value) > 3 and (found := language_from_text(value)):  # a name, as SLiMS writes it
             return found
         for at in range(0, len(value) - 2, 3):
             if found := language_from_marc_code(value[at : at + 3]):
@@ -175,7 +175,7 @@ def _language(fields: MarcFields) -> str:
 
 
 def _authors(fields: MarcFields, language: str) -> tuple[str, ...]:
-    """Return names without dates and relator terms; those in the language's script first."""
+    """Return the names without dates and relator terms, names in the language's script first."""
     names = [_name(field) for field in fields.all(*_NAMES)]
     own = [_name(field) for field in fields.vernacular(*_NAMES)]
     own.sort(key=lambda name: not has_letters_of(language, name))
@@ -191,9 +191,9 @@ def _name(field: Field) -> str:
 
 
 def _year(fields: MarcFields) -> int | None:
-    """Return the year of publication (264, 260), else 008/07-10.
+    """Return the year of publication from 264 or 260, or otherwise from 008/07-10.
 
-    If 264 or 260 has several years, 008 decides. A questionable date (008/06 q) is a range
+    If 264 or 260 contains several years, 008 decides. A questionable date (008/06 q) is a range
     whose first year is a guess, so it is not used.
     """
     manuscript = fields.leader[6] in _MANUSCRIPTS

@@ -1,4 +1,4 @@
-"""Decoding MARC text by its bytes, which are more reliable than the leader's encoding."""
+"""Decoding MARC text by its bytes, which are more reliable than the encoding in the leader."""
 
 import re
 
@@ -19,7 +19,7 @@ class Undecodable(ValueError):
 
 
 def is_utf8(raw: bytes) -> bool:
-    """Return whether a whole record is UTF-8; ASCII with MARC-8 escapes is not."""
+    """Return whether a whole record is UTF-8; a record in ASCII with MARC-8 escapes is not."""
     if raw.isascii():
         return not _MARC8_ESCAPE.search(raw)
     try:
@@ -32,9 +32,9 @@ def is_utf8(raw: bytes) -> bool:
 def is_windows_1251(raw: bytes, language: bytes) -> bool:
     """Return whether a record in a Cyrillic language is plausible as Windows-1251.
 
-    ``language`` is its MARC code. KOI8-R is rejected, because its capitals are lower-case
-    letters in Windows-1251. Romanised text in MARC-8 is rejected too, because its accents would
-    become Cyrillic letters inside Latin words.
+    ``language`` is the MARC code of the language. KOI8-R is rejected, because its capitals are
+    lower-case letters in Windows-1251. Romanised text in MARC-8 is rejected too, because its
+    accents would become Cyrillic letters inside Latin words.
     """
     if language not in _CYRILLIC_LANGUAGES or raw.isascii():
         return False
@@ -52,11 +52,11 @@ def is_windows_1251(raw: bytes, language: bytes) -> bool:
 
 
 def decode_marc21(raw: bytes, *, flagged_utf8: bool) -> str:
-    """Decode one field of MARC 21 as UTF-8 or MARC-8. Raises Undecodable."""
+    """Decode one MARC 21 field as UTF-8 or MARC-8. Raises Undecodable."""
     if is_utf8(raw):
         return raw.decode("utf-8")
     try:
-        # Broken UTF-8 is often valid MARC-8, but reads as nonsense.
+        # Broken UTF-8 is often valid MARC-8, but decodes to nonsense.
         if flagged_utf8 and _UTF8_SIGN.search(raw):
             raise NotMarc8("it is UTF-8 with broken bytes in it")
         return marc8.decode_marc8(raw)
@@ -67,7 +67,7 @@ def decode_marc21(raw: bytes, *, flagged_utf8: bool) -> str:
 
 
 def decode_unimarc(raw: bytes) -> str:
-    """Decode one field of UNIMARC as UTF-8 or ISO 5426. Raises Undecodable."""
+    """Decode one UNIMARC field as UTF-8 or ISO 5426. Raises Undecodable."""
     if is_utf8(raw):
         return raw.decode("utf-8")
     try:

@@ -1,4 +1,4 @@
-"""Access to the fields of a MARC record, and cleaning of their text."""
+"""Access to the fields of a MARC record, and cleaning of the text in fields."""
 
 import re
 import unicodedata
@@ -11,19 +11,19 @@ from kiosk.sources.text.mojibake import repair_double_encoding
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _TIDY = {
-    # Combining half marks of MARC-8 become one mark over two letters.
+    # Two combining half marks of MARC-8 become one mark over two letters.
     **{0xFE20: 0x0361, 0xFE21: None, 0xFE22: 0x0360, 0xFE23: None},
     # Non-sorting marks of MARC 21 and UNIMARC.
     **dict.fromkeys([0x98, 0x9C, 0x88, 0x89]),
 }
-# Non-sorting marks of Aleph, Alma and PICA: <<Der>> Prozess, ¬Der¬ Prozess.
+# Non-sorting marks used by Aleph, Alma and PICA: <<Der>> Prozess, ¬Der¬ Prozess.
 _NOT_SORTED = re.compile(r"<<([^<>]{1,12})>>|¬([^¬]{1,12})¬")
 _ISBD = " \t\n/:;=,"
 _INITIAL = re.compile(r"(?:^|[\s.\-])\w\.$|(?:\b(?:Jr|Sr|etc|vol|no|ed|St)\.)$|\.\.\.$", re.I)
 
 
 class MarcFields:
-    """A record's fields by tag, with 880 fields under the tag that they are linked to ($6)."""
+    """A record's fields by tag; an 880 field is stored under the tag that it is linked to ($6)."""
 
     def __init__(self, record: Record) -> None:
         self.leader = str(record.leader).ljust(24)
@@ -39,7 +39,7 @@ class MarcFields:
         return tag in self._by_tag
 
     def all(self, *tags: str) -> Iterator[Field]:
-        """Yield the fields with these tags, in the order of ``tags``, then of the record."""
+        """Yield the fields with these tags, in the order of ``tags`` and then of the record."""
         for tag in tags:
             yield from self._by_tag.get(tag, ())
 
@@ -49,7 +49,7 @@ class MarcFields:
             yield from self._vernacular.get(tag, ())
 
     def control(self, tag: str) -> str:
-        """Return the data of the first control field with this tag, or ""."""
+        """Return the data of the first control field with this tag, or "" if there is none."""
         return next((field.data or "" for field in self._by_tag.get(tag, ())), "")
 
     def controls(self, tag: str) -> list[str]:
@@ -57,12 +57,12 @@ class MarcFields:
         return [field.data or "" for field in self._by_tag.get(tag, ())]
 
     def values(self, tag: str, codes: str) -> list[str]:
-        """Return the clean values of these subfields in order, without empty ones."""
+        """Return the clean values of these subfields in order, leaving out empty values."""
         found = (clean_text(s.value) for f in self.all(tag) for s in f.subfields if s.code in codes)
         return [value for value in found if value]
 
     def first(self, tag: str, codes: str) -> str:
-        """Return the first clean value of these subfields, or ""."""
+        """Return the first clean value of these subfields, or "" if there is none."""
         return next(iter(self.values(tag, codes)), "")
 
 
@@ -76,7 +76,7 @@ def clean_text(value: str) -> str:
 
 
 def subfield_values(field: Field, codes: str) -> list[str]:
-    """Return the clean values of these subfields of ``field``, without empty ones."""
+    """Return the clean values of these subfields of ``field``, leaving out empty values."""
     return [value for s in field.subfields if s.code in codes and (value := clean_text(s.value))]
 
 
@@ -86,7 +86,7 @@ def join_subfields(field: Field, codes: str, by: str = " ") -> str:
 
 
 def strip_isbd(value: str) -> str:
-    """Remove the punctuation that ISBD puts at the end of an area."""
+    """Remove the punctuation that ISBD places at the end of an area."""
     value = value.strip().rstrip(_ISBD)
     if value.endswith(".") and not _INITIAL.search(value):
         value = value[:-1].rstrip(_ISBD)
@@ -96,7 +96,7 @@ def strip_isbd(value: str) -> str:
 
 
 def unique_texts(values: Iterable[str]) -> tuple[str, ...]:
-    """Return ``values`` without empty texts and repeats, ignoring case."""
+    """Return ``values`` without empty strings and repeats; the comparison ignores case."""
     kept: dict[str, str] = {}
     for value in values:
         if value:

@@ -29,7 +29,7 @@ _NOT_THE_TITLE = re.compile(
 
 
 def detect_format(fields: MarcFields) -> Format:
-    """Return the format of a record by its leader and RDA content type."""
+    """Return the format of a record according to the leader and the RDA content type."""
     kind, level = fields.leader[6], fields.leader[7]
     if kind in "at" and level in "bsi":
         return Format.ARTICLE if level == "b" else Format.SERIAL
@@ -44,7 +44,7 @@ def detect_format(fields: MarcFields) -> Format:
 
 
 def is_online(fields: MarcFields) -> bool:
-    """Return whether the title is online (008/23 or /29, 007, 338, 245 $h, Alma's AVE)."""
+    """Return whether the title is online (008/23 or /29, 007, 338, 245 $h, AVE of Alma)."""
     place = 29 if fields.leader[6] in "efgkor" else 23
     if fields.control("008")[place : place + 1] in ("o", "s", "q"):
         return True
@@ -55,11 +55,12 @@ def is_online(fields: MarcFields) -> bool:
 
 
 def find_title_url(fields: MarcFields, held: bool) -> str:
-    """Return the address of the title itself (856 $u), or "".
+    """Return the web address of the title itself (856 $u), or "" if there is none.
 
-    Addresses of contents pages, covers and catalogues are skipped. A second indicator of 0 or
-    1 means the title itself, 2 something related. Without an indicator, the address is ignored
-    if the title has copies (``held``) and nothing else marks it as online.
+    Addresses of tables of contents, covers and catalogue pages are skipped. A second indicator of 0
+    or 1 means that the address leads to the title itself; 2 means a related resource. Without an
+    indicator, the address is ignored if the title has copies (``held``) and nothing else marks the
+    title as online.
     """
     doubtful = held and not is_online(fields)
     picture = fields.leader[6] in "gk"

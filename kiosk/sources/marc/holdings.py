@@ -1,4 +1,4 @@
-"""Merging holdings records into the title that they follow."""
+"""Merging holdings records into the bibliographic record that precedes them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,9 +29,10 @@ class ParsedRecord(NamedTuple):
 
 
 def attach_holdings(parsed: Iterator[ParsedRecord | BibliographicRecord | Reject]) -> Entries:
-    """Yield titles with the copies from the holdings records that follow them.
+    """Yield titles with the copies from the holdings records that follow each title.
 
-    Holdings belong to the title in the same OAI record, or with the 001 that is in their 004.
+    A holdings record belongs to the title in the same OAI record, or to the title whose 001 is in
+    field 004 of the holdings record.
     """
     waiting: tuple[ParsedTitle, ParsedRecord] | None = None
     group = ""
@@ -96,7 +97,7 @@ _HOLDINGS = ("u", "v", "x", "y")
 
 
 def _id(each: ParsedRecord, group: str) -> str:
-    """Return the OAI identifier, with 001 added from the second title of a record on."""
+    """Return the OAI identifier; from the second title of an OAI record on, 001 is appended."""
     if not each.group or each.group != group:
         return each.group
     return f"{each.group}#{MarcFields(each.record).control('001').strip()}"

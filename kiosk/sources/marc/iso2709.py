@@ -1,8 +1,8 @@
-"""Splitting a stream of ISO 2709 into records, even if some are damaged.
+"""Splitting a stream of ISO 2709 into records, even if some records are damaged.
 
-A record of ISO 2709 starts with its length and ends with a terminator (0x1D). The length is
-used only if the terminator and the directory agree with it. Otherwise the record ends at the
-next terminator, so that a damaged record never affects its neighbours.
+An ISO 2709 record begins with its length and ends with a terminator (0x1D). The length is used only
+if it agrees with the terminator and the directory. Otherwise the record ends at the next
+terminator, so that a damaged record never affects its neighbours.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 RECORD_END, FIELD_END = b"\x1d", b"\x1e"
 LEADER_LENGTH = 24  # bytes
-MAX_RECORD_BYTES = 8 * 1024 * 1024  # the length field itself reaches 99,999 at most
+MAX_RECORD_BYTES = 8 * 1024 * 1024  # the length field itself cannot exceed 99,999
 _LONGEST_NAMED = 99_999
 _BLOCK = 256 * 1024
 _BETWEEN = re.compile(rb"[\s\x00\x1a\x1d\x1e\xfe\xff\xef\xbb\xbf]*")
@@ -22,10 +22,11 @@ _LATE = re.compile(_LEADER + rb"(?=[0-9A-Z]{3}[0-9]{9})")
 
 
 class RecordFrame(NamedTuple):
-    """The bytes of one record; ``offset`` is its position in the file in bytes.
+    """The bytes of one record; ``offset`` is the record's position in the file in bytes.
 
-    ``valid`` is true if its directory matches its fields exactly. ``unterminated`` is true if
-    no terminator was found within MAX_RECORD_BYTES; ``raw`` is then only the beginning.
+    ``valid`` is true if the directory of the record matches its fields exactly. ``unterminated`` is
+    true if no terminator was found within MAX_RECORD_BYTES; ``raw`` then contains only the
+    beginning of the record.
     """
 
     offset: int
@@ -37,7 +38,7 @@ class RecordFrame(NamedTuple):
 def split_records(
     stream: BinaryIO, progress: Callable[[int], None] | None = None
 ) -> Iterator[RecordFrame]:
-    """Yield the records of ``stream``; memory use is at most MAX_RECORD_BYTES and a block."""
+    """Yield the records of ``stream``; memory use is at most MAX_RECORD_BYTES plus one block."""
     window = _Window(stream)
     while window.skip_to_record():
         named = window.stated_length()
@@ -75,7 +76,7 @@ class _Window:
                 return True
 
     def stated_length(self) -> int:
-        """Return the record's stated length, or 0 if there is no terminator at that place."""
+        """Return the stated length of the record, or 0 if no terminator is at that position."""
         if not self._bytes[:5].isdigit():
             return 0
         named = int(self._bytes[:5])
@@ -85,7 +86,7 @@ class _Window:
         return named if fits else 0
 
     def terminator(self) -> int:
-        """Return the length up to the next terminator or the end of the stream; 0 if too far."""
+        """Return the length up to the next terminator or the end of the stream; 0 if too long."""
         seen = 0
         while (found := self._bytes.find(RECORD_END, seen, MAX_RECORD_BYTES)) < 0:
             seen = len(self._bytes)
@@ -116,20 +117,20 @@ class _Window:
 
 
 def _parts(start: int, raw: bytes) -> Iterator[RecordFrame]:
-    """Split ``raw`` into several records if terminators between them are missing."""
+    """Split ``raw`` into several records if the terminators between these records are missing."""
     cuts = [m.start() for m in _INNER.finditer(raw, LEADER_LENGTH)]
     for begin, end in zip([0, *cuts], [*cuts, len(raw)], strict=True):
         yield RecordFrame(start + begin, raw[begin:end], valid=has_valid_directory(raw[begin:end]))
 
 
 def find_leader(raw: bytes) -> int:
-    """Return the position of a leader in ``raw`` behind other bytes, or 0 if there is none."""
+    """Return the position of a leader that follows other bytes in ``raw``, or 0 if none does."""
     match = _LATE.search(raw)
     return match.start() if match else 0
 
 
 def has_valid_directory(raw: bytes) -> bool:
-    """Return whether every directory entry of ``raw`` covers exactly one whole field."""
+    """Return whether every directory entry in ``raw`` describes exactly one whole field."""
     base = raw[12:17]
     if not base.isdigit():
         return False

@@ -1,9 +1,9 @@
-"""The copies of a title, in the fields that each library system exports.
+"""The copies of a title, read from the fields that each library system exports.
 
-A field is read only if it shows which system wrote it. Sources: Koha, wiki “Holdings data
-fields (9xx)”; SirsiDynix, Sierra and Virtua, export defaults; FOLIO, mod-oai-pmh
-(marc21_withholdings); Alma and Aleph, AVA; Evergreen, marc_export and OAI2; MARC 21 Format for
-Holdings Data, 852 and 876-878.
+A field is read only if it shows which system wrote it. Sources: Koha, wiki “Holdings data fields
+(9xx)”; SirsiDynix, Sierra and Virtua, export defaults; FOLIO, mod-oai-pmh (marc21_withholdings);
+Alma and Aleph, AVA; Evergreen, marc_export and OAI2; MARC 21 Format for Holdings Data, 852 and
+876-878.
 """
 
 import re
@@ -20,13 +20,13 @@ from kiosk.sources.marc.fields import MarcFields, join_subfields, subfield_value
 _NO = frozenset({"", "0"})
 _A_DIGIT = re.compile("[1-9]")
 _MOST = 5_000
-_MOST_OF_ONE = 100  # copies from one AVA field
+_MOST_OF_ONE = 100  # the maximum number of copies from one AVA field
 _PIECES = ("876", "877", "878")
 _LONGEST_NOTE = 60  # characters of a public note that is read as a status
 
 
 class ParsedItems(NamedTuple):
-    """The copies to show, and the number that the source hides from its own visitors."""
+    """The copies to show, and the number of copies that the source hides from its own visitors."""
 
     items: tuple[Item, ...] = ()
     hidden_count: int = 0
@@ -44,7 +44,7 @@ _Reader = Callable[[Field, str], _Found]
 
 
 def parse_items(fields: MarcFields) -> ParsedItems:
-    """Return the copies in the fields of the first system found, else in MARC 21's own 852."""
+    """Return the copies in the fields of the first system found, or in 852 of MARC 21."""
     spare = _call_number(fields)
     for tags, reader in _READERS:
         if copies := _sorted_out(reader(field, spare) for field in fields.all(*tags)):
@@ -65,7 +65,7 @@ def _sorted_out(copies: Iterable[_Found]) -> ParsedItems:
 
 
 def _call_number(fields: MarcFields) -> str:
-    """Return the title's own call number: local, Library of Congress or Dewey."""
+    """Return the call number of the title itself: local, Library of Congress or Dewey."""
     for tag in ("090", "099", "050", "082", "092", "080", "084"):
         for field in fields.all(tag):
             if number := join_subfields(field, "ab"):
@@ -82,7 +82,7 @@ def _has(field: Field, codes: str) -> bool:
 
 
 def _in_952(field: Field, spare: str) -> _Found:
-    """Read 952 of FOLIO (known by its indicators or subfields) or of Koha."""
+    """Read field 952 of FOLIO (recognised by indicators or subfields) or of Koha."""
     if (field.indicator1, field.indicator2) == ("f", "f"):
         return _Sign.HIDDEN if _first(field, "t") not in _NO else _folio(field, spare)
     if _has(field, "cem") and not _first(field, "oy01479"):
@@ -91,9 +91,9 @@ def _in_952(field: Field, spare: str) -> _Found:
 
 
 def _folio(field: Field, spare: str) -> _Found:
-    """FOLIO: $c library, $d location, $f $e $g call number, $m barcode, $t suppressed.
+    """Read 952 of FOLIO, which contains no loan status.
 
-    There is no loan status.
+    $c library, $d location, $f $e $g call number, $m barcode, $t suppressed.
     """
     branch = _first(field, "cba")
     number = " ".join(filter(None, (_first(field, code) for code in "feg")))
@@ -103,35 +103,41 @@ def _folio(field: Field, spare: str) -> _Found:
 
 
 def _koha(field: Field, spare: str) -> _Found:
-    """Koha: $a home and $b holding branch, $o call number, $p barcode, and status fields."""
+    """Read 952 of Koha.
+
+    $a home branch, $b holding branch, $o call number, $p barcode, and status subfields.
+    """
     branch = _first(field, "ba")
     if not branch or not _first(field, "opcy2"):
         return None
     status = _status(field, gone="140", restricted="5", due="q", not_for_loan="7")
     if status is ItemStatus.AVAILABLE and _is_noted_for_reading(field):
         status = ItemStatus.REFERENCE
-    if not _first(field, "opy"):  # probably not Koha, which gives every item a type
+    if not _first(field, "opy"):  # probably not Koha, in which every item has a type
         status = ItemStatus.UNKNOWN
     number = _first(field, "o") or spare
     return Item(branch, _first(field, "c"), number, status, _first(field, "p"))
 
 
 def _unimarc(field: Field, spare: str) -> _Found:
-    """995 of UNIMARC: $b home and $c holding branch, $e place, $k call number, $f barcode."""
+    """Read 995 of UNIMARC.
+
+    $b home branch, $c holding branch, $e place, $k call number, $f barcode.
+    """
     branch = _first(field, "cba")
     if not branch or not _first(field, "kf"):
         return None
     status = _status(field, gone="021", restricted="3", due="n", not_for_loan="o")
     if status is ItemStatus.AVAILABLE and not _first(field, "o"):
-        status = ItemStatus.UNKNOWN  # only Koha has the status there
+        status = ItemStatus.UNKNOWN  # only Koha writes the status there
     return Item(branch, _first(field, "e"), _first(field, "k") or spare, status,
                 _first(field, "f"))  # fmt: skip
 
 
 def _status(field: Field, *, gone: str, restricted: str, due: str, not_for_loan: str) -> ItemStatus:
-    """Return the status from Koha's columns; lost takes precedence over on loan.
+    """Return the status from Koha's subfields; lost takes precedence over on loan.
 
-    Of the “not for loan” values only 1 certainly means reference; libraries define the others.
+    Of the “not for loan” values, only 1 always means reference; libraries define the other values.
     """
     if any(_first(field, code) not in _NO for code in gone):
         return ItemStatus.MISSING
@@ -154,7 +160,7 @@ def _not_available(status: ItemStatus) -> ItemStatus:
 
 
 def _sierra(field: Field, spare: str) -> _Found:
-    """Sierra and Millennium.
+    """Read 945 of Sierra and Millennium.
 
     $l location, $f $a $b $k call number, $i barcode, $s status, $h due date, $o "n" if suppressed.
     """
@@ -168,14 +174,20 @@ def _sierra(field: Field, spare: str) -> _Found:
 
 
 def _virtua(field: Field, spare: str) -> _Found:
-    """Virtua: $D location, $a call number, $6 barcode. There is no loan status."""
+    """Read 949 of Virtua, which contains no loan status.
+
+    $D location, $a call number, $6 barcode.
+    """
     if not _first(field, "D") or not (_first(field, "A") == "VIRTUAITEM" or _has(field, "X6")):
         return None
     return Item(_first(field, "D"), "", _first(field, "a") or spare, barcode=_first(field, "6"))
 
 
 def _sirsi(field: Field, spare: str) -> _Found:
-    """SirsiDynix: $a call number, $l home and $k current location, $m library, $i barcode."""
+    """Read 999 or 949 of SirsiDynix.
+
+    $a call number, $l home location, $k current location, $m library, $i barcode.
+    """
     branch = _first(field, "m")
     # Other systems use 949 too, but only SirsiDynix gives the call number scheme ($w).
     if not branch or not _first(field, "ali") or (field.tag == "949" and not _first(field, "w")):
@@ -188,10 +200,10 @@ def _sirsi(field: Field, spare: str) -> _Found:
 
 
 def _availability(field: Field, spare: str) -> Iterator[_Found]:
-    """AVA of Alma and Aleph.
+    """Read AVA of Alma and Aleph.
 
-    $b library, $c place, $d call number, $e status, $f number of copies, $g number not available
-    (for any reason).
+    $b library, $c place, $d call number, $e status, $f number of copies, $g number of copies not
+    available (for any reason).
     """
     branch = _first(field, "bq")
     if not branch:
@@ -209,7 +221,7 @@ def _number(text: str) -> int:
 
 
 def _holdings(fields: MarcFields, spare: str) -> Iterator[_Found]:
-    """Read 852, each with its item fields (876-878) if they certainly belong to it."""
+    """Read 852 fields, each with the item fields (876-878) that certainly belong to it."""
     places = list(fields.all("852"))
     pieces = list(fields.all(*_PIECES))
     for field in places:
@@ -228,7 +240,7 @@ def _same_link(piece: Field, place: Field) -> bool:
 
 
 def _piece(field: Field, place: Item) -> Item:
-    """876-878: $p barcode, $j status, $h use restrictions."""
+    """Read 876-878: $p barcode, $j status, $h use restrictions."""
     status = item_statuses.status_from_text(_first(field, "j"))
     if item_statuses.status_from_text(_first(field, "h")) is ItemStatus.REFERENCE and (
         status in (ItemStatus.AVAILABLE, ItemStatus.UNKNOWN)
@@ -239,9 +251,9 @@ def _piece(field: Field, place: Item) -> Item:
 
 
 def _evergreen(field: Field, spare: str) -> _Found:
-    """Evergreen's OAI2.
+    """Read 852 of Evergreen's OAI2.
 
-    $d circulating and $b owning library, $a place, $c call number, $g barcode, $n status. In
+    $d circulating library, $b owning library, $a place, $c call number, $g barcode, $n status. In
     MARC 21 itself, $n is a country code.
     """
     if not _has(field, "bg") or not _first(field, "dn") or _first(field, "hijkp"):
@@ -255,10 +267,11 @@ _HIDDEN = re.compile(r"(?:opac )?(?:hidden|suppress(?:ed)?)(?: (?:from|in) [\w ]
 
 
 def _place(field: Field, spare: str) -> _Found:
-    """MARC 21 852: $a institution, $b sublocation, $c shelf, $h to $m call number, $p barcode.
+    """Read 852 of MARC 21.
 
-    Evergreen's marc_export puts the owning and the circulating library into two $b, and flags
-    of a copy into $x.
+    $a institution, $b sublocation, $c shelf, $h to $m call number, $p barcode. Evergreen's
+    marc_export writes the owning library and the circulating library into two $b, and flags of a
+    copy into $x.
     """
     places = subfield_values(field, "b")
     codes = len(places) > 1 and all(map(_CODE.fullmatch, places))

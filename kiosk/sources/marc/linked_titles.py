@@ -1,4 +1,4 @@
-"""Related works in a MARC record: works that it contains, its host, and others."""
+"""Related works in a MARC record: contained works, the host, and other related works."""
 
 import re
 from collections.abc import Iterator
@@ -19,14 +19,14 @@ from kiosk.sources.marc.fields import (
 _WORKS = ("700", "710", "711")
 _RELATED = ("760", "762", "765", "767", "770", "772", "775", "777", "780", "785", "787")
 _NUMBERS = (("020", "z"), ("022", "lyz"), ("024", "az"), ("776", "xz"))
-_BETWEEN = re.compile(r"-{2,}| [–—] ")  # clean_text() leaves single spaces
+_BETWEEN = re.compile(r"-{2,}| [–—] ")  # clean_text() reduces white space to single spaces
 _NUMBER = re.compile(r"[0-9][0-9 \-]{5,18}[0-9Xx]")
 _PREFIX = re.compile(r"\([^)]{1,30}\)")  # the code of the organisation
-_MOST, _LONGEST = 200, 4_000  # works, characters of all of them
+_MOST, _LONGEST = 200, 4_000  # works; characters of all works together
 
 
 def statement_of_responsibility(fields: MarcFields) -> str:
-    """Return the statement of responsibility (245 $c), in its original script (880) if given."""
+    """Return the statement of responsibility (245 $c), in the original script (880) if given."""
     own = next((s for f in fields.vernacular("245") if (s := join_subfields(f, "c"))), "")
     return strip_isbd(
         own or next((s for f in fields.all("245") if (s := join_subfields(f, "c"))), "")
@@ -34,9 +34,9 @@ def statement_of_responsibility(fields: MarcFields) -> str:
 
 
 def contained_works(fields: MarcFields, authors: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the works in the title: 505, and analytical added entries (7xx $t).
+    """Return the works contained in the title: 505, and analytical added entries (7xx $t).
 
-    Names of authors are added to added entries, unless they are among ``authors``.
+    The author's name is appended to an added entry, unless the name is in ``authors``.
     """
     noted = [
         part
@@ -83,7 +83,7 @@ def find_host(fields: MarcFields) -> HostItem | None:
         number = next(filter(None, map(find_issn, subfield_values(field, "x"))), "") or next(
             filter(None, map(find_isbn, subfield_values(field, "z"))), ""
         )
-        # Use $x even if its check digit is wrong: it still leads to the host.
+        # Use $x even if the check digit is wrong, because it still identifies the host.
         number = number or next(iter(subfield_values(field, "xz")), "")
         control = _PREFIX.sub("", next(iter(subfield_values(field, "w")), "")).strip()
         return HostItem(
@@ -96,10 +96,10 @@ def find_host(fields: MarcFields) -> HostItem | None:
 
 
 def hidden_search_terms(fields: MarcFields, shown: tuple[str, ...]) -> Iterator[str]:
-    """Yield numbers and titles that are searched but not ``shown``.
+    """Yield numbers and titles that are searched but not shown; numbers in ``shown`` are skipped.
 
-    These are cancelled or wrong numbers, numbers of other editions, earlier and later titles,
-    and related works.
+    The numbers are cancelled or wrong numbers and numbers of other editions. The titles are earlier
+    and later titles and titles of related works.
     """
     for tag, codes in (("020", "a"), ("022", "a"), *_NUMBERS):
         for value in fields.values(tag, codes):

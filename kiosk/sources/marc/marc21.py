@@ -1,4 +1,4 @@
-"""The reader of MARC 21 and UNIMARC files (ISO 2709); each record is parsed on its own."""
+"""The reader of MARC 21 and UNIMARC files (ISO 2709), which parses each record separately."""
 
 import logging
 import re
@@ -23,7 +23,7 @@ from kiosk.sources.marc.iso2709 import (
     split_records,
 )
 
-# pymarc logs every missing indicator with its data; faults that matter are rejected here.
+# pymarc logs the data of every missing indicator; this module rejects the faults that matter.
 logging.getLogger("pymarc").setLevel(logging.CRITICAL)
 
 _SUBFIELD = "\x1f"
@@ -36,7 +36,7 @@ _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 
 
 class UnreadableRecord(ValueError):
-    """Bytes that contain no record; ``str(error)`` is one sentence."""
+    """The bytes contain no record; ``str(error)`` is one sentence."""
 
 
 class SkippedField(NamedTuple):
@@ -48,10 +48,10 @@ class SkippedField(NamedTuple):
 
 
 def read_marc21(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
-    """Yield every record of ``stream``, or a reject.
+    """Yield every record of ``stream``, or a reject for each unreadable record.
 
-    Fields that cannot be decoded are left out of their record, with a reject for each. A
-    record whose title or number cannot be decoded is rejected.
+    Fields that cannot be decoded are left out of the record, with a reject for each field. A record
+    whose title or number cannot be decoded is rejected.
     """
     return attach_holdings(_parsed(stream, progress))
 
@@ -88,8 +88,8 @@ def parse_frame(frame: RecordFrame) -> tuple[Record, list[SkippedField]]:
 def _with_whole_leader(raw: bytes) -> bytes:
     """Return ``raw`` with a leader of 24 bytes.
 
-    A truncated leader, which ends in 4500, is padded with blanks in front. A length of too many
-    digits (a record over 99,999 bytes) is replaced by one of five.
+    A truncated leader, which ends in 4500, is padded with blanks at the front. A length with too
+    many digits (a record over 99,999 bytes) is replaced by a length of five digits.
     """
     if found := _LONG_LENGTH.match(raw):
         return b"99999" + raw[found.end() :]
@@ -98,7 +98,7 @@ def _with_whole_leader(raw: bytes) -> bytes:
 
 
 def _lenient(raw: bytes) -> tuple[Record, list[SkippedField]]:
-    """Parse a record with a wrong leader, directory or encoding, field by field."""
+    """Parse a record with a wrong leader, directory or encoding, one field at a time."""
     if len(raw) < LEADER_LENGTH + 13 or FIELD_END not in raw:
         raise UnreadableRecord("These bytes are not a record: there is no directory of fields.")
     parts = list(_fields(raw))
@@ -128,7 +128,7 @@ def _decoder(raw: bytes, parts: list[tuple[str, bytes]]) -> Callable[[bytes], st
 
 
 def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the tags in the order of their offsets, each with its bytes up to the terminator."""
+    """Yield each tag in the order of the offsets, with the field's bytes up to the terminator."""
     directory, *fields = raw[LEADER_LENGTH:].split(FIELD_END)
     if fields and fields[-1].strip(RECORD_END + b"\r\n\0 ") == b"":
         fields.pop()
@@ -150,9 +150,9 @@ def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _tags_of_long(directory: bytes, fields: list[bytes]) -> list[str]:
-    """Return the tags of a record over 99,999 bytes, whose directory has longer numbers.
+    """Return the tags of a record over 99,999 bytes, whose directory contains longer numbers.
 
-    Returns [] if the directory is not of that kind.
+    Returns [] if the directory does not have this form.
     """
     tags, at, offset = list[str](), 0, 0
     for field in fields:
@@ -166,7 +166,7 @@ def _tags_of_long(directory: bytes, fields: list[bytes]) -> list[str]:
 
 
 def parse_field(tag: str, text: str) -> Field:
-    """Parse a field of ISO 2709: two indicators, then coded subfields."""
+    """Parse a field of ISO 2709: two indicators, followed by subfields with codes."""
     if tag < "010" and tag.isdigit():
         return Field(tag, data=text)
     first, *rest = text.split(_SUBFIELD)
@@ -175,7 +175,7 @@ def parse_field(tag: str, text: str) -> Field:
 
 
 def _subfield(part: str) -> Subfield:
-    """Split a subfield into code and value; accents on the code are removed."""
+    """Split a subfield into code and value; accents on the code character are removed."""
     if part[:2].isascii():
         return Subfield(part[0], part[1:])
     code, value = part[0], part[1:]

@@ -6,7 +6,7 @@ _YES = frozenset({"1", "y", "yes", "true", "t"})
 
 
 def is_suppressed(fields: MarcFields) -> bool:
-    """Return whether the record is hidden, by the flags of Koha, FOLIO, Aleph, Sierra, Invenio."""
+    """Return whether a flag of Koha, FOLIO, Aleph, Sierra or Invenio hides the record."""
     return (
         any(value.casefold() in _YES for value in fields.values("942", "n"))
         or _by_folio(fields)
@@ -18,13 +18,13 @@ def is_suppressed(fields: MarcFields) -> bool:
 
 
 def _by_folio(fields: MarcFields) -> bool:
-    """999 ff $t, if FOLIO is set to send suppressed records with their flag."""
+    """Return whether 999 ff $t hides the record, as FOLIO can be set to write it."""
     own = (f for f in fields.all("999") if (f.indicator1, f.indicator2) == ("f", "f"))
     return any(v.casefold() in _YES for field in own for v in subfield_values(field, "t"))
 
 
 def _by_sierra(fields: MarcFields) -> bool:
-    """998 $e (BCODE3) is "n", and 907 $a has the record number of Sierra."""
+    """Return whether 998 $e (BCODE3) is "n" and 907 $a contains a Sierra record number."""
     sierra = any(value.startswith(".b") for value in fields.values("907", "a"))
     codes = list(fields.values("998", "e"))
     return sierra and bool(codes) and all(code == "n" for code in codes)

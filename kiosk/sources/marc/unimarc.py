@@ -1,7 +1,7 @@
-"""Converting UNIMARC records to MARC 21, as far as the kiosk uses the fields.
+"""Converting UNIMARC records to MARC 21, limited to the fields that the kiosk uses.
 
-Source: UNIMARC Manual, Bibliographic Format (IFLA 2008, updates to 2023), with the practice of
-SBN, PORBASE, Koha, PMB, RUSMARC and CNMARC.
+Source: UNIMARC Manual, Bibliographic Format (IFLA 2008, updates to 2023), with the practice of SBN,
+PORBASE, Koha, PMB, RUSMARC and CNMARC.
 """
 
 import re
@@ -11,7 +11,7 @@ from pymarc import Field, Indicators, Record, Subfield
 from pymarc.leader import Leader
 
 AUTHORITY_TYPES = "xyz"  # leader/06
-_TYPES = {"b": "t", "l": "m", "m": "o"}  # leader/06 where MARC 21 has another letter
+_TYPES = {"b": "t", "l": "m", "m": "o"}  # leader/06 where MARC 21 uses another letter
 _CODED = re.compile(r"[0-9 ]{8}[a-z|# ][0-9#|?xu.-]{4}", re.I)  # 100 $a
 _ANGLES = re.compile(r"<([^<>]{1,12})>(?!.{0,2000}</)", re.S)
 _ASTERISK = re.compile(r"([^*]{0,5}['’ ])\*(?=\S)")
@@ -20,7 +20,7 @@ _LATIN = "ba"  # $7/0-1
 
 
 def is_unimarc(record: Record) -> bool:
-    """Return whether ``record`` has a UNIMARC title (200), or UNIMARC coded data (100)."""
+    """Return whether ``record`` has a UNIMARC title (200) or UNIMARC coded data (100)."""
     tags = {field.tag for field in record.fields}
     if "245" in tags:
         return False
@@ -31,7 +31,7 @@ def is_unimarc(record: Record) -> bool:
 
 
 def convert_to_marc21(record: Record) -> Record:
-    """Return a copy of ``record`` with the fields of MARC 21."""
+    """Return a copy of ``record`` converted to MARC 21 fields."""
     converted = Record()
     leader = str(record.leader).ljust(24)
     converted.leader = Leader(f"{leader[:6]}{_TYPES.get(leader[6], leader[6])}{leader[7:24]}")
@@ -75,7 +75,7 @@ def _made(tag: str, parts: list[tuple[str, str]], second: str = " ") -> Field:
 
 
 def _sorted_text(value: str) -> str:
-    """Remove non-sorting marks: <A >máquina (PORBASE), L'*altra (SBN)."""
+    """Remove non-sorting marks, such as <A >máquina (PORBASE) and L'*altra (SBN)."""
     if "<" in value:
         value = _ANGLES.sub(r"\1", value)
     return _ASTERISK.sub(r"\1", value, count=1) if "*" in value else value
@@ -92,7 +92,7 @@ def _fixed(coded: str, language: str) -> str:
     return f"{coded[2:8]}{coded[8]}{coded[9:17]}{' ' * 20}{code}  "
 
 
-# Tags whose subfields only change their codes.
+# Fields whose conversion changes only the tag and the subfield codes.
 _TITLE = {"a": "a", "e": "b", "h": "n", "i": "p", "b": "h"}
 _SUBJECT = {"a": "a", "x": "x", "y": "z", "z": "y", "j": "v"}
 _OTHER_TITLES = (
@@ -117,10 +117,11 @@ _SIMPLE: dict[str, tuple[str, dict[str, str]]] = {
 
 
 def _title(field: Field) -> Iterator[Field]:
-    """Convert 200 to 245 and 246.
+    """Convert field 200 to 245 and 246.
 
     $a title, $b medium, $c title by another author, $d parallel title, $e remainder, $f $g
-    responsibility, $h number and $i name of a part. In CNMARC, capital codes are romanised.
+    responsibility, $h number and $i name of a part. In CNMARC, subfields with capital codes contain
+    romanised text.
     """
     title, medium = "", ""
     statement: list[str] = []
@@ -144,7 +145,7 @@ _SIGNS = {"a": " ; ", "c": ". ", "d": " = ", "e": " : ", "h": ". ", "i": ". "}
 
 
 def _publication(field: Field) -> Iterator[Field]:
-    """Convert 210, 214 and 219 to 264: $a place, $c publisher, $d date."""
+    """Convert fields 210, 214 and 219 to 264: $a place, $c publisher, $d date."""
     role = field.indicator2 if field.tag == "214" and field.indicator2 in "1234" else "0"
     kinds = {"0": "1", "1": "0", "2": "2", "3": "3", "4": "4"}  # of 214, of 264
     codes = {"a": "a", "c": "b", "d": "c"}
@@ -153,7 +154,7 @@ def _publication(field: Field) -> Iterator[Field]:
 
 
 def _named(field: Field) -> str:
-    """Return a personal name: $a entry element, $b the rest, $d Roman numerals."""
+    """Return a personal name: $a entry element, $b rest of the name, $d Roman numerals."""
 
     def value(code: str) -> str:
         return next(iter(field.get_subfields(code)), "").strip()
@@ -200,9 +201,9 @@ _BUILT: dict[str, Callable[[Field], Iterator[Field]]] = {
 
 
 def _linked(field: Field, level: str) -> Iterator[Field]:
-    """Convert 4xx: series, hosts, contained works, earlier and later titles.
+    """Convert fields 4xx: series, hosts, contained works, and earlier and later titles.
 
-    The linked work is in $t and other subfields, or in embedded fields after $1.
+    The linked work is described by $t and other subfields, or by embedded fields after $1.
     """
     title, number, parts = _link(field)
     part = [("g", value) for value in parts]
@@ -227,7 +228,7 @@ _EMBEDDED = re.compile(r"([0-9]{3})(?:[ #0-9|]{2})?(.*)", re.S)
 
 
 def _link(field: Field) -> tuple[str, str, list[str]]:
-    """Return the title, the ISSN or ISBN, and the parts of the work that ``field`` links to."""
+    """Return the title, the ISSN or ISBN, and the parts of the work to which ``field`` links."""
     title, number, parts, inner = "", "", list[str](), ""
     for code, value in field.subfields:
         if code == "1" and (met := _EMBEDDED.match(value)):
