@@ -1,1 +1,1 @@
-"""The central server, which decides on all bookings and supplies every kiosk's data."""
+"""The central server, which decides on all bookings and supplies all kiosks with data."""

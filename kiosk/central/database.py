@@ -1,4 +1,4 @@
-"""The server's database: PostgreSQL for a fleet, SQLite for one machine."""
+"""The server's database: PostgreSQL for a fleet of kiosks, SQLite for a single machine."""
 
 import contextlib
 import functools
@@ -30,14 +30,14 @@ class CentralDatabase:
     """A pool of connections to the server's database.
 
     ``read()`` sees one consistent snapshot; ``write()`` is one transaction, committed at the
-    end of its block. On SQLite writers wait for one another; on PostgreSQL they lock the rows
-    that they decide on. Threads may share it, and several processes may use one database.
+    end of its block. On SQLite, writers wait for one another; on PostgreSQL, they lock the rows
+    on which they decide. Threads may share an instance, and processes may share a database.
     """
 
     def __init__(self, url: str) -> None:
         """Connect to ``url`` (in SQLAlchemy's form, ``sqlite:///central.sqlite3``) and migrate.
 
-        Raises StoreError when the database cannot be reached or migrated.
+        Raises StoreError if the database cannot be reached or migrated.
         """
         try:
             _keep_private(url)
@@ -45,7 +45,7 @@ class CentralDatabase:
             upgrade_schema(self._engine, "kiosk.central")
         except (ArgumentError, DBAPIError, OSError, ModuleNotFoundError) as fault:
             shown = make_url(url).render_as_string() if "://" in url else url
-            cause = " ".join(str(getattr(fault, "orig", fault)).split())  # some have many lines
+            cause = " ".join(str(getattr(fault, "orig", fault)).split())  # on one line
             raise StoreError(
                 f"The server's database {shown} cannot be used: {cause}.",
                 "Check that it is running and writable, and that --database names it correctly.",
@@ -65,7 +65,7 @@ class CentralDatabase:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """Open a transaction; it is committed at the end of the block, or rolled back."""
+        """Open a transaction, committed at the end of the block or rolled back on an exception."""
         if not self.serial:
             with self._engine.begin() as connection:
                 yield connection
@@ -84,7 +84,7 @@ class CentralDatabase:
 
 
 def _keep_private(url: str) -> None:
-    """Make a SQLite file private; the files that SQLite puts beside it inherit its mode."""
+    """Make an SQLite file private; SQLite creates its companion files with the same mode."""
     parsed = make_url(url)
     file = parsed.database or ""
     if parsed.get_backend_name() == "sqlite" and file and not file.startswith((":", "file:")):
@@ -94,7 +94,7 @@ def _keep_private(url: str) -> None:
 def upsert_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], keys: Sequence[str]
 ) -> None:
-    """Insert rows, and overwrite those whose ``keys`` (column names) exist."""
+    """Insert rows, overwriting existing rows with the same values of ``keys`` (column names)."""
     if not rows:
         return
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
@@ -109,14 +109,14 @@ def upsert_rows(
 def insert_new_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], key: str
 ) -> list[str]:
-    """Insert the rows whose ``key`` (a column name) is new, and return their keys."""
+    """Insert the rows whose value of ``key`` (a column name) is new; return these values."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(table).values(rows).on_conflict_do_nothing()
     return list(connection.scalars(statement.returning(table.c[key])))
 
 
 def _engine(url: str) -> Engine:
-    # Faults are logged, and a parameter may be a visitor's code.
+    # Errors are logged, and a parameter may be a visitor's booking code.
     create = functools.partial(create_engine, url, hide_parameters=True)
     if make_url(url).get_backend_name() != "sqlite":
         engine = create(pool_size=10, max_overflow=20, pool_pre_ping=True)
@@ -132,7 +132,7 @@ def _engine(url: str) -> Engine:
 
 
 def _hide_details(context: ExceptionContext) -> None:
-    """Keep only the first line of a PostgreSQL fault: its DETAIL shows the values of the row."""
+    """Keep only the first line of a PostgreSQL error: DETAIL would reveal the row's values."""
     fault = context.original_exception
     primary = getattr(getattr(fault, "diag", None), "message_primary", None)
     if primary:
@@ -147,7 +147,7 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def is_unavailable(fault: Exception) -> bool:
-    """Return whether the database was unreachable or overloaded, so that a retry may succeed."""
+    """Return True if the database was unreachable or overloaded, so that a retry may succeed."""
     if isinstance(fault, NoConnection):
         return True
     if not isinstance(fault, DBAPIError):
@@ -163,8 +163,8 @@ Result = TypeVar("Result")
 def run_transaction(database: CentralDatabase, work: Callable[[Connection], Result]) -> Result:
     """Run ``work(connection)`` in a transaction of its own and return its result.
 
-    It is repeated when PostgreSQL rolls it back for another transaction (deadlock,
-    serialisation failure: SQLSTATE class 40).
+    The transaction is repeated if PostgreSQL rolls it back because of another transaction
+    (deadlock or serialisation failure, SQLSTATE class 40).
     """
     for tries in range(_TRIES):
         try:

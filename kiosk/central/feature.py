@@ -1,4 +1,4 @@
-"""The declaration of a feature of the server: its orders and its retention rules."""
+"""The declaration of a server feature: its order handlers and its retention steps."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,25 +7,26 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Table, delete, select, tuple_
 
-BATCH = 100  # rows of a table deleted in one transaction
+BATCH = 100  # rows deleted in one transaction
 
-# Takes the kiosk's id, the JSON body of the order and the time of decision. Returns the reason
-# for a refusal, or "". Raises pydantic's ValidationError for a malformed body.
+# Handles an order, given the kiosk's id, the order's JSON body and the time of the decision.
+# Returns the reason for a refusal, or an empty string if the order was executed. Raises
+# pydantic's ValidationError if the body is malformed.
 Handler = Callable[[Connection, str, str, datetime], str]
-# Deletes one batch of rows that have expired at a time, and returns their number.
+# Deletes one batch of rows that have expired at the given time; returns the number of rows.
 Retention = Callable[[Connection, datetime], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """The orders that a feature handles, by action, and its steps that delete expired rows."""
+    """A feature's order handlers, by action, and the steps that delete its expired rows."""
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     retention: tuple[Retention, ...] = ()
 
 
 def delete_batch(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:
-    """Delete at most BATCH rows that meet ``condition``; return how many were deleted."""
+    """Delete at most BATCH rows that meet ``condition``; return the number of deleted rows."""
     key = tuple_(*table.primary_key.columns)
     some = select(*table.primary_key.columns).where(condition).limit(BATCH)
     done: CursorResult[Any] = connection.execute(delete(table).where(key.in_(some)))

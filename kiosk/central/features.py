@@ -1,4 +1,4 @@
-"""The list of the server's features, and the handlers of their orders."""
+"""The list of the server's features and all their order handlers."""
 
 from kiosk.central import suggestions
 from kiosk.central.bookings import orders as bookings

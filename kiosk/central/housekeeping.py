@@ -1,4 +1,4 @@
-"""Housekeeping that every server repeats. Several servers may do it at once on one database."""
+"""Housekeeping, which every server repeats; several servers may share one database."""
 
 import logging
 import threading
@@ -18,12 +18,12 @@ from kiosk.central.server import Server, SnapshotNotReady
 _log = logging.getLogger(__name__)
 
 _EVERY = 60.0  # seconds
-_BREATH = 0.02  # seconds between batches: SQLite does not queue those who wait for its lock
+_BREATH = 0.02  # seconds between batches: SQLite has no queue for its lock
 _KEEP_SNAPSHOTS = timedelta(days=2)
 
 
 def run_housekeeping(server: Server, stop: threading.Event) -> None:
-    """Clean up every minute until ``stop`` is set. A fault is logged; the next minute retries."""
+    """Clean up every minute until ``stop`` is set. Errors are logged and retried a minute later."""
     while not stop.wait(_EVERY):
         try:
             clean_up(server)
@@ -32,9 +32,10 @@ def run_housekeeping(server: Server, stop: threading.Event) -> None:
 
 
 def clean_up(server: Server) -> None:
-    """Delete what has expired, refresh the snapshot and update the waiting lists.
+    """Delete expired data, refresh the snapshot and update the waiting lists.
 
-    Visitors' data are kept no longer than needed. Nothing expires by a clock that jumped.
+    Visitors' data are kept no longer than needed. After a clock jump, nothing is deleted until
+    the clock is trusted again.
     """
     now = server.clock()
     state = server_clock.check_clock(server.database, now)
@@ -46,7 +47,7 @@ def clean_up(server: Server) -> None:
 
 
 def _delete_expired(server: Server, now: datetime) -> None:
-    """Delete in small batches, with a pause after each for requests that wait."""
+    """Delete expired data in small batches, with a pause after each batch for other requests."""
     for step in retention.RETENTION:
 
         def delete_some(connection: Connection, step: Retention = step) -> int:
@@ -59,7 +60,7 @@ def _delete_expired(server: Server, now: datetime) -> None:
 
 
 def update_waiting_lists(server: Server, now: datetime) -> None:
-    """Update every waiting list: its program may have begun, or its seats have changed."""
+    """Update every waiting list: programs may have begun, or numbers of seats have changed."""
     with server.database.read() as connection:
         programs = registrations.programs_with_waiting_list(connection)
     for program in programs:

@@ -1,4 +1,4 @@
-"""The machines that use a kiosk's key: a second one means that a disk or folder was copied."""
+"""The machines that use a kiosk's key. Two machines mean that a disk or folder was copied."""
 
 from datetime import datetime, timedelta
 
@@ -16,12 +16,12 @@ def record_machine(connection: Connection, kiosk: str, mark: str, now: datetime)
     The caller holds the lock on the kiosk's row.
     """
     if not mark:
-        return  # an older release sends none
+        return  # an older release sends no machine id
     table, kiosks = tables.machine, tables.kiosk
     last = connection.scalar(select(kiosks.c.machine).where(kiosks.c.id == kiosk))
     here = (table.c.kiosk == kiosk, table.c.mark == mark)
     known = connection.execute(select(table).where(*here)).one_or_none()
-    # A replacement is a new machine; one that returns after another is a second one.
+    # A new machine may be a replacement; if the earlier machine returns, both exist.
     returned = now if known and last != mark else known.returned if known else None
     row = {"kiosk": kiosk, "mark": mark, "seen": now, "returned": returned}
     upsert_rows(connection, table, [row], ["kiosk", "mark"])
@@ -29,7 +29,7 @@ def record_machine(connection: Connection, kiosk: str, mark: str, now: datetime)
 
 
 def cloned_kiosks(connection: Connection, now: datetime) -> set[str]:
-    """Return the kiosks whose key two machines have used in turns in the last week."""
+    """Return the kiosks whose key was used by two machines alternately in the last week."""
     table = tables.machine
     recent = table.c.returned > now - _REMEMBERED
     return set(connection.scalars(select(table.c.kiosk).where(recent).distinct()))

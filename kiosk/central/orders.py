@@ -1,4 +1,4 @@
-"""Executing the orders of kiosks' outboxes: each takes effect once, however often it arrives."""
+"""Execution of kiosks' orders: an order takes effect only once, even if it arrives again."""
 
 import logging
 from contextlib import suppress
@@ -15,11 +15,11 @@ from kiosk.protocol.messages import Order, Push, PushReply
 
 _log = logging.getLogger(__name__)
 
-_TRIES = 2  # for an order on which the server fails
+_TRIES = 2  # attempts to execute an order on which the server fails
 
 
 def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> PushReply:
-    """Execute the orders one by one, each in a transaction of its own."""
+    """Execute the orders one by one, each in a separate transaction."""
     done, refused = [], {}
     for order in push.orders:
         reason = _take_one(database, kiosk, order, now)
@@ -30,10 +30,10 @@ def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datet
 
 
 def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:
-    """Execute one order; return why it was refused, or "" if it was executed."""
+    """Execute one order. Return the reason if it was refused, otherwise an empty string."""
 
     def work(connection: Connection) -> str:
-        # Recorded first: a second copy of the order waits here until this one is committed.
+        # The order is recorded first, so that a second copy waits here for this transaction.
         earlier = _earlier(connection, kiosk, order.id)
         if earlier is not None:
             return earlier
@@ -51,7 +51,7 @@ def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime
         except Exception as fault:
             with database.read() as connection:
                 earlier = _earlier(connection, kiosk, order.id)
-            if earlier is not None:  # a copy of it was executed at the same time
+            if earlier is not None:  # a copy of the order was executed at the same time
                 return earlier
             if is_unavailable(fault):
                 raise
@@ -60,10 +60,10 @@ def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime
 
 
 def _set_aside(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:
-    """Refuse an order on which the server fails, so that those behind it do not wait for ever."""
+    """Refuse an order on which the server fails, so that it does not block later orders."""
     reason, table = "the server failed on this order: see its log", tables.taken_order
     row = {"kiosk": kiosk, "id": order.id, "at": now, "refused": reason}
-    with suppress(IntegrityError), database.write() as connection:  # a copy was quicker
+    with suppress(IntegrityError), database.write() as connection:  # a copy was recorded first
         connection.execute(table.insert().values(row))
     return reason
 

@@ -1,6 +1,6 @@
-"""Deleting expired data, a small batch in each transaction, so that no order waits for long.
+"""Deletion of expired data in small batches, so that orders never wait long for a transaction.
 
-Each step deletes one batch and returns the number of rows; 0 means that none is left.
+Each step deletes one batch and returns the number of deleted rows, or 0 if none is left.
 """
 
 from collections import Counter
@@ -29,8 +29,8 @@ from kiosk.domain.reservations import RETENTION_PERIOD, BookingStatus, Reservati
 from kiosk.protocol.messages import FeedKind
 
 _NEVER = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
-_KEEP_LEASES = timedelta(days=7)  # a kiosk that was offline may report its promises so late
-_KEEP_ORDERS = timedelta(days=400)  # a kiosk that was offline for longer is paired again
+_KEEP_LEASES = timedelta(days=7)  # a kiosk that was offline may report its promises this late
+_KEEP_ORDERS = timedelta(days=400)  # a kiosk that was offline for longer must be paired again
 
 
 def _claims(connection: Connection, now: datetime) -> int:
@@ -45,7 +45,7 @@ def _recalls(connection: Connection, now: datetime) -> int:
 
 
 def _reservations(connection: Connection, now: datetime) -> int:
-    """Also delete impossible ones: after the last year, or with an end before the start."""
+    """Delete expired reservations, and invalid ones: too far ahead or ending before their start."""
     table = tables.reservation
     over = or_(
         table.c.ends < now - RETENTION_PERIOD,
@@ -62,7 +62,7 @@ def _reservations(connection: Connection, now: datetime) -> int:
 
 
 def _count(connection: Connection, rows: Sequence[Any]) -> None:
-    """Count the outcomes, by the local day of the branch on which each reservation began."""
+    """Count the outcomes of reservations by the local day on which each reservation began."""
     space_and_branch = cache(lambda code: arbitration.space_and_branch(connection, code))
     sums: Counter[tuple[date, BookingStatus]] = Counter()
     for row in rows:
@@ -84,7 +84,7 @@ def _readable(row: Any) -> Reservation | None:
 
 
 def _registrations(connection: Connection, now: datetime) -> int:
-    """Delete registrations for finished programs, and for programs that never existed."""
+    """Delete registrations for programs that have ended or never existed."""
     table = tables.registration
     of_program = table.c.program.in_(
         registrations.finished_programs(connection, now - RETENTION_PERIOD)

@@ -34,19 +34,19 @@ Clock = Callable[[], datetime]
 
 
 class SnapshotNotReady(Exception):
-    """Another request is creating the snapshot: try again in a minute."""
+    """Another request is creating the snapshot; the client should try again in a minute."""
 
 
 class Server:
-    """Answers kiosks from ``database``; the snapshot files are in ``folder``.
+    """Answers kiosks from ``database``, with snapshot files in ``folder``.
 
-    It keeps no state of its own, so several servers may share one database.
+    A server keeps no state of its own, so several servers may share one database.
     """
 
     def __init__(
         self, database: CentralDatabase, folder: Path, clock: Clock, mirror: str = ""
     ) -> None:
-        """``mirror`` is the URL under which another server offers the files of ``folder``."""
+        """Create a server. ``mirror`` is the URL of another server with the files of ``folder``."""
         self.database = database
         self._mirror = mirror.rstrip("/")
         self.folder = folder
@@ -56,9 +56,9 @@ class Server:
     def pair(self, wish: PairRequest, peer: str) -> PairReply:
         """Pair a kiosk that sends a valid one-time code. ``peer`` is its IP address.
 
-        Raises InvalidPairingCode, and RateLimitExceeded after too many wrong codes from its
-        network. There is no limit across all networks, by which anybody could lock every kiosk
-        out: a code of 8 characters is safe without.
+        Raises InvalidPairingCode, or RateLimitExceeded after too many wrong codes from the same
+        network. There is no limit across all networks, because anybody could use it to lock all
+        kiosks out; a code of 8 characters is safe without such a limit.
         """
         now, key = self.clock(), RateLimitKey(rate_limits.PAIRING, client_network(peer))
         with self.database.write() as connection:
@@ -70,7 +70,7 @@ class Server:
         return paired
 
     def public_key(self, kiosk: str) -> str | None:
-        """Return the public key of a paired kiosk; None for an unknown or revoked one."""
+        """Return the public key of a kiosk, or None if the kiosk is unknown or revoked."""
         with self.database.read() as connection:
             return pairing.public_key(connection, kiosk)
 
@@ -80,9 +80,9 @@ class Server:
             return feed.changes_since(connection, since, min(limit, PAGE_LIMIT), self.clock())
 
     def trusted_now(self, kiosk_now: datetime | None = None) -> datetime:
-        """Return the time (UTC) by which decisions are made: the clock's, unless it jumped.
+        """Return the time (UTC) for decisions, which is the clock's time unless the clock jumped.
 
-        A clock that jumped is trusted again when a kiosk's, ``kiosk_now``, agrees with it.
+        A clock that jumped is trusted again when a kiosk's clock, ``kiosk_now``, agrees with it.
         """
         return server_clock.trusted_now(self.database, self.clock(), kiosk_now)
 
@@ -106,9 +106,9 @@ class Server:
             return ReportReply(picture=reports.save_report(connection, kiosk, report, now), now=now)
 
     def snapshot(self) -> Snapshot:
-        """Return the newest snapshot, and create the first one if there is none.
+        """Return the newest snapshot; create a snapshot if none exists.
 
-        Raises SnapshotNotReady while another request creates it.
+        Raises SnapshotNotReady while another request is creating the snapshot.
         """
         found = snapshots.newest_snapshot(self.database, self.folder)
         snapshot = found[0] if found else self._make_snapshot()
@@ -118,13 +118,16 @@ class Server:
         return snapshot.model_copy(update={"url": url})
 
     def refresh_snapshot(self) -> None:
-        """Create a new snapshot if the newest is stale. Raises SnapshotNotReady."""
+        """Create a new snapshot if the newest is stale.
+
+        Raises SnapshotNotReady while another request is creating the snapshot.
+        """
         found = snapshots.newest_snapshot(self.database, self.folder)
         if found is None or snapshots.is_stale(*found):
             self._make_snapshot()
 
     def _make_snapshot(self) -> Snapshot:
-        # A thousand kiosks that ask at once must not create it a thousand times.
+        # A thousand simultaneous requests must not create a thousand snapshots.
         if not self._making.acquire(blocking=False):
             raise SnapshotNotReady
         try:
@@ -133,7 +136,7 @@ class Server:
             self._making.release()
 
     def snapshot_path(self, digest: str) -> Path | None:
-        """Return the path of a snapshot's file; None if this server does not have it."""
+        """Return the path of a snapshot's file, or None if this server does not have the file."""
         if len(digest) != 64 or not digest.isalnum():
             return None
         path = self.folder / snapshots.snapshot_file_name(digest)

@@ -1,4 +1,4 @@
-"""The server's clock: after a jump, nothing is deleted or refused until it is confirmed."""
+"""The server's clock. After a jump, no data expire until the new time is confirmed."""
 
 import logging
 from datetime import datetime
@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 
 
 def believed_clock(connection: Connection, now: datetime) -> ClockState:
-    """Return how far a clock that shows ``now`` (UTC) can be trusted."""
+    """Assess how far a clock that shows ``now`` (UTC) can be trusted."""
     kept = _saved_clock(connection)
     if kept is None:
         newest = _latest_recorded_time(connection) or now
@@ -49,9 +49,10 @@ def check_clock(database: CentralDatabase, now: datetime) -> ClockState:
 
 
 def trusted_now(database: CentralDatabase, now: datetime, kiosk_now: datetime | None) -> datetime:
-    """Return ``now``, or after a jump the time reckoned from before it (UTC).
+    """Return ``now``, or after a clock jump the time extrapolated from before the jump (UTC).
 
-    ``kiosk_now`` is by the clock of a kiosk: where both agree the clock is believed from then on.
+    ``kiosk_now`` is the time of a kiosk's clock. If both clocks agree, the server's clock is
+    trusted again.
     """
     with database.read() as connection:
         kept = _saved_clock(connection)

@@ -1,6 +1,6 @@
-"""Suggestions of visitors, counted together by what they ask for.
+"""Suggestions of visitors. Suggestions of the same title or course are counted together.
 
-Neither the kiosk nor the time of day is kept: nothing says who asked.
+Neither the kiosk nor the time of day is stored, so a suggestion cannot be traced to a visitor.
 """
 
 import unicodedata
@@ -21,16 +21,16 @@ _MOST = 10_000  # open suggestions
 _KEEP_CLOSED = timedelta(days=30)
 _KEEP_OPEN = timedelta(days=365)
 
-# ``wish`` is equal for suggestions that ask for the same.
+# ``wish`` is equal for suggestions of the same title or kind of program.
 suggestion = Table(
     "suggestion",
     metadata,
-    Column("id", Text, primary_key=True),  # random: it holds no time
+    Column("id", Text, primary_key=True),  # random: the id reveals no time
     Column("wish", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("language", Text, nullable=False),
-    Column("day", UtcTime, nullable=False, index=True),  # its beginning
+    Column("day", UtcTime, nullable=False, index=True),  # the start of the day
     Column("closed", UtcTime, index=True),
 )
 _open = suggestion.c.closed.is_(None)
@@ -38,9 +38,10 @@ _open = suggestion.c.closed.is_(None)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What ``count`` suggestions ask for, with the days of the first and the last.
+    """A title or a kind of program that visitors have suggested ``count`` times.
 
-    ``id`` is that of one of them. ``kind`` is "title" or a kind of program.
+    ``id`` is the id of one of these suggestions. ``kind`` is "title" or a kind of program.
+    ``first`` and ``last`` are the days of the first and the last suggestion.
     """
 
     id: str
@@ -53,7 +54,7 @@ class Wish:
 
 
 def open_wishes(connection: Connection, limit: int) -> Sequence[Wish]:
-    """Return what was suggested and is not closed, the most frequent first."""
+    """Return the wishes with open suggestions, most frequent first."""
     columns = suggestion.c
     count = func.count()
     rows = connection.execute(
@@ -75,7 +76,7 @@ def open_wishes(connection: Connection, limit: int) -> Sequence[Wish]:
 
 
 def close(connection: Connection, id: str, now: datetime) -> bool:
-    """Close every open suggestion that asks for the same as ``id``; return whether one did."""
+    """Close all open suggestions with the same wish as ``id``; return True if there were any."""
     wish = select(suggestion.c.wish).where(suggestion.c.id == id, _open).scalar_subquery()
     done: CursorResult[Any] = connection.execute(
         suggestion.update().where(suggestion.c.wish == wish, _open).values(closed=now)
@@ -102,7 +103,7 @@ def _suggest(connection: Connection, _kiosk: str, body: str, now: datetime) -> s
 
 
 def _wish_of(it: Suggest) -> str:
-    """Return the same text for what differs only in capitals, spaces or width of letters."""
+    """Return a text that is equal for suggestions that differ only in case, spaces or width."""
     plain = " ".join(unicodedata.normalize("NFKC", it.text).casefold().split())
     return f"{it.kind}:{it.language}:{plain}"
 

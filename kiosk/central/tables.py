@@ -26,18 +26,18 @@ metadata = MetaData(
 )
 
 # --- the feed ----------------------------------------------------------------
-# One row. Every writer takes its sequence numbers from it and so holds its lock until the
-# commit: below a visible number no smaller one can appear later.
+# A single row. Every writer takes sequence numbers from this row and so locks it until the
+# commit. Therefore no number can appear after a higher number is visible.
 feed = Table(
     "feed",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),  # UUID of this history
     Column("head", BigInteger, nullable=False),
-    Column("floor", BigInteger, nullable=False),  # tombstones up to here were deleted
+    Column("floor", BigInteger, nullable=False),  # tombstones up to this number were deleted
 )
 
-# Everything that kiosks hold: each entity once, under its newest sequence number.
+# All entities on the kiosks, each with the sequence number of its newest change.
 entity = Table(
     "entity",
     metadata,
@@ -47,7 +47,7 @@ entity = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("body", Text),  # NULL: a tombstone
     Column("changed", UtcTime, nullable=False),
-    Column("starts", UtcTime),  # of a program with seats
+    Column("starts", UtcTime),  # start of a program with seats
     Index(None, "kind", "starts"),
     Index(
         "ix_entity_tombstones",
@@ -78,13 +78,13 @@ kiosk = Table(
     Column("paired", UtcTime, nullable=False),
     Column("revoked", UtcTime),
     Column("seen", UtcTime),
-    Column("epoch", BigInteger, nullable=False, server_default="0"),  # of the last grant
-    Column("version", BigInteger, nullable=False, server_default="1"),  # of its protocol
-    Column("machine", Text, nullable=False, server_default=""),  # that used the key last
+    Column("epoch", BigInteger, nullable=False, server_default="0"),  # number of the last grant
+    Column("version", BigInteger, nullable=False, server_default="1"),  # protocol version
+    Column("machine", Text, nullable=False, server_default=""),  # last user of the key
 )
 
 # The machines that used the key of each kiosk. ``returned`` is the time at which a machine used
-# it again after another had: then both exist.
+# the key again after another machine: this shows that both machines exist.
 machine = Table(
     "machine",
     metadata,
@@ -94,7 +94,7 @@ machine = Table(
     Column("returned", UtcTime),
 )
 
-# One row after the first check of the clock: its state, see kiosk.domain.clock_trust.
+# A single row with the state of the clock at its last check (kiosk.domain.clock_trust).
 clock = Table(
     "clock",
     metadata,
@@ -104,7 +104,7 @@ clock = Table(
     Column("jumped", UtcTime),
 )
 
-# The status of each kiosk at its last report, and the capture of its screen.
+# The status of each kiosk at its last report, and a capture of the kiosk's screen.
 condition = Table(
     "condition",
     metadata,
@@ -117,7 +117,7 @@ condition = Table(
     Column("picture", LargeBinary),  # PNG
 )
 
-# Usage counts by day and kiosk ("" for those of the server). They say nothing of any visitor.
+# Usage counts by day and kiosk ("" for the server). They contain no data about any visitor.
 tally = Table(
     "tally",
     metadata,
@@ -135,10 +135,10 @@ pairing_code = Table(
     Column("expires", UtcTime, nullable=False),
 )
 
-# Wrong pairing codes and passwords of staff.
+# Attempts with wrong pairing codes and wrong staff passwords.
 wrong_try = rate_limits.define_failure_table(metadata)
 
-# Orders that were executed or refused: a repeated one changes nothing.
+# Orders that were executed or refused: if an order is repeated, it has no effect.
 taken_order = Table(
     "taken_order",
     metadata,
@@ -149,10 +149,10 @@ taken_order = Table(
 )
 
 # --- spaces ------------------------------------------------------------------------
-# Rights to a time in a space: those of a reservation, or leases of a kiosk (reservation is
-# NULL). No two of one space overlap: PostgreSQL has an exclusion constraint, SQLite a trigger.
-# ``lessee`` of a reservation is the kiosk from whose lease it came; the time returns to that
-# lease when the reservation is cancelled.
+# Claims on a time in a space, which belong to a reservation or are a kiosk's lease (reservation
+# is NULL). Claims on a space never overlap: PostgreSQL enforces this by an exclusion constraint,
+# SQLite by a trigger. If a reservation was made from a lease, ``lessee`` is the kiosk of that
+# lease, to which the time returns when the reservation is cancelled.
 claim = Table(
     "claim",
     metadata,
@@ -165,7 +165,7 @@ claim = Table(
     Index(None, "space", "starts"),
 )
 
-# Leased times that a kiosk must give back: in no grant since ``epoch``.
+# Leased times that a kiosk must give back: grants since ``epoch`` do not contain them.
 recall = Table(
     "recall",
     metadata,
@@ -174,7 +174,7 @@ recall = Table(
     Column("space", Text, nullable=False),
     Column("starts", UtcTime, nullable=False),
     Column("ends", UtcTime, nullable=False),
-    Column("epoch", BigInteger),  # of the first grant without it; NULL: not yet granted
+    Column("epoch", BigInteger),  # first grant without the time; NULL: no grant yet
 )
 
 # Reservations with the server's decisions, which are also in the feed.
@@ -189,14 +189,14 @@ reservation = Table(
     Column("created", UtcTime, nullable=False),
     Column("status", Text, nullable=False),
     Column("kiosk", Text, nullable=False),
-    Column("order", BigInteger, nullable=False),  # of arrival: requests are decided in it
+    Column("order", BigInteger, nullable=False),  # order of arrival, for decisions
     Index(None, "space", "starts"),
 )
 
 # --- programs ----------------------------------------------------------------------
-# Seats of an occurrence of a program that are taken by a registration, or lent to a kiosk
+# Seats in an occurrence of a program that are taken by a registration or lent to a kiosk
 # (registration is NULL). Free seats have no row. ``recall`` is set if the lessee must give the
-# seat back: 0 until its next grant, then the epoch of the first grant without the seat.
+# seat back: 0 until the kiosk's next grant, then the epoch of the first grant without the seat.
 seat = Table(
     "seat",
     metadata,
@@ -218,11 +218,11 @@ registration = Table(
     Column("status", Text, nullable=False),
     Column("seat", Integer),
     Column("place", Integer, nullable=False, server_default="0"),
-    Column("order", BigInteger, nullable=False),  # of arrival, within the program
+    Column("order", BigInteger, nullable=False),  # order of arrival, by program
 )
 
 # --- codes ---------------------------------------------------------------------------
-# Codes lent to kiosks for future bookings; a code is lent once, to one machine.
+# Codes lent to kiosks for future bookings. A code is lent only once, to one machine.
 lent_code = Table(
     "lent_code",
     metadata,
@@ -242,11 +242,11 @@ source = Table(
     Column("options", Text, nullable=False, server_default="{}"),
     Column("every_seconds", Integer, nullable=False),
     Column("next_run", UtcTime, nullable=False),
-    Column("busy_until", UtcTime),  # until then a process is reading it
+    Column("busy_until", UtcTime),  # a process reads the source until then
     Column("read", UtcTime),  # start of the last complete run
 )
 
-# The complete address of a source that needs a password or key. It is never shown.
+# The complete address of a source that needs a password or key. It is never displayed.
 source_credential = Table(
     "source_credential",
     metadata,
@@ -254,7 +254,8 @@ source_credential = Table(
     Column("address", Text, nullable=False),
 )
 
-# Entities that the last complete list of a source lacked: removed if the next lacks them too.
+# Entities missing from the last complete list of a source. If the next complete list also lacks
+# an entity, it is removed.
 missed = Table(
     "missed",
     metadata,
@@ -263,7 +264,7 @@ missed = Table(
     Column("key", Text, primary_key=True),
 )
 
-# What staff added to a program that its source does not say, by the program's UID.
+# Details that staff added to a program because its source lacks them, by the program's UID.
 enrichment = Table(
     "enrichment",
     metadata,
@@ -286,7 +287,7 @@ source_run = Table(
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("removed", Integer, nullable=False, server_default="0"),
     Column("rejected", Integer, nullable=False, server_default="0"),
-    # Removals that wait for staff to confirm them.
+    # The number of removals that staff must confirm.
     Column("held", Integer, nullable=False, server_default="0"),
 )
 

@@ -1,1 +1,1 @@
-"""Reservations at the server: claims on time, their arbitration, and leases to kiosks."""
+"""Reservations on the server: claims on times, arbitration between them, and leases to kiosks."""

@@ -1,6 +1,6 @@
-"""Deciding on reservations: only these functions give a time in a space to a visitor.
+"""Decisions on reservations: only these functions assign a time in a space to a visitor.
 
-Every function runs inside the caller's transaction and holds the space's lock.
+Every function runs inside the caller's transaction and locks the space.
 """
 
 import logging
@@ -42,7 +42,7 @@ def decide_reservation(
 ) -> None:
     """Decide on a visitor's reservation at ``kiosk`` and publish the decision in the feed.
 
-    A repeated id changes nothing.
+    If the reservation's id is already known, nothing changes.
     """
     claims.lock_space(connection, request.space)
     table = tables.reservation
@@ -68,7 +68,7 @@ def decide_reservation(
 
 
 def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
-    """Cancel a reservation and free its time. Return False if there is no such reservation."""
+    """Cancel a reservation and free its time. Return False if the reservation does not exist."""
     row = _row(connection, id)
     if row is None:
         return False
@@ -76,7 +76,7 @@ def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
     row = _row(connection, id)
     reservation = reservation_from_row(row)
     if reservation.status not in OCCUPYING_STATUSES:
-        # The kiosk thinks it is live: it may have ignored the feed's last word on it.
+        # The kiosk treats the reservation as active: it may have skipped the last change about it.
         feed.republish(connection, FeedKind.RESERVATION, id, now)
         return True
     claim = claims.claim_of_reservation(connection, id)
@@ -88,9 +88,9 @@ def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
 
 
 def check_in_reservation(connection: Connection, id: str, now: datetime) -> bool:
-    """Check in a reservation's visitor. Return False if there is no such reservation.
+    """Check in a reservation's visitor. Return False if the reservation does not exist.
 
-    A late check-in still counts if nobody else has taken the time meanwhile.
+    A late check-in is still accepted if nobody else has reserved the time in the meantime.
     """
     row = _row(connection, id)
     if row is None:
@@ -105,7 +105,7 @@ def check_in_reservation(connection: Connection, id: str, now: datetime) -> bool
 
 
 def undo_check_in(connection: Connection, id: str, now: datetime) -> bool:
-    """Undo a check-in. Return False if the reservation is over or not checked in."""
+    """Undo a check-in. Return False if the reservation has ended or was not checked in."""
     row = _row(connection, id)
     if row is None:
         return False
@@ -118,10 +118,10 @@ def undo_check_in(connection: Connection, id: str, now: datetime) -> bool:
 
 
 def approve_request(connection: Connection, id: str, now: datetime) -> bool:
-    """Approve a request for staff at once, even if a kiosk holds a lease on the time.
+    """Approve a request at once on behalf of staff, even if a kiosk holds a lease on the time.
 
-    If that kiosk, being offline, promises the time to a visitor, its reservation is refused
-    later. Return False if the request no longer exists or another visitor has the time.
+    If that kiosk is offline and promises the time to a visitor, the promised reservation is later
+    refused. Return False if the request no longer exists or another visitor has the time.
     """
     row = _row(connection, id)
     if row is None:
@@ -150,10 +150,10 @@ def approve_request(connection: Connection, id: str, now: datetime) -> bool:
 def move_reservation(
     connection: Connection, id: str, to: str, interval: Interval, now: datetime
 ) -> Refusal | None:
-    """Move a reservation for staff to the time ``interval`` in the space ``to``.
+    """Move a reservation, on behalf of staff, to the time ``interval`` in the space ``to``.
 
-    If a kiosk holds a lease on that time, the lease is recalled, and the reservation is a
-    request until the kiosk has given it up. Return the reason if the move is refused.
+    If a kiosk holds a lease on that time, the lease is recalled, and the reservation becomes a
+    request until the kiosk has given the lease up. If the move is refused, return the reason.
     """
     row = _row(connection, id)
     space, branch = space_and_branch(connection, to)
@@ -173,7 +173,7 @@ def move_reservation(
     claim = claims.claim_of_reservation(connection, id)
     if claim:
         claims.release_claim(connection, claim)
-    # The request comes from no kiosk: even the original one must have its lease recalled.
+    # The request does not come from a kiosk: even the original kiosk's lease must be recalled.
     values = {"space": to, "starts": interval.start, "ends": interval.end, "kiosk": ""}
     connection.execute(
         update(tables.reservation).where(tables.reservation.c.id == id).values(values)
@@ -184,7 +184,7 @@ def move_reservation(
 
 
 def decide_requests(connection: Connection, space: str, now: datetime) -> None:
-    """Decide again on the requests for ``space``, in the order of arrival."""
+    """Decide again on all requests for ``space``, in their order of arrival."""
     table = tables.reservation
     rows = connection.execute(
         select(table)
@@ -242,7 +242,7 @@ def decide(
     else:
         for claim in own:
             claims.shrink_lease(connection, claim, [occupied])
-        # The kiosk keeps its lease on this time: after a cancellation the time returns to it.
+        # The kiosk keeps its lease: if the reservation is cancelled, the time returns to the kiosk.
         lessee = kiosk if own else None
         claims.add_claim(
             connection, space.code, occupied, lessee=lessee, reservation=reservation.id
@@ -252,7 +252,7 @@ def decide(
 
 
 def _is_lent(connection: Connection, kiosk: str, space: Space, occupied: Interval) -> bool:
-    """Return whether ``kiosk`` holds leases on all of ``occupied``, and so may promise it."""
+    """Return True if ``kiosk`` holds leases on all of ``occupied`` and so may promise it."""
     overlapping = claims.overlapping_claims(connection, space.code, occupied)
     return not subtract_intervals(
         [occupied], [each.interval for each in overlapping if each.is_leased_to(kiosk)]
@@ -262,11 +262,11 @@ def _is_lent(connection: Connection, kiosk: str, space: Space, occupied: Interva
 def _forbidding_rule(
     space: Space, branch: Branch, reservation: Reservation, now: datetime, *, promised: bool
 ) -> Refusal | None:
-    """Return the rule that forbids a reservation, or None.
+    """Return the rule that forbids a reservation, or None if it is allowed.
 
-    A promise without a lease is judged like a request. If its time is past by now, the time at
-    which it was made counts: it may arrive late from an offline kiosk, or at a server that was
-    restored from a backup.
+    A promise without a lease is judged like a request. If the reserved time has passed, the rules
+    are checked at the time of the promise: the order may arrive late from an offline kiosk, or at
+    a server that was restored from a back-up.
     """
     reason = reservation_refusal(space, branch, reservation.interval, [], now)
     if promised and reason is Refusal.IN_THE_PAST:
@@ -279,7 +279,7 @@ def _forbidding_rule(
 def _release_absent(
     connection: Connection, space: Space, interval: Interval, now: datetime
 ) -> None:
-    """Release the reservations in ``interval`` whose visitors did not check in in time."""
+    """Release reservations in ``interval`` whose visitors missed the check-in deadline."""
     if space.policy.check_in_grace is None:
         return
     for claim in claims.overlapping_claims(connection, space.code, interval):
@@ -292,7 +292,7 @@ def _release_absent(
 
 
 def _recall(connection: Connection, lease: Claim, occupied: Interval) -> None:
-    """Recall the part of a lease that another visitor wants, unless it is recalled already."""
+    """Recall the part of a lease that another visitor wants, unless it was already recalled."""
     part = Interval(
         max(lease.interval.start, occupied.start), min(lease.interval.end, occupied.end)
     )
@@ -325,7 +325,7 @@ def _nearest(
     reservation: Reservation,
     now: datetime,
 ) -> tuple[Interval, ...]:
-    """Return free times near the refused one that ``kiosk`` could have at once."""
+    """Return free times, near the refused time, that ``kiosk`` could reserve at once."""
     around = Interval(
         reservation.interval.start - timedelta(days=2), reservation.interval.end + timedelta(days=3)
     )
@@ -343,7 +343,7 @@ def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
 
 
 def space_and_branch(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
-    """Return a space and its branch; None for each that does not exist."""
+    """Return a space and its branch. Either is None if it does not exist."""
     space = feed.load_entity(connection, FeedKind.SPACE, code)
     if not isinstance(space, Space):
         return None, None
@@ -378,13 +378,13 @@ def _row(connection: Connection, id: str) -> Any:
 
 
 def find_reservation(connection: Connection, id: str) -> Reservation | None:
-    """Return the reservation with this id, or None."""
+    """Return the reservation with this id, or None if it does not exist."""
     row = _row(connection, id)
     return reservation_from_row(row) if row else None
 
 
 def reservation_from_row(row: Any) -> Reservation:
-    """Return the reservation of a row. Raises ValueError if its times are impossible."""
+    """Convert a database row to a reservation. Raises ValueError if its times are impossible."""
     return Reservation(
         row.id,
         row.space,

@@ -1,4 +1,4 @@
-"""Claims: rights to a time in a space. No two claims of a space overlap."""
+"""Claims: rights to a time in a space. Two claims on the same space never overlap."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +15,10 @@ from kiosk.protocol.messages import FeedKind
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to ``interval`` in ``space`` (buffer included).
+    """The right to ``interval`` (including the buffer) in ``space``.
 
-    It belongs to a reservation or, if ``reservation`` is None, is a lease of the kiosk
-    ``lessee``. A reservation with a ``lessee`` was made from that kiosk's lease.
+    The claim belongs to a reservation or, if ``reservation`` is None, is a lease of the kiosk
+    ``lessee``. If both are set, the reservation was made from that kiosk's lease.
     """
 
     id: str
@@ -28,7 +28,7 @@ class Claim:
     reservation: str | None = None
 
     def is_leased_to(self, kiosk: str) -> bool:
-        """Return whether this is a lease of ``kiosk``, not a reservation."""
+        """Return True if this is a lease of ``kiosk``, not a reservation."""
         return self.reservation is None and self.lessee == kiosk
 
 
@@ -46,14 +46,14 @@ def lock_space(connection: Connection, space: str) -> None:
 
 
 def overlapping_claims(connection: Connection, space: str, interval: Interval) -> list[Claim]:
-    """Return the claims of a space that overlap ``interval``, earliest first."""
+    """Return the claims on a space that overlap ``interval``, earliest first."""
     return claims_in_spaces(connection, [space], interval)
 
 
 def claims_in_spaces(
     connection: Connection, spaces: Sequence[str], interval: Interval
 ) -> list[Claim]:
-    """Return the claims of several spaces that overlap ``interval``, earliest first."""
+    """Return the claims on several spaces that overlap ``interval``, earliest first."""
     claim = tables.claim
     rows = connection.execute(
         select(claim)
@@ -79,7 +79,7 @@ def leases_of_kiosk(connection: Connection, kiosk: str, after: datetime) -> list
 
 
 def claim_of_reservation(connection: Connection, reservation: str) -> Claim | None:
-    """Return the claim of the reservation with this id, or None."""
+    """Return the claim of the reservation with this id, or None if it has no claim."""
     claim = tables.claim
     row = connection.execute(select(claim).where(claim.c.reservation == reservation)).one_or_none()
     return _claim(row) if row else None
@@ -93,19 +93,19 @@ def add_claim(
     lessee: str | None = None,
     reservation: str | None = None,
 ) -> None:
-    """Add a claim. Raises sqlalchemy's IntegrityError if it overlaps another."""
+    """Add a claim. Raises sqlalchemy's IntegrityError if it overlaps an existing claim."""
     _insert(connection, Claim(str(uuid7()), space, interval, lessee, reservation))
 
 
 def shrink_lease(connection: Connection, lease: Claim, out: Iterable[Interval]) -> None:
-    """Take the intervals ``out`` from a lease; the rest stays leased."""
+    """Remove the intervals ``out`` from a lease; the remaining time stays leased."""
     delete_claim(connection, lease)
     for rest in subtract_intervals([lease.interval], out):
         _insert(connection, replace(lease, id=str(uuid7()), interval=rest))
 
 
 def release_claim(connection: Connection, claim: Claim) -> None:
-    """End a reservation's claim: its time returns to the lease it came from, or is free."""
+    """End a reservation's claim: the time returns to the original lease or becomes free."""
     if claim.lessee is None:
         delete_claim(connection, claim)
         return
@@ -115,7 +115,7 @@ def release_claim(connection: Connection, claim: Claim) -> None:
 
 
 def delete_claim(connection: Connection, claim: Claim) -> None:
-    """Delete a claim, so that its time is free."""
+    """Delete a claim, so that its time becomes free."""
     connection.execute(delete(tables.claim).where(tables.claim.c.id == claim.id))
 
 

@@ -1,8 +1,8 @@
-"""Lending times, seats and codes to kiosks, with which they confirm bookings while offline.
+"""Lending of times, seats and codes to kiosks, so that they can confirm bookings offline.
 
-A lease lasts until its time is past, or until the kiosk reports in its outbox that it has
-adopted a grant without it. The clocks of two machines are never compared, so a wrong clock
-cannot give the same time to two kiosks.
+A lease lasts until its time has passed, or until an ADOPT order from the kiosk says that it has
+adopted a grant without the lease. The clocks of two machines are never compared, so a wrong
+clock cannot lead to the same time being lent to two kiosks.
 """
 
 import secrets
@@ -23,13 +23,13 @@ from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import FeedKind, Grant, GrantRequest, Lease
 
 LEASE_DAYS = 3  # today and the following days for which times are lent
-_CODES = 40  # codes that a kiosk has in reserve; more are lent when half are used
-_DIGITS = 6  # of a code
-_DRAWS = 3  # attempts to draw codes that are still free
+_CODES = 40  # codes lent to a kiosk; new codes are lent when half are used
+_DIGITS = 6  # in a code
+_DRAWS = 3  # attempts to find codes that are not in use
 
 
 def grant_leases(connection: Connection, kiosk: str, wish: GrantRequest, now: datetime) -> Grant:
-    """Return everything that is lent to ``kiosk``, without times that others wait for."""
+    """Return all leases and codes of ``kiosk``, except times that other visitors wait for."""
     for space in arbitration.spaces_with_requests(connection, now):
         claims.lock_space(connection, space)
         arbitration.decide_requests(connection, space, now)
@@ -39,7 +39,7 @@ def grant_leases(connection: Connection, kiosk: str, wish: GrantRequest, now: da
     seen = update(tables.kiosk).where(tables.kiosk.c.id == kiosk)
     connection.execute(seen.values(version=wish.version, seen=now))
     machines.record_machine(connection, kiosk, wish.machine, now)
-    # Two machines with one key would promise the same lease twice: they may only request.
+    # Two machines with the same key could promise a leased time twice, so they get no leases.
     twin = kiosk in machines.cloned_kiosks(connection, now)
     if not twin:
         _lend_more(connection, kiosk, row.branch, now)
@@ -55,7 +55,7 @@ def grant_leases(connection: Connection, kiosk: str, wish: GrantRequest, now: da
 
 
 def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
-    """Free what the grant of ``epoch`` left out: the kiosk has adopted that grant."""
+    """Free the times that the grant ``epoch`` omits, now that the kiosk has adopted it."""
     recall = tables.recall
     adopted = (recall.c.kiosk == kiosk, recall.c.epoch <= epoch)
     rows = connection.execute(select(recall).where(*adopted).order_by(recall.c.space)).all()
@@ -72,7 +72,7 @@ def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -
 
 
 def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
-    """Take back everything that is lent to a lost kiosk, for others to have at once."""
+    """Revoke all leases of a lost kiosk, so that others can use the times and seats at once."""
     connection.execute(delete(tables.recall).where(tables.recall.c.kiosk == kiosk))
     lent = claims.leases_of_kiosk(connection, kiosk, datetime.fromtimestamp(0, now.tzinfo))
     for space in sorted({claim.space for claim in lent}):
@@ -106,9 +106,9 @@ def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: dateti
 def _kiosk_shares(
     connection: Connection, kiosk: str, branch: Branch, now: datetime
 ) -> Iterator[tuple[Space, list[Interval]]]:
-    """Yield each space with the times that this kiosk may hold.
+    """Yield each space with the times that can be lent to this kiosk.
 
-    The kiosks of a branch take turns by day, so that each gets every space in turn.
+    The kiosks of a branch take turns by day, so that each kiosk receives every space in turn.
     """
     table = tables.kiosk
     kiosks = list(
@@ -132,7 +132,7 @@ def _kiosk_shares(
 def _unavailable_times(
     connection: Connection, shares: Sequence[tuple[Space, list[Interval]]]
 ) -> dict[str, list[Interval]]:
-    """Return, by space, the times that are claimed or that undecided requests wait for."""
+    """Return, by space, the times that are claimed or wanted by undecided requests."""
     taken: dict[str, list[Interval]] = {space.code: [] for space, _ in shares}
     policies = {space.code: space.policy for space, _ in shares}
     if not shares:
@@ -157,7 +157,7 @@ def _unavailable_times(
 
 
 def _recall_epoch(connection: Connection, kiosk: str, epoch: int) -> int:
-    """Return the epoch of this grant: a new one if it leaves out what an earlier one held."""
+    """Return the epoch of this grant: a new number if the grant omits an earlier lease."""
     recall, seat = tables.recall, tables.seat
     pending = [
         update(recall).where(recall.c.kiosk == kiosk, recall.c.epoch.is_(None)),
@@ -183,10 +183,10 @@ def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease
 
 
 def _lend_codes(connection: Connection, kiosk: str, wish: GrantRequest, now: datetime) -> list[str]:
-    """Return codes for the kiosk: those that it has not used yet, then new ones.
+    """Return codes for the kiosk: first the codes that it has not used yet, then new codes.
 
-    A machine never has more than 40. When nearly all 6-digit codes are in use fewer are lent,
-    and kiosks draw longer ones themselves.
+    A machine never has more than 40 codes. When nearly all 6-digit codes are in use, fewer codes
+    are lent, and kiosks generate longer codes themselves.
     """
     if wish.codes > _CODES // 2:
         return []
@@ -202,12 +202,12 @@ def _lend_codes(connection: Connection, kiosk: str, wish: GrantRequest, now: dat
         row = {"kiosk": kiosk, "machine": wish.machine, "at": now}
         rows = [{"code": each, **row} for each in sorted(drawn)]
         fresh += insert_new_rows(connection, code, rows, "code")
-    # An older release, which sends no machine id, cannot tell which of them it has used.
+    # An older release sends no machine id and cannot report which codes it has used.
     return unused + fresh if wish.machine else fresh
 
 
 def _unused_codes(kiosk: str) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions for codes lent to the kiosk that no booking known here uses."""
+    """Return the conditions for codes lent to the kiosk that no booking on the server uses."""
     code = tables.lent_code
     opening = (tables.reservation, tables.registration)
     return code.c.kiosk == kiosk, *(~exists().where(t.c.code == code.c.code) for t in opening)

@@ -1,4 +1,4 @@
-"""The orders of kiosks on reservations and leases."""
+"""Handlers of the orders that kiosks send about reservations and leases."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from kiosk.central.feature import Feature
 from kiosk.central.registrations import registrations
 from kiosk.protocol.messages import Action, AdoptOrder, CancelOrder, CheckInOrder, ReserveOrder
 
-_FARTHEST = timedelta(days=5 * 366)  # no library plans that far ahead
+_FARTHEST = timedelta(days=5 * 366)  # libraries do not plan that far ahead
 
 
 def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
@@ -23,7 +23,7 @@ def _reserve(connection: Connection, kiosk: str, body: str, now: datetime) -> st
 
 
 def _cancel(connection: Connection, kiosk: str, body: str, now: datetime) -> str:
-    """Cancel a reservation or a registration; no id belongs to both."""
+    """Cancel the reservation or the registration with the id in the order."""
     id = CancelOrder.model_validate_json(body).id
     known = arbitration.cancel_reservation(
         connection, id, now

@@ -191,7 +191,7 @@ def _run_action(staff_request: StaffRequest, page: Page, request: Request) -> Re
 
 
 def _is_from_this_site(request: Request) -> bool:
-    """Return whether a page of this server sent the form, as far as the browser says."""
+    """Return True if a page of this server sent the form, as far as the browser says."""
     site = request.headers.get("sec-fetch-site")
     if site:
         return site == "same-origin"

@@ -1,1 +1,1 @@
-"""The feed of changes that kiosks pull, and the snapshots that new kiosks start from."""
+"""The feed of changes that kiosks pull, and the snapshots from which new kiosks start."""

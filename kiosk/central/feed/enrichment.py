@@ -1,7 +1,7 @@
-"""What staff add to programs because calendars cannot hold it.
+"""Details that staff add to programs because calendars have no fields for them.
 
-RFC 5545 has no seats, no language and no audience. Enrichments are stored apart from harvested
-data, by the program's UID, so that the next harvest does not overwrite them.
+RFC 5545 defines no seats, language or audience. Enrichments are stored separately from harvested
+data, under the program's UID, so that the next harvest does not overwrite them.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from kiosk.protocol.messages import FeedKind
 
 
 class Enrichment(BaseModel):
-    """Values that replace harvested ones; a field that is None leaves the harvested value."""
+    """Values that replace harvested values; if a field is None, the harvested value stays."""
 
     kind: ProgramKind | None = None
     language: str | None = None
@@ -35,16 +35,16 @@ class Enrichment(BaseModel):
     hearing_loop: bool | None = None
 
     def set_fields(self) -> dict[str, Any]:
-        """Return the fields that are not None, by name."""
+        """Return the names and values of all fields that are not None."""
         return self.model_dump(exclude_none=True)
 
     def applied_to(self, program: Program) -> Program:
-        """Return ``program`` with these values."""
+        """Return a copy of ``program`` with the values of this enrichment."""
         return replace(program, **self.set_fields())
 
 
 def enrichments_by_uid(connection: Connection, source: str) -> dict[str, Enrichment]:
-    """Return the enrichments of a source's programs, by their UIDs."""
+    """Return the enrichments of a source's programs, by UID."""
     table = tables.enrichment
     rows = connection.execute(select(table).where(table.c.source == source))
     return {row.uid: Enrichment.model_validate_json(row.body) for row in rows}
@@ -55,7 +55,7 @@ def save_enrichment(
 ) -> None:
     """Save an enrichment, and apply it to every date of the program in the feed.
 
-    A value that was removed returns to the harvested one at the next harvest.
+    If staff removed a value, the next harvest restores the harvested value.
     """
     table = tables.enrichment
     if enrichment.set_fields():
@@ -69,7 +69,7 @@ def save_enrichment(
 
 
 def program_dates(connection: Connection, source: str, uid: str) -> list[Program]:
-    """Return every date of a program, by time."""
+    """Return every date of a program, earliest first."""
     prefix = key_prefix(source, uid)
     keys = sorted(feed.live_keys(connection, FeedKind.PROGRAM, prefix))
     found = [feed.load_entity(connection, FeedKind.PROGRAM, key) for key in keys]

@@ -1,8 +1,9 @@
-"""The feed: every entity that kiosks hold, under the sequence number of its newest change.
+"""The feed: every entity on the kiosks, with the sequence number of its newest change.
 
-Writers take the numbers from one row, which stays locked until they commit. So changes become
-visible in the order of their numbers, and a kiosk that has read number n has missed none below
-it. A PostgreSQL sequence would not do: it hands out numbers before their changes are visible.
+Writers take sequence numbers from one row, which stays locked until they commit. So changes
+become visible in the order of their numbers, and a kiosk that has read number n has not missed
+any lower number. A PostgreSQL sequence would not guarantee this order: it assigns numbers before
+the changes are visible.
 """
 
 import logging
@@ -34,7 +35,7 @@ _CHUNK = 300  # keys in one query
 
 @dataclass(frozen=True, slots=True)
 class FeedCounts:
-    """How many entities a batch added, changed and left unchanged."""
+    """The numbers of entities that a batch added, changed and left unchanged."""
 
     added: int = 0
     changed: int = 0
@@ -44,17 +45,17 @@ class FeedCounts:
 class CursorExpired(Exception):
     """The feed cannot continue from a kiosk's cursor; the kiosk must load a snapshot.
 
-    Either tombstones that it has not read were deleted, or its cursor is ahead of the feed
-    because the database was restored from an older copy.
+    Either tombstones that the kiosk has not read were deleted, or its cursor is ahead of the
+    feed because the database was restored from an older back-up.
     """
 
 
 def publish(
     connection: Connection, things: Sequence[bodies.FeedObject], now: datetime
 ) -> FeedCounts:
-    """Write the entities ``things`` to the feed; unchanged ones keep their number.
+    """Write the entities ``things`` to the feed; unchanged entities keep their number.
 
-    No two of them may have the same key.
+    Each key may appear only once in ``things``.
     """
     written = [
         (bodies.kind_of(t), bodies.key_of(t), bodies.dump_body(t), _digest(t)) for t in things
@@ -81,7 +82,7 @@ def publish(
 def publish_deletions(
     connection: Connection, kind: FeedKind, keys: Iterable[str], now: datetime
 ) -> int:
-    """Write a tombstone for each existing key of ``keys``; return how many existed."""
+    """Write a tombstone for each of ``keys`` that exists; return the number of tombstones."""
     known = _digests(connection, [(kind, key) for key in keys])
     rows = [
         {"kind": kind, "key": key, "digest": b"", "body": None, "changed": now}
@@ -93,7 +94,7 @@ def publish_deletions(
 
 
 def republish(connection: Connection, kind: FeedKind, key: str, now: datetime) -> None:
-    """Give an unchanged entity a new number, so that kiosks which got it wrong read it again."""
+    """Assign a new number to an unchanged entity, so that kiosks read the entity again."""
     entity = tables.entity
     row = connection.execute(
         select(entity).where(entity.c.kind == kind, entity.c.key == key)
@@ -105,7 +106,7 @@ def republish(connection: Connection, kind: FeedKind, key: str, now: datetime) -
 def changes_since(connection: Connection, since: int, limit: int, now: datetime) -> ChangePage:
     """Return at most ``limit`` changes after the sequence number ``since``.
 
-    Raises CursorExpired when some of them were deleted, or ``since`` is ahead of the feed.
+    Raises CursorExpired if some of these changes were deleted or ``since`` is ahead of the feed.
     """
     feed = connection.execute(select(tables.feed)).one()
     if not feed.floor <= since <= feed.head:
@@ -125,12 +126,12 @@ def changes_since(connection: Connection, since: int, limit: int, now: datetime)
 
 
 def start_new_history(connection: Connection) -> None:
-    """Give the feed a new name (a UUID), so that every kiosk starts from a snapshot."""
+    """Assign a new name (a UUID) to the feed, so that every kiosk starts from a snapshot."""
     connection.execute(update(tables.feed).values(name=str(uuid7())))
 
 
 def load_entity(connection: Connection, kind: FeedKind, key: str) -> bodies.FeedObject | None:
-    """Return the entity under ``key``; None if there is none or it cannot be read."""
+    """Return the entity with this ``key``, or None if it does not exist or cannot be parsed."""
     entity = tables.entity
     body = connection.scalar(
         select(entity.c.body).where(entity.c.kind == kind, entity.c.key == key)
@@ -139,7 +140,7 @@ def load_entity(connection: Connection, kind: FeedKind, key: str) -> bodies.Feed
 
 
 def load_entities(connection: Connection, kind: FeedKind) -> list[bodies.FeedObject]:
-    """Return all entities of one kind, by key. Meant for kinds with few entities."""
+    """Return all entities of one kind, sorted by key. Use it only for kinds with few entities."""
     entity = tables.entity
     rows = connection.scalars(
         select(entity.c.body)
@@ -151,7 +152,7 @@ def load_entities(connection: Connection, kind: FeedKind) -> list[bodies.FeedObj
 
 
 def common_time_zone(connection: Connection) -> str:
-    """Return the time zone (IANA) that all branches share; "" if they differ or are none."""
+    """Return the IANA time zone that all branches share, or "" if there is no such zone."""
     branches = [
         each for each in load_entities(connection, FeedKind.BRANCH) if isinstance(each, Branch)
     ]
@@ -160,7 +161,7 @@ def common_time_zone(connection: Connection) -> str:
 
 
 def programs_starting(connection: Connection, within: Interval) -> dict[str, Program]:
-    """Return the programs with seats that start ``within`` an interval, by their keys."""
+    """Return the programs with seats that start in the interval ``within``, by key."""
     entity = tables.entity
     rows = connection.execute(
         select(entity.c.key, entity.c.body)
@@ -177,7 +178,7 @@ def programs_starting(connection: Connection, within: Interval) -> dict[str, Pro
 
 
 def load_program(connection: Connection, key: str) -> Program | None:
-    """Return the program under ``key``; None if there is none or it cannot be read."""
+    """Return the program with this ``key``, or None if it does not exist or cannot be parsed."""
     found = load_entity(connection, FeedKind.PROGRAM, key)
     return _program(found) if found else None
 
@@ -187,12 +188,12 @@ def _program(thing: bodies.FeedObject) -> Program:
     return thing.program
 
 
-# Every decision reads spaces and branches, which seldom change.
+# Parsed bodies are cached: every decision reads spaces and branches, which seldom change.
 _load = lru_cache(maxsize=4_096)(bodies.load_body)
 
 
 def _parsed(kind: FeedKind, body: str) -> bodies.FeedObject | None:
-    """Parse a body. Return None if this release cannot: one bad row must not stop decisions."""
+    """Parse a body, or return None on an error: one bad row must not stop decisions."""
     try:
         return _load(kind, body)
     except ValueError:
@@ -201,7 +202,7 @@ def _parsed(kind: FeedKind, body: str) -> bodies.FeedObject | None:
 
 
 def live_keys(connection: Connection, kind: FeedKind, prefix: str) -> set[str]:
-    """Return the keys that begin with ``prefix``, without tombstones."""
+    """Return the keys of existing entities that begin with ``prefix``."""
     entity = tables.entity
     return set(
         connection.scalars(
@@ -215,7 +216,7 @@ def live_keys(connection: Connection, kind: FeedKind, prefix: str) -> set[str]:
 
 
 def delete_old_tombstones(connection: Connection, now: datetime, most: int = 10_000) -> int:
-    """Delete at most ``most`` tombstones older than 90 days, oldest first; return how many."""
+    """Delete up to ``most`` tombstones older than 90 days, oldest first; return the number."""
     entity, feed = tables.entity, tables.feed
     old = (entity.c.body.is_(None), entity.c.changed < now - TOMBSTONE_LIFETIME)
     some = select(entity.c.seq).where(*old).order_by(entity.c.changed, entity.c.seq).limit(most)
@@ -244,7 +245,7 @@ def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
 def _digests(
     connection: Connection, names: Sequence[tuple[FeedKind, str]]
 ) -> dict[tuple[str, str], bytes | None]:
-    """Return the digest of each known entity; None for a tombstone."""
+    """Return the digest of each stored entity, or None for a tombstone."""
     entity = tables.entity
     found: dict[tuple[str, str], bytes | None] = {}
     for kind in sorted({kind for kind, _ in names}):
@@ -253,7 +254,7 @@ def _digests(
             chunk = keys[first : first + _CHUNK]
             rows = connection.execute(
                 select(entity.c.key, entity.c.digest, entity.c.body.is_(None)).where(
-                    # Not as pairs (kind, key): for these SQLite scans the whole table.
+                    # For pairs (kind, key) SQLite would scan the whole table.
                     entity.c.kind == kind,
                     entity.c.key.in_(chunk),
                 )
@@ -264,7 +265,7 @@ def _digests(
 
 
 def _digest(thing: bodies.FeedObject) -> bytes:
-    """Return a 16-byte hash of ``thing``, without values that vary by chance."""
+    """Return a 16-byte hash of ``thing`` that ignores values that vary at random."""
     if isinstance(thing, bodies.SourcedRecord):
         thing = replace(thing, record=canonical_form(thing.record))
     elif isinstance(thing, bodies.SourcedProgram):

@@ -1,4 +1,4 @@
-"""The age of the data on the kiosks: that of the source that was read longest ago."""
+"""The age of the data on the kiosks, determined by the source that was read longest ago."""
 
 from datetime import datetime
 
@@ -8,10 +8,10 @@ from kiosk.central import tables
 
 
 def oldest_data(connection: Connection) -> datetime | None:
-    """Return when the stalest source was last read completely (UTC).
+    """Return the time (UTC) at which the stalest source was last read completely.
 
-    If the server reads no sources, it is the time of the last manual load; None if there was
-    none.
+    If the server reads no sources, return the time of the last manual load, or None if nothing
+    has been loaded.
     """
     source, run = tables.source, tables.source_run
     oldest: datetime | None = connection.scalar(select(func.min(source.c.read)))

@@ -1,4 +1,4 @@
-"""Removing from the feed what a source no longer lists, with a stop before large removals."""
+"""Removal of entities that a source no longer lists; staff must confirm large removals."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,7 +22,7 @@ _BATCH = 500  # entities in one transaction: a kiosk's order waits for one batch
 
 
 class RemovalTooLarge(SourceError):
-    """So much would be removed that staff must confirm it first."""
+    """So many entities would be removed that staff must confirm the removal first."""
 
     def __init__(self, source: str, removal: RemovalSize, how: str) -> None:
         advice = f"If that is right: {how}"
@@ -33,7 +33,7 @@ class RemovalTooLarge(SourceError):
 def measure_removal(
     connection: Connection, source: str, gone: dict[FeedKind, set[str]], now: datetime
 ) -> RemovalSize:
-    """Return how much of ``source`` the removal of the keys ``gone`` would be."""
+    """Return the share of ``source`` that removing the keys ``gone`` would affect."""
     all_titles = len(feed.live_keys(connection, FeedKind.RECORD, key_prefix(source)))
     dates = feed.live_keys(connection, FeedKind.PROGRAM, key_prefix(source))
     left = _coming_series(dates - gone[FeedKind.PROGRAM], now)
@@ -44,9 +44,9 @@ def measure_removal(
 def missing_keys(
     connection: Connection, source: str, contents: ContentsPreview
 ) -> dict[FeedKind, set[str]]:
-    """Return the keys that ``source`` held and its new ``contents`` lack.
+    """Return the keys of ``source`` in the feed that its new ``contents`` lack.
 
-    Kinds that the contents do not hold at all are left out.
+    A kind of which the contents include no entity at all is ignored.
     """
     known = {FeedKind.RECORD: contents.title_ids, FeedKind.PROGRAM: contents.program_uids}
     return {
@@ -62,9 +62,9 @@ def missing_keys(
 def remove_entities(
     database: CentralDatabase, kind: FeedKind, keys: Iterable[str], now: datetime
 ) -> int:
-    """Remove entities in batches; return how many existed.
+    """Remove entities in batches; return the number of removed entities.
 
-    An unfinished program with registrations stays in the feed, marked as cancelled.
+    A program that has not ended but with registrations stays in the feed, marked as cancelled.
     """
     ordered, removed = sorted(keys), 0
     for first in range(0, len(ordered), _BATCH):
@@ -82,9 +82,9 @@ def remove_entities(
 def missing_twice(
     connection: Connection, source: str, gone: dict[FeedKind, set[str]]
 ) -> dict[FeedKind, set[str]]:
-    """Return the keys of ``gone`` that the previous complete list lacked too.
+    """Return the keys of ``gone`` that the previous complete list also lacked.
 
-    The others are remembered for the next list.
+    All keys of ``gone`` are stored for the comparison with the next list.
     """
     table = tables.missed
     before: dict[str, set[str]] = {kind: set() for kind in HARVESTED_KINDS}

@@ -1,4 +1,4 @@
-"""Snapshots: the whole feed as one immutable file, named by its hash."""
+"""Snapshots: files that contain the whole feed, never change, and are named by their hash."""
 
 import gzip
 import hashlib
@@ -13,17 +13,17 @@ from kiosk.central import tables
 from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.protocol.messages import Change, Snapshot
 
-_STALE = 0.1  # share of all entities that changed since, at which a snapshot is stale
+_STALE = 0.1  # share of changed entities at which a snapshot is stale
 _FEW = 1_000  # changes that a kiosk reads faster than the server creates a snapshot
-_AT_ONCE = 2_000  # rows
+_AT_ONCE = 2_000  # rows read at once
 # A space needs its branch, so branches come first and kiosks can load line by line.
 _FIRST = case({"branch": 0, "space": 1}, value=tables.entity.c.kind, else_=2)
 
 
 def newest_snapshot(database: CentralDatabase, folder: Path) -> tuple[Snapshot, int] | None:
-    """Return the newest usable snapshot in ``folder`` and how many changes it is behind.
+    """Return the newest usable snapshot in ``folder`` and the number of changes since then.
 
-    None if there is none, or if the feed no longer reaches back to it.
+    Return None if there is no snapshot, or if the feed no longer reaches back to it.
     """
     with database.read() as connection:
         feed = connection.execute(select(tables.feed)).one()
@@ -42,12 +42,12 @@ def newest_snapshot(database: CentralDatabase, folder: Path) -> tuple[Snapshot, 
 
 
 def is_stale(snapshot: Snapshot, behind: int) -> bool:
-    """Return whether a snapshot that is ``behind`` so many changes should be replaced."""
+    """Return True if a snapshot should be replaced, ``behind`` changes after its creation."""
     return behind > max(_FEW, _STALE * snapshot.count)
 
 
 def create_snapshot(database: CentralDatabase, folder: Path, now: datetime) -> Snapshot:
-    """Write the present feed to a file in ``folder``, atomically."""
+    """Write the current feed to a snapshot file in ``folder``, atomically."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, prefix="draft-")
     draft = Path(name)
@@ -70,10 +70,10 @@ def create_snapshot(database: CentralDatabase, folder: Path, now: datetime) -> S
 
 
 def _write_draft(database: CentralDatabase, handle: int, draft: Path) -> Snapshot:
-    """Write the feed to the open file ``draft``; return its description."""
+    """Write the feed to the open file ``draft`` and return the snapshot's description."""
     with os.fdopen(handle, "wb") as file, database.read() as connection:
         feed = connection.execute(select(tables.feed)).one()
-        # Without a name and a time the same feed always gives the same file.
+        # Without a name and a time in the header, the same feed always produces the same file.
         with gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed:
             count = _write(connection, packed)
     with draft.open("rb") as written:

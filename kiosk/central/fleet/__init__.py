@@ -1,1 +1,1 @@
-"""The fleet of kiosks: pairing, their machines, and what they report."""
+"""The fleet of kiosks: their pairing and their reports."""

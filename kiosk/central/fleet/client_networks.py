@@ -1,8 +1,8 @@
-"""The network of a client, by which wrong codes and passwords are counted."""
+"""The network of a client: wrong codes and passwords are counted for each network."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
-_PREFIX = 64  # bits: the least that a provider assigns to a household or office (RFC 6177)
+_PREFIX = 64  # bits: the smallest network assigned to a household or office (RFC 6177)
 
 
 def client_network(address: str) -> str:

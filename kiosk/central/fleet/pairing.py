@@ -1,4 +1,4 @@
-"""Pairing kiosks with the library by one-time codes, and revoking them."""
+"""Pairing of kiosks with the server by one-time codes, and revocation of kiosks."""
 
 import hashlib
 import secrets
@@ -13,16 +13,16 @@ from kiosk.central.bookings import lending
 from kiosk.protocol.messages import VERSION, PairReply, PairRequest
 
 CODE_LIFETIME = timedelta(minutes=15)
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no two characters look alike
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # excludes characters that look alike
 _LENGTH = 8  # characters of a code
 
 
 class InvalidPairingCode(Exception):
-    """The pairing code is unknown, used or expired."""
+    """The pairing code is unknown, has been used or has expired."""
 
 
 def create_pairing_code(connection: Connection, branch: str, now: datetime) -> str:
-    """Create a code for a new kiosk of ``branch``, valid once and for 15 minutes."""
+    """Create a one-time code, valid for 15 minutes, for pairing a new kiosk of ``branch``."""
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     table = tables.pairing_code
     connection.execute(delete(table).where(table.c.expires < now))
@@ -33,9 +33,9 @@ def create_pairing_code(connection: Connection, branch: str, now: datetime) -> s
 
 
 def pair_kiosk(connection: Connection, wish: PairRequest, now: datetime) -> PairReply:
-    """Pair a kiosk and use up its code. Raises InvalidPairingCode.
+    """Pair a kiosk and use up its code. Raises InvalidPairingCode if the code is not valid.
 
-    A kiosk that lost the answer and repeats the request with the same key gets it again.
+    If a kiosk lost the answer and repeats its request with the same key, the answer is repeated.
     """
     table = tables.kiosk
     known = connection.execute(
@@ -62,7 +62,7 @@ def pair_kiosk(connection: Connection, wish: PairRequest, now: datetime) -> Pair
 
 
 def public_key(connection: Connection, kiosk: str) -> str | None:
-    """Return the public key (Ed25519, base64) of a paired kiosk, or None."""
+    """Return a kiosk's public key (Ed25519, base64), or None if it is not paired."""
     table = tables.kiosk
     return connection.scalar(
         select(table.c.key).where(table.c.id == kiosk, table.c.revoked.is_(None))
@@ -70,7 +70,7 @@ def public_key(connection: Connection, kiosk: str) -> str | None:
 
 
 def list_kiosks(connection: Connection) -> list[dict[str, Any]]:
-    """Return all kiosks, including revoked ones, as rows for the console."""
+    """Return all kiosks, including revoked kiosks, as rows for the console."""
     table = tables.kiosk
     columns = (table.c.id, table.c.name, table.c.branch, table.c.paired, table.c.seen)
     rows = connection.execute(select(*columns, table.c.revoked).order_by(table.c.id))
@@ -78,7 +78,7 @@ def list_kiosks(connection: Connection) -> list[dict[str, Any]]:
 
 
 def revoke_kiosk(connection: Connection, kiosk: str, now: datetime) -> bool:
-    """Revoke a kiosk and take back its leases. Return False if it is unknown or revoked."""
+    """Revoke a kiosk and its leases. Return False if it is unknown or already revoked."""
     table = tables.kiosk
     done = connection.execute(
         update(table).where(table.c.id == kiosk, table.c.revoked.is_(None)).values(revoked=now)
@@ -95,5 +95,5 @@ def _paired(connection: Connection, kiosk: str, branch: str) -> PairReply:
 
 
 def _digest(code: str) -> str:
-    # A code is valid for minutes and can be guessed only over the network: no slow hash needed.
+    # A code expires after minutes and can only be guessed online, so no slow hash is needed.
     return hashlib.sha256(code.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The reports of kiosks: their status, and counts of usage. They say nothing of any visitor."""
+"""Reports of kiosks: their status and usage counts, without any data about visitors."""
 
 import base64
 import binascii
@@ -17,26 +17,26 @@ from kiosk.protocol.messages import Report
 _KEEP_TALLIES = timedelta(days=730)
 _KEEP_PICTURES = timedelta(days=1)
 _PNG = b"\x89PNG\r\n\x1a\n"
-_SERVER = ""  # in place of a kiosk's id: counted by the server itself
-OUTCOME_PREFIX = "reservation:"  # of the names of outcomes; the final status follows
+_SERVER = ""  # replaces a kiosk's id in the server's own counts
+OUTCOME_PREFIX = "reservation:"  # prefix of the names of outcomes, before the final status
 
 
 @dataclass(frozen=True, slots=True)
 class KioskStatus:
-    """The status of a kiosk at its last report."""
+    """The status of a kiosk at the time of its last report."""
 
-    version: str  # of its program
-    complete: datetime | None  # UTC: its last complete sync
-    waiting: int  # orders in its outbox
+    version: str  # version of the kiosk program
+    complete: datetime | None  # UTC: time up to which the data are current
+    waiting: int  # orders in the kiosk's outbox
     asked: datetime | None = None  # UTC: when staff requested a screen capture
     taken: datetime | None = None  # UTC: when the capture arrived
     picture: bytes | None = None  # the capture, a PNG file
 
 
 def save_report(connection: Connection, kiosk: str, report: Report, now: datetime) -> bool:
-    """Save a kiosk's report; its counts replace earlier ones of the same days.
+    """Save a kiosk's report; its counts replace earlier counts of the same days.
 
-    Return whether the kiosk should send a screen capture.
+    Return True if the kiosk should send a screen capture.
     """
     row = {
         "kiosk": kiosk,
@@ -70,7 +70,7 @@ def request_capture(connection: Connection, kiosk: str, now: datetime) -> bool:
 
 
 def kiosk_statuses(connection: Connection) -> dict[str, KioskStatus]:
-    """Return the status of each kiosk, by its id."""
+    """Return the status of each kiosk, by kiosk id."""
     rows = connection.execute(select(tables.condition))
     return {
         row.kiosk: KioskStatus(
@@ -81,7 +81,7 @@ def kiosk_statuses(connection: Connection) -> dict[str, KioskStatus]:
 
 
 def usage_by_day(connection: Connection, since: date) -> dict[str, dict[date, int]]:
-    """Return the counts of all kiosks together since a day, by name and day."""
+    """Return the sums of all kiosks' usage counts from ``since`` on, by name and day."""
     table = tables.tally
     rows = connection.execute(
         select(table.c.name, table.c.day, func.sum(table.c.times))
@@ -97,7 +97,7 @@ def usage_by_day(connection: Connection, since: date) -> dict[str, dict[date, in
 def add_reservation_outcomes(
     connection: Connection, sums: Mapping[tuple[date, BookingStatus], int]
 ) -> None:
-    """Add the outcomes of reservations that are being deleted to the counts of their days."""
+    """Add the outcomes of deleted reservations to the usage counts of their days."""
     table = tables.tally
     for (day, status), count in sums.items():
         key = {"kiosk": _SERVER, "day": day.isoformat(), "name": f"{OUTCOME_PREFIX}{status}"}
@@ -107,7 +107,7 @@ def add_reservation_outcomes(
 
 
 def expired_usage(now: datetime) -> ColumnElement[bool]:
-    """Return the condition for counts that are old enough to delete."""
+    """Return the condition for usage counts that are old enough to be deleted."""
     return tables.tally.c.day < (now - _KEEP_TALLIES).date().isoformat()
 
 

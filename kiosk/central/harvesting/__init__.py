@@ -1,1 +1,1 @@
-"""Harvesting: reading upstream systems on a schedule into the feed."""
+"""Harvesting: upstream systems are read into the feed on a schedule."""

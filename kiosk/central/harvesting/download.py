@@ -1,4 +1,4 @@
-"""Downloading from upstream systems, with limits on time and size, and retries."""
+"""Downloads from upstream systems, with retries and limits on time and size."""
 
 import asyncio
 import copy
@@ -20,22 +20,22 @@ from kiosk import __version__
 from kiosk.central.harvesting.source_urls import is_http_url, redact_url
 from kiosk.errors import SourceError
 
-for _name in ("httpx", "httpcore"):  # they would log complete addresses
+for _name in ("httpx", "httpcore"):  # these libraries would log complete URLs
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 _BLOCK = 64 * 1024
-_PACKED = "gzip"  # nothing compressed twice, which may expand a million times
+_PACKED = "gzip"  # no double compression, which may expand a million times
 _HEADERS = {"User-Agent": f"commons-kiosk/{__version__}", "Accept-Encoding": _PACKED}
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-_LONGEST_PAUSE = 300.0  # seconds, even if Retry-After asks for more
+_LONGEST_PAUSE = 300.0  # seconds, even if Retry-After requests a longer wait
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """Limits on one source: times in seconds, sizes in bytes."""
+    """Limits on the downloads of one source: times in seconds, sizes in bytes."""
 
     connect_timeout: float = 10.0
-    silence_timeout: float = 30.0  # without a byte
+    silence_timeout: float = 30.0  # without receiving a byte
     answer_timeout: float = 600.0  # for one answer with its headers
     max_answer_size: int = 512 * 1024 * 1024
     source_timeout: float = 12 * 3600.0  # for all answers of one source
@@ -45,9 +45,9 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A downloaded file, which exists until the end of the block, and its HTTP headers.
+    """A downloaded file and its HTTP headers. The file is deleted at the end of the block.
 
-    ``path`` is None if the source answered that nothing changed (304).
+    ``path`` is None if the source answered that the file has not changed (HTTP 304).
     """
 
     path: Path | None
@@ -55,11 +55,11 @@ class Download:
 
 
 class RequestRejected(SourceError):
-    """The source rejected the request (a status from 400 to 499)."""
+    """The source rejected the request with an HTTP status from 400 to 499."""
 
 
 class _TryAgain(Exception):
-    """A fault that may pass. ``pause`` is the wait in seconds that the source asked for."""
+    """A temporary failure. ``pause`` is the wait in seconds that the source requested."""
 
     def __init__(self, why: str, pause: float = 0.0) -> None:
         super().__init__(why)
@@ -68,17 +68,17 @@ class _TryAgain(Exception):
 
 @dataclass(slots=True)
 class _Allowance:
-    """What one source may still use: time ``until`` (monotonic), and bytes."""
+    """The time and size left for a source: ``until`` (monotonic clock), ``size_left`` in bytes."""
 
     until: float
     size_left: int
 
 
 class Fetcher:
-    """Makes GET requests to upstream systems, for any number of threads. Must be closed.
+    """Makes GET requests to upstream systems, for any number of threads. Close it after use.
 
-    Requests run in a thread of their own, which can abort every wait, even one for headers
-    that arrive byte by byte.
+    Requests run in a separate thread, which can abort every wait, even for headers that arrive
+    byte by byte.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Fetcher:
         )
 
     def with_fresh_allowance(self) -> "Fetcher":
-        """Return a copy for one source, with a fresh allowance of time and size."""
+        """Return a copy for one source, with a new allowance of time and size."""
         own = copy.copy(self)
         own._left = self._allowance()
         return own
@@ -109,7 +109,7 @@ class Fetcher:
         )
 
     def close(self) -> None:
-        """Close the connections and stop the thread."""
+        """Close the connections and stop the request thread."""
         asyncio.run_coroutine_threadsafe(self._client.aclose(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
 
@@ -121,10 +121,10 @@ class Fetcher:
         headers: Mapping[str, str] | None = None,
         is_valid: Callable[[Path], bool] = lambda _path: True,
     ) -> Iterator[Download]:
-        """Download ``url`` to a temporary file with the name at the end of ``url``.
+        """Download ``url`` to a temporary file, named after the last part of the URL.
 
         A download that was cut off, or that ``is_valid`` rejects, is repeated. Raises
-        SourceError if it fails for good.
+        SourceError if all attempts fail.
         """
         if not is_http_url(url):
             raise _bad_url(url)
@@ -215,7 +215,7 @@ def _with_params(url: str, params: Mapping[str, str] | None) -> str:
 
 
 def _bad_url(url: str) -> SourceError:
-    """Return the error for a bad URL, without the fault's text, which may hold a password."""
+    """Return the error for a bad URL, without the exception's text: it may contain a password."""
     advice = "It begins with http:// or https://."
     return SourceError(f"“{redact_url(url)}” is not an address that can be fetched.", advice)
 
@@ -236,7 +236,7 @@ def _check_response(response: httpx.Response) -> None:
 
 
 def _retry_after(response: httpx.Response) -> float:
-    """Return the seconds of Retry-After (RFC 9110, 10.2.3: a number or a date), else 0."""
+    """Return the wait of Retry-After (RFC 9110, 10.2.3) in seconds, or 0 if there is none."""
     value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdecimal():
         return float(value)

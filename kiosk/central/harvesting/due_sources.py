@@ -1,4 +1,4 @@
-"""Which sources are due: time has come, and no other process reads them."""
+"""The condition for due sources: their time has come, and no other process reads them."""
 
 from datetime import datetime, timedelta
 
@@ -10,8 +10,8 @@ from kiosk.central.tables import source
 def is_due(now: datetime, run_limit: timedelta) -> ColumnElement[bool]:
     """Return the condition for sources that may be read at ``now``.
 
-    ``run_limit`` is the longest that a process holds a source. A source that waits for longer
-    than its own interval was scheduled by a clock that was ahead, and is due too.
+    ``run_limit`` is the longest time for which a process may hold a source. A source scheduled
+    further ahead than its own interval was scheduled by a fast clock, and is due as well.
     """
     day = timedelta(days=1)
     latest = int((now + day).timestamp()) + source.c.every_seconds

@@ -1,4 +1,4 @@
-"""Reading the upstream systems on their schedules, several at a time."""
+"""The harvester reads the upstream systems on their schedules, several at a time."""
 
 import logging
 import threading
@@ -26,18 +26,18 @@ from kiosk.sources.source_file import BranchLookup, load_csv_mapping, read_sourc
 _log = logging.getLogger(__name__)
 
 _CHECK_INTERVAL = 15.0  # seconds
-_AT_ONCE = 16  # sources, so that a slow one does not delay the others
-_RUN_LIMIT = timedelta(minutes=15)  # without a heartbeat, another process takes over
+_AT_ONCE = 16  # sources, so that a slow source does not delay others
+_RUN_LIMIT = timedelta(minutes=15)  # without a heartbeat; then another process takes over
 _RETRY_AFTER_FAULT = timedelta(minutes=15)
-_FULL_LIST_EVERY = timedelta(days=7)  # even if a repository reports its deletions
-_FULL_READ_EVERY = timedelta(days=1)  # even if a file is unchanged: repeating programs go on
+_FULL_LIST_EVERY = timedelta(days=7)  # even if the repository reports deletions
+_FULL_READ_EVERY = timedelta(days=1)  # even if the file is unchanged, for recurring events
 
 
 class Harvester:
-    """Reads due sources into ``database``; ``clock`` returns UTC.
+    """Reads due sources into ``database``. ``clock`` returns the current time in UTC.
 
-    Several processes may run one: each source is read by only one of them at a time, in a
-    thread of its own.
+    Several processes may each run a harvester: only one process at a time reads a given source,
+    in a separate thread.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Harvester:
         self._reading: dict[str, Upstream] = {}
 
     def run_until(self, stop: threading.Event) -> None:
-        """Read due sources until ``stop`` is set. Faults are logged."""
+        """Read due sources until ``stop`` is set. Errors are logged."""
         while not stop.wait(_CHECK_INTERVAL):
             try:
                 for source in list(self._reading.values()):
@@ -59,7 +59,7 @@ class Harvester:
                 _log.exception("the sources could not be read")
 
     def harvest_due(self) -> list[SourceRun]:
-        """Read all sources that are due and that no other process reads; return their runs."""
+        """Read all due sources that no other process is reading; return their runs."""
         return [each.result() for each in self._start_due()]
 
     def _start_due(self) -> list[Future[SourceRun]]:
@@ -67,7 +67,7 @@ class Harvester:
         while len(self._reading) < _AT_ONCE and (source := self.claim()):
             self._reading[source.name] = source
             begun.append(run := Future[SourceRun]())
-            # No thread pool: the program could not end before its threads.
+            # With a thread pool the program could not exit before all threads end.
             threading.Thread(target=self._run_source, args=(source, run), daemon=True).start()
         return begun
 
@@ -83,7 +83,7 @@ class Harvester:
             run.set_result(done)
 
     def harvest(self, source: Upstream) -> SourceRun:
-        """Read ``source`` now and return the run, whose ``fault`` says if it failed."""
+        """Read ``source`` now and return the run. If it failed, ``fault`` contains the reason."""
         fetcher, check = self._fetcher.with_fresh_allowance(), partial(self._check, source)
         supply = _READERS[source.kind](fetcher, source, self._clock(), check)
         with self._database.read() as connection:
@@ -101,7 +101,7 @@ class Harvester:
         )
         options = source.options if run.fault and not run.held else supply.options
         if run.held or run.missed:
-            options = options.for_full_read()  # until the removals are decided
+            options = options.for_full_read()  # until staff decide on the removals
         if not run.fault:
             options = options.model_copy(update={"allowed": False})
         self._save_result(source, options, run)
@@ -158,7 +158,7 @@ Check = Callable[[ContentsPreview], None]  # raises RemovalTooLarge
 
 
 class _Repository:
-    """Reads a repository: its changes if it reports deletions for ever, otherwise all of it."""
+    """Reads the changes of a repository that keeps all deletions, otherwise all records."""
 
     branches = BranchLookup()
     zone = ""
@@ -188,7 +188,7 @@ class _Repository:
 
 
 class _File:
-    """Reads a file at a URL, if it has changed."""
+    """Reads a file at a URL if the file has changed."""
 
     branches = BranchLookup()
     zone = ""
@@ -227,7 +227,7 @@ class _File:
         )
 
     def _conditions(self) -> dict[str, str]:
-        """Return the headers by which an unchanged file is not sent again (RFC 9110, 13)."""
+        """Return the headers that prevent an unchanged file from being resent (RFC 9110, 13)."""
         options = self.options
         if options.whole is None or self._now - options.whole > _FULL_READ_EVERY:
             return {}

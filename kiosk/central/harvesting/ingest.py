@@ -1,4 +1,4 @@
-"""Bringing the feed up to date with a source: new, changed and removed entities."""
+"""Updating the feed from a source: entities are added, changed and removed."""
 
 import logging
 from collections import defaultdict
@@ -41,19 +41,19 @@ from kiosk.sources.entries import (
 from kiosk.sources.sanitising import batch_entries, clean_source_name
 from kiosk.sources.source_file import BranchLookup, branch_codes_by_name
 
-_KEPT_RUNS = 100  # of each source, with their rejects
+_KEPT_RUNS = 100  # runs kept for each source, with their rejects
 BATCH = 500  # entries in one transaction: a kiosk's order waits for one batch at most
 _log = logging.getLogger(__name__)
-# How staff confirm a large removal.
+# The instructions by which staff confirm a large removal.
 HOW_TO_CONFIRM = "confirm it at the console, or: kiosk source {source} --run --yes."
 
 
 @dataclass(slots=True)
 class SourceRun:
-    """The result of one run of a source, begun at ``started`` (UTC).
+    """The result of one run of a source that began at ``started`` (UTC).
 
-    ``fault`` says why the run failed, or is empty. ``held`` counts the removals that wait for
-    staff to confirm them, ``missed`` the entities that this list lacked for the first time.
+    ``fault`` is the reason why the run failed, or empty. ``held`` is the number of removals that
+    staff must confirm; ``missed`` is the number of entities that were missing for the first time.
     """
 
     id: str
@@ -75,7 +75,7 @@ class SourceRun:
         return self.added + self.changed + self.unchanged + self.removed
 
     def counts(self) -> dict[str, int]:
-        """Return the counts that the database keeps, by column."""
+        """Return the counts that are stored in the database, by column name."""
         names = ("read", "added", "changed", "unchanged", "removed", "rejected")
         return {name: getattr(self, name) for name in names}
 
@@ -91,17 +91,17 @@ def ingest(
     heartbeat: Callable[[], None] = lambda: None,
     large_removal_allowed: bool = False,
 ) -> SourceRun:
-    """Bring the feed up to date with the ``entries`` of ``source``.
+    """Update the feed with the ``entries`` of ``source``.
 
-    ``is_complete`` is called at the end: if the entries were the complete source, the entities
-    that they lack are removed, except those that are present but could not be read. Nothing is
-    removed by a run that breaks off or finds an empty source, nor by one that would remove half
-    or more of the source, unless ``large_removal_allowed``.
+    ``is_complete`` is called at the end. If it returns True, the entities that no entry mentions
+    are removed from the feed; entities whose entries could not be parsed are kept. Nothing is
+    removed if the run is interrupted or the source is empty, or if half or more of the source
+    would be removed (unless ``large_removal_allowed`` is True).
 
-    ``unique_ids`` says that records come in pages and that their ids are unique in the source.
-    A record may move to a page that was read already, so it is removed only when two complete
-    lists in a row lack it. ``heartbeat`` is called after each batch. A SourceError while
-    reading ends the run; the entries read before it are kept.
+    ``unique_ids`` means that records arrive in pages and that their ids are unique in the source.
+    A record may move to a page that has already been read, so it is removed only if two complete
+    lists in a row lack it. ``heartbeat`` is called after each batch. A SourceError while reading
+    ends the run; the entries read before the error are kept.
     """
     job = _Ingest(database, clean_source_name(source), clock, unique_ids)
     try:
@@ -147,7 +147,7 @@ class _Ingest:
             self._enrichments = enrichment.enrichments_by_uid(connection, source)
 
     def take(self, batch: list[Entry]) -> None:
-        """Ingest ``batch``; if the database refuses it, ingest each entry on its own."""
+        """Ingest ``batch``; if the database rejects it, ingest the entries one by one."""
         before, rejects = self.run.counts(), len(self.run.rejects)
         try:
             self._ingest(batch)
@@ -185,7 +185,7 @@ class _Ingest:
             removed = self._delete(connection, gone)
             run.removed += removed
             run.unchanged += len(gone) - removed
-            self._delete(connection, hidden)  # these are reported and counted as rejects
+            self._delete(connection, hidden)  # these programs are reported and counted as rejects
             rejects = [e for e in batch if isinstance(e, Reject) and e not in gone]
             self._reject(connection, rejects)
             self._save_counts(connection)
@@ -193,7 +193,7 @@ class _Ingest:
     def remove_the_rest(self, large_removal_allowed: bool) -> None:
         """Remove the entities that the source no longer lists.
 
-        Raises RemovalTooLarge if staff must confirm that first.
+        Raises RemovalTooLarge if staff must confirm the removal first.
         """
         now = self._clock()
         with self._database.write() as connection:
@@ -212,7 +212,7 @@ class _Ingest:
         before = feed.live_keys(connection, kind, key_prefix(self._source))
         if before and not self._seen[kind]:
             if self.run.read:
-                return set()  # a source with only the other kind
+                return set()  # the source contains only entities of the other kind
             raise SourceError(
                 f"“{self._source}” is empty; before, it listed {len(before)}.",
                 "Nothing was removed. Check the source.",
@@ -233,14 +233,14 @@ class _Ingest:
                 )
 
     def finish(self) -> None:
-        """Save the end of the run and delete the oldest runs."""
+        """Record the end of the run and delete the oldest runs."""
         with self._database.write() as connection:
             self._reject(connection, list(self._branch_codes.note()))
             self._save_counts(connection, finished=self._clock() if not self.run.fault else None)
             self._delete_old_runs(connection)
 
     def _delete_old_runs(self, connection: Connection) -> None:
-        """Keep only the latest runs: a source may be read many times a day for years."""
+        """Delete all but the latest runs: a source may be read many times a day for years."""
         table = tables.source_run
         own = table.c.source == self._source
         kept = select(table.c.id).where(own).order_by(table.c.id.desc()).limit(_KEPT_RUNS)
@@ -248,7 +248,7 @@ class _Ingest:
         connection.execute(delete(table).where(own, table.c.id < oldest))
 
     def _to_entities(self, connection: Connection, batch: list[Entry]) -> list[bodies.FeedObject]:
-        """Return the entities of a batch; of several with one key, the last."""
+        """Return the entities of a batch; if several have the same key, return only the last."""
         found: dict[tuple[FeedKind, str], bodies.FeedObject] = {}
         for entry in batch:
             thing = self._to_entity(connection, entry, batch)
@@ -267,7 +267,7 @@ class _Ingest:
         return feed.publish_deletions(connection, FeedKind.RECORD, keys, self._clock())
 
     def _key(self, source_id: str) -> str:
-        """Return the key of the first record with this id."""
+        """Return the key of the first record with the id ``source_id``."""
         return join_key(self._source, source_id, "0")
 
     def _to_entity(
@@ -292,7 +292,7 @@ class _Ingest:
         return entry if isinstance(entry, Branch | Space) else None
 
     def _record(self, record: BibliographicRecord) -> bodies.SourcedRecord:
-        """Return the record with its key; different records may share a control number."""
+        """Return the record with an occurrence number: records may share a control number."""
         if self._identified:
             return bodies.SourcedRecord(self._source, 0, record)
         known, mark = self._digests[record.source_id], hash(canonical_form(record))
@@ -301,7 +301,7 @@ class _Ingest:
         return bodies.SourcedRecord(self._source, known.index(mark), record)
 
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
-        """Save rejects. An entity that an earlier run read stays in the feed."""
+        """Save rejects. Entities that an earlier run could read stay in the feed."""
         self._unread.update(self._key(each.where) for each in rejects)
         self._withheld.update(each.uid for each in rejects if isinstance(each, PrivateProgram))
         notes = sum(isinstance(each, ImportNote) for each in rejects)
@@ -327,16 +327,16 @@ class _Ingest:
 
 
 def _is_value_fault(fault: DBAPIError) -> bool:
-    """Return whether the database works and the values are at fault.
+    """Return True if the values caused the error and the database itself works.
 
-    Decided by SQLSTATE class: data exceptions, constraints and limits (PostgreSQL, appendix A).
+    The SQLSTATE class decides: data exception, constraint or limit (PostgreSQL, appendix A).
     """
     state = str(getattr(fault.orig, "sqlstate", None) or "")
     return isinstance(fault, DataError | IntegrityError) or state[:2] in ("22", "23", "54")
 
 
 def _entry_id(entry: Entry) -> str:
-    """Return the id by which staff find ``entry`` in its source."""
+    """Return the id by which staff can find ``entry`` in its source."""
     if isinstance(entry, BibliographicRecord):
         return entry.source_id
     if isinstance(entry, Program):
@@ -345,7 +345,7 @@ def _entry_id(entry: Entry) -> str:
 
 
 def known_branches(database: CentralDatabase) -> BranchLookup:
-    """Return the library's branches for tables; a single branch is the default of all rows."""
+    """Return the branches for reading tables; a library's only branch is the default."""
     with database.read() as connection:
         known = [
             b for b in feed.load_entities(connection, FeedKind.BRANCH) if isinstance(b, Branch)
@@ -354,7 +354,7 @@ def known_branches(database: CentralDatabase) -> BranchLookup:
 
 
 def rejects_of_last_run(connection: Connection, name: str) -> list[dict[str, str]]:
-    """Return the rejects of a source's last run. Raises KioskError for an unknown source."""
+    """Return the rejects of a source's last run. Raises KioskError if the source is unknown."""
     run, reject = tables.source_run, tables.source_reject
     last = connection.scalar(
         select(run.c.id).where(run.c.source == name).order_by(run.c.id.desc()).limit(1)
@@ -368,7 +368,7 @@ def rejects_of_last_run(connection: Connection, name: str) -> list[dict[str, str
 
 
 def last_runs(connection: Connection) -> list[dict[str, object]]:
-    """Return the newest run of each source as a row with its counts, by source."""
+    """Return the newest run of each source, as rows with counts, sorted by source."""
     table = tables.source_run
     newest = select(func.max(table.c.id)).group_by(table.c.source)
     rows = connection.execute(

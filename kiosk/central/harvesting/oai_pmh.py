@@ -1,4 +1,4 @@
-"""Harvesting a repository by OAI-PMH 2.0 (Open Archives Initiative, 2002)."""
+"""Harvesting of repositories by OAI-PMH 2.0 (Open Archives Initiative, 2002)."""
 
 import re
 from collections.abc import Iterator
@@ -27,9 +27,9 @@ _MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # best f
 _DUBLIN_CORE = "oai_dc"
 _TAIL = 64 * 1024  # bytes at the end of a page that contain the token
 _RESTARTS = 2
-_ZONES = timedelta(hours=14)  # Koha stamps records in its local time, not in UTC
+_ZONES = timedelta(hours=14)  # Koha stamps records in local time, not in UTC
 _ARGUMENTS = ("verb", "metadataPrefix", "set", "from", "until", "identifier", "resumptionToken")
-_EMPTY_PAGES = 20  # in a row, after which a list counts as endless
+_EMPTY_PAGES = 20  # consecutive pages after which a list counts as endless
 
 _TOKEN = b"resumptionToken"
 _LONGEST_PREFIX = 64  # bytes, of a name in XML
@@ -39,9 +39,9 @@ _CLOSED = re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class RepositoryIdentity:
-    """A repository's answer to Identify (section 4.2)."""
+    """A repository's answer to an Identify request (OAI-PMH, section 4.2)."""
 
-    keeps_deleted: bool  # it reports deleted records for ever
+    keeps_deleted: bool  # the repository reports deleted records for ever
     second_granularity: bool  # the finer of the two granularities
 
 
@@ -56,8 +56,8 @@ class BadArgument(SourceError):
 class OaiRepository:
     """An OAI-PMH repository at ``url``.
 
-    ``prefix`` is the metadata format, or "" for the best on offer. ``began`` is the time of the
-    first page of the last list, by the repository's clock.
+    ``prefix`` is the metadata format, or an empty string for the best format offered. ``began``
+    is the time of the first page of the last list, by the repository's clock.
     """
 
     def __init__(self, fetcher: Fetcher, url: str, prefix: str = "", set_spec: str = "") -> None:
@@ -68,7 +68,7 @@ class OaiRepository:
         self.began = ""
 
     def identify(self) -> RepositoryIdentity:
-        """Ask the repository to identify itself. Raises SourceError."""
+        """Send an Identify request. Raises SourceError if it fails."""
         answer = self._short_answer("Identify")
         return RepositoryIdentity(
             keeps_deleted=_first(answer, "deletedRecord") == "persistent",
@@ -76,15 +76,15 @@ class OaiRepository:
         )
 
     def metadata_formats(self) -> list[str]:
-        """Return the metadata formats on offer. Raises SourceError."""
+        """Return the metadata formats offered. Raises SourceError if the request fails."""
         return _all(self._short_answer("ListMetadataFormats"), "metadataPrefix")
 
     def list_records(self, since: str = "") -> Entries:
-        """Yield all records, or those changed ``since`` a date by the repository's clock.
+        """Yield all records, or only records changed ``since`` a date (by the repository's clock).
 
         If the repository rejects the date, the request is repeated with the day alone, then
-        without a date. A list that expires is restarted; callers know repeated records by
-        their identifiers. Raises SourceError.
+        without a date. A list that expires is restarted; callers recognise repeated records by
+        their identifiers. Raises SourceError if the list cannot be read.
         """
         self._prefix = self._prefix or self._best_format()
         for date in dict.fromkeys((since, since[:10], "")):
@@ -151,7 +151,7 @@ class OaiRepository:
 
     @contextmanager
     def _page(self, question: dict[str, str]) -> Iterator[Path]:
-        """Download one page of a list. Raises TokenExpired, also for an HTTP 4xx status."""
+        """Download one page of a list. Raises TokenExpired if its token is rejected."""
         try:
             fetched = self._fetcher.get(self._url, question, is_valid=_is_whole)
             with fetched as answer:
@@ -172,8 +172,8 @@ class OaiRepository:
 def next_from_date(began: str, second_granularity: bool, now: datetime) -> str:
     """Return the date from which the next list must start to miss no change since ``began``.
 
-    If the repository's clock is ahead of ``now`` (UTC), ``now`` counts, because that clock may
-    be corrected. Records may be stamped in local time, up to 12 hours behind UTC.
+    If the repository's clock is ahead of ``now`` (UTC), ``now`` is used, because that clock may
+    later be corrected. Some repositories stamp records in local time, up to 12 hours behind UTC.
     """
     try:
         moment = datetime.fromisoformat(began.strip().replace("Z", "+00:00"))
@@ -187,7 +187,7 @@ def next_from_date(began: str, second_granularity: bool, now: datetime) -> str:
 
 
 def _base_url(url: str) -> str:
-    """Return the base URL of a repository, without the arguments of a request."""
+    """Return the base URL of a repository: ``url`` without the arguments of a request."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -197,12 +197,12 @@ def _base_url(url: str) -> str:
 
 
 def _is_of_page(entry: object) -> bool:
-    """Return whether a reject concerns the page as a whole, not one record."""
+    """Return True if ``entry`` is a reject of a whole page instead of one record."""
     return isinstance(entry, Reject) and entry.where == WHOLE_FILE
 
 
 def _refused(page: Path) -> bool:
-    """Return whether the answer is noRecordsMatch. Raises TokenExpired, SourceError."""
+    """Return True for a noRecordsMatch error. Raises TokenExpired or SourceError for others."""
     root = parse_leniently(_head(page)) if page.stat().st_size < _TAIL else None
     found = next((each for each in _children(root) if local_name(each) == "error"), None)
     if found is None:
@@ -219,14 +219,15 @@ def _refused(page: Path) -> bool:
 
 
 def _is_whole(page: Path) -> bool:
-    """Return whether the page is a complete OAI-PMH response."""
+    """Return True if the page is a complete OAI-PMH response."""
     return bool(_CLOSED.search(_tail(page)))
 
 
 def _token(page: Path) -> tuple[str | None, int]:
-    """Return the token of the next page, and the stated size of the list (0 if none).
+    """Return the token of the next page and the size of the list (0 if it is not stated).
 
-    The token is "" on the last page, and None if the page has no token element (section 3.5).
+    The token is an empty string on the last page, and None if the page contains no token element
+    (OAI-PMH, section 3.5).
     """
     tail = _tail(page)
     at = len(tail)
@@ -238,7 +239,7 @@ def _token(page: Path) -> tuple[str | None, int]:
 
 
 def _token_in(rest: bytes) -> tuple[str, int]:
-    """Return the text of the element at the start of ``rest``, and its completeListSize."""
+    """Return the text and the completeListSize of the element at the start of ``rest``."""
     opened = rest.find(b">") + 1
     end = opened
     if not rest[:opened].endswith(b"/>"):
@@ -253,7 +254,7 @@ def _token_in(rest: bytes) -> tuple[str, int]:
 
 
 def _digest(page: Path) -> bytes:
-    """Return a hash that is equal for pages with the same last records, whatever their time."""
+    """Return a hash that is equal for pages that end with the same records."""
     tail = re.sub(rb"<(?:\w+:)?responseDate>[^<]*<", b"", _tail(page))
     return blake2b(tail, digest_size=16).digest()
 

@@ -1,4 +1,4 @@
-"""Checking the URLs of sources, and removing secrets from them before they are shown."""
+"""Validation of the URLs of sources, and removal of secrets before a URL is shown."""
 
 import re
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -14,7 +14,7 @@ _USER = re.compile(r"//[^/?#]*@")
 
 
 def is_http_url(address: str) -> bool:
-    """Return whether ``address`` is an HTTP URL with a host and a valid port."""
+    """Return True if ``address`` is an HTTP URL with a host and a valid port."""
     try:
         parts = urlsplit(address)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -23,9 +23,9 @@ def is_http_url(address: str) -> bool:
 
 
 def redact_url(address: str) -> str:
-    """Return ``address`` without user name and password, and with tokens replaced by “…”.
+    """Return ``address`` without its user name and password, and with each token as “…”.
 
-    A calendar's private address or an API key gives access to the source like a password.
+    The private address of a calendar or an API key grants access, just like a password.
     """
     try:
         parts = urlsplit(_USER.sub("//", address.strip(), count=1))

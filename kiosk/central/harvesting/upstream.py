@@ -1,4 +1,4 @@
-"""The upstream systems that the server reads on a schedule: adding, changing, removing them."""
+"""The upstream systems that the server reads on a schedule; staff add, edit and delete them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,20 +17,20 @@ from kiosk.errors import KioskError
 
 
 class SourceKind(StrEnum):
-    """How a source is read."""
+    """The protocol by which a source is read."""
 
     OAI = "oai"  # a repository, by OAI-PMH
     FILE = "file"  # a file at a URL, in any format that “kiosk load” reads
 
 
 class SourceOptions(BaseModel):
-    """How a source is read, and the state of its last run."""
+    """The options for reading a source, and the state of its last run."""
 
-    prefix: str = ""  # OAI-PMH metadata format; "" for the best on offer
+    prefix: str = ""  # OAI-PMH metadata format; "" for the best format offered
     set: str = ""  # OAI-PMH set; "" for the whole repository
-    zone: str = ""  # IANA time zone of calendars that name none; "" for that of the branches
+    zone: str = ""  # IANA time zone for calendars without one; "" for the branches' zone
     mapping: str = ""  # name of the column mapping of tables
-    branch: str = ""  # branch of tables that name none; "" for the only branch
+    branch: str = ""  # branch for tables that name no branch; "" for the only branch
     etag: str = ""  # ETag of the last download
     modified: str = ""  # Last-Modified of the last download
     since: str = ""  # start of the next list, by the repository's clock
@@ -38,7 +38,7 @@ class SourceOptions(BaseModel):
     allowed: bool = False  # the next run may remove any number of entities
 
     def for_full_read(self) -> "SourceOptions":
-        """Return options with which the next run reads the whole source."""
+        """Return a copy of these options with which the next run reads the whole source."""
         return self.model_copy(update={"whole": None, "etag": "", "modified": ""})
 
 
@@ -46,8 +46,8 @@ class SourceOptions(BaseModel):
 class Upstream:
     """A source that is read at the interval ``every``, next at ``due`` (UTC).
 
-    ``url`` is its address, without secrets once it is saved. ``secret`` is the complete address
-    if it holds a password or key.
+    ``url`` is the address of the source; secrets are removed when the source is saved.
+    ``secret`` is the complete address if it contains a password or key.
     """
 
     name: str
@@ -61,14 +61,14 @@ class Upstream:
 
     @property
     def address(self) -> str:
-        """The complete address, with any password or key."""
+        """The complete address, including any password or key."""
         return self.secret or self.url
 
 
 def save_source(connection: Connection, source: Upstream) -> None:
-    """Add or change a source. A password or key is stored apart from its address.
+    """Add or change a source. An address with a password or key is stored separately.
 
-    If ``source.url`` is the redacted address as shown, the stored one is kept.
+    If ``source.url`` is still the redacted address that was displayed, the stored address is kept.
     """
     before, shown = find_source(connection, source.name), redact_url(source.url)
     row = {
@@ -89,23 +89,23 @@ def save_source(connection: Connection, source: Upstream) -> None:
 
 
 def delete_source(database: CentralDatabase, name: str, now: datetime) -> bool:
-    """Delete a source and everything that came from it. Return False if it is unknown."""
+    """Delete a source and all its data. Return False if the source is unknown."""
     with database.write() as connection:
         known = drop_source(connection, name)
     return delete_harvested(database, name, now) > 0 or known
 
 
 def drop_source(connection: Connection, name: str) -> bool:
-    """Stop reading a source. Return False if it is unknown.
+    """Stop reading a source. Return False if the source is unknown.
 
-    Its entities stay until :func:`delete_harvested` removes them.
+    The entities of the source stay until :func:`delete_harvested` removes them.
     """
     _delete_rows(connection, tables.source_credential, "name", name)
     return _delete_rows(connection, tables.source, "name", name) > 0
 
 
 def delete_harvested(database: CentralDatabase, name: str, now: datetime) -> int:
-    """Delete all entities and runs of a source, in batches; return how many there were."""
+    """Delete all entities and runs of a source in batches; return the number of entities."""
     with database.read() as connection:
         keys = {
             kind: feed.live_keys(connection, kind, key_prefix(name)) for kind in HARVESTED_KINDS
@@ -117,7 +117,7 @@ def delete_harvested(database: CentralDatabase, name: str, now: datetime) -> int
 
 
 def count_harvested(connection: Connection, name: str) -> tuple[int, int]:
-    """Return how many titles and program dates came from a source."""
+    """Return the numbers of titles and program dates that came from a source."""
     titles, dates = (feed.live_keys(connection, kind, key_prefix(name)) for kind in HARVESTED_KINDS)
     return len(titles), len(dates)
 
@@ -127,9 +127,9 @@ def _delete_rows(connection: Connection, table: Table, column: str, name: str) -
 
 
 def allow_removal(connection: Connection, name: str, now: datetime) -> None:
-    """Schedule a source now, and let that run remove any number of entities.
+    """Schedule a source now, and allow that run to remove any number of entities.
 
-    Raises KioskError for an unknown source.
+    Raises KioskError if the source is unknown.
     """
     known = find_source(connection, name)
     if known is None:
@@ -139,7 +139,7 @@ def allow_removal(connection: Connection, name: str, now: datetime) -> None:
 
 
 def schedule_now(connection: Connection, name: str, now: datetime) -> None:
-    """Schedule a source for the next check of a server. Raises KioskError for an unknown one."""
+    """Make a source due at once. Raises KioskError if the source is unknown."""
     table = tables.source
     if not connection.execute(
         update(table).where(table.c.name == name).values(next_run=now)
@@ -148,20 +148,20 @@ def schedule_now(connection: Connection, name: str, now: datetime) -> None:
 
 
 def find_source(connection: Connection, name: str) -> Upstream | None:
-    """Return the source with this name, with its complete address, or None."""
+    """Return the source with this name and its complete address, or None if it is unknown."""
     table = tables.source
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
     return source_from_row(connection, row._mapping) if row else None
 
 
 def list_sources(connection: Connection) -> list[Upstream]:
-    """Return all sources by name, without their secrets."""
+    """Return all sources, sorted by name, without their secrets."""
     rows = connection.execute(select(tables.source).order_by(tables.source.c.name))
     return [_upstream(row._mapping) for row in rows]
 
 
 def source_from_row(connection: Connection, row: RowMapping) -> Upstream:
-    """Return the source of a row, with its complete address."""
+    """Convert a database row to a source with its complete address."""
     table = tables.source_credential
     secret = connection.scalar(select(table.c.address).where(table.c.name == row["name"]))
     return replace(_upstream(row), secret=secret or "")

@@ -1,1 +1,1 @@
-"""The server over HTTP: routes, limits on connections, and a limit on log messages."""
+"""The HTTP interface of the server: routes, connection limits and a log rate limit."""

@@ -45,7 +45,7 @@ _ANYWHERE: dict[int | str, dict[str, Any]] = {
     422: {"model": ErrorReply, "description": "the request does not match this description"},
     503: {"model": ErrorReply, "description": "temporarily unavailable: try again soon"},
 }
-# The answers to exceptions that need no details of the request: status, code, message.
+# Answers to exceptions that do not depend on the request: status, code, message.
 _FIXED_ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     ClientDisconnect: (400, "cut", "The request ended too early."),
     InvalidPairingCode: (403, "wrong_code", "The code is unknown, used or expired."),
@@ -61,9 +61,9 @@ _SIGNED: dict[int | str, dict[str, Any]] = {
 def create_kiosk_api(server: Server) -> FastAPI:
     """Create the ASGI application for kiosks.
 
-    It keeps no state between requests, so that several may run side by side.
+    It keeps no state between requests, so several instances may run in parallel.
     """
-    # The description is in docs/openapi.json; the server does not publish it to strangers.
+    # The API is described in docs/openapi.json; the server itself does not publish it.
     app = FastAPI(
         title="Commons Kiosk, central server",
         version=__version__,
@@ -81,7 +81,7 @@ def create_kiosk_api(server: Server) -> FastAPI:
 def _add_open_routes(app: FastAPI, server: Server) -> None:
     @app.get("/health")
     def health() -> dict[str, str]:
-        """Report that the server and its database answer."""
+        """Confirm that the server and its database are working."""
         server.public_key("")
         return {"status": "ok", "version": __version__}
 
@@ -93,7 +93,7 @@ def _add_open_routes(app: FastAPI, server: Server) -> None:
         },
     )
     def pair(wish: PairRequest, request: Request) -> PairReply:
-        """Pair a kiosk by the one-time code that the console showed to staff."""
+        """Pair a kiosk, using the one-time code that the console displayed to staff."""
         peer = request.client.host if request.client else "unknown"
         return server.pair(wish, peer)
 
@@ -114,12 +114,12 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT)] = 500,
         kiosk: str = kiosk_id,
     ) -> ChangePage:
-        """Return the changes after ``since``. 410: the feed no longer goes back so far."""
+        """Return the changes after ``since``, or 410 if the feed no longer reaches back to it."""
         return server.changes(since, limit)
 
     @app.post("/v1/orders", responses=_SIGNED)
     def orders(push: Push, kiosk: str = kiosk_id) -> PushReply:
-        """Execute the oldest orders of a kiosk's outbox. Repeating a request changes nothing."""
+        """Execute the oldest orders of a kiosk's outbox. Repeated orders have no effect."""
         return server.push(kiosk, push)
 
     @app.post("/v1/grant", responses=_SIGNED)
@@ -129,12 +129,12 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
 
     @app.post("/v1/report", responses=_SIGNED)
     def report(message: Report, kiosk: str = kiosk_id) -> ReportReply:
-        """Save the kiosk's status and usage counts. Repeating a request changes nothing."""
+        """Save the kiosk's status and usage counts. A repeated report has no effect."""
         return server.report(kiosk, message)
 
     @app.get("/v1/snapshot", responses=_SIGNED)
     def snapshot(kiosk: str = kiosk_id) -> Snapshot:
-        """Return the newest snapshot's hash, size and cursor."""
+        """Return the hash, size and cursor of the newest snapshot."""
         return server.snapshot()
 
     @app.get(
@@ -147,11 +147,11 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         },
     )
     def snapshot_file(digest: str, kiosk: str = kiosk_id) -> Response:
-        """Return a snapshot's file, whole or a range (RFC 9110, 14). It never changes."""
+        """Return a snapshot's file or a range of it (RFC 9110, 14). The file never changes."""
         path = server.snapshot_path(digest)
         if path is None:
             raise HTTPException(404, "There is no such snapshot.")
-        # The file is compressed already: "identity" keeps it, and its ranges, unchanged.
+        # The file is already compressed: "identity" keeps the file and its ranges unchanged.
         headers = {
             "Content-Encoding": "identity",
             "Cache-Control": "private, max-age=31536000, immutable",
@@ -181,7 +181,7 @@ async def _kiosk_of(request: Request, server: Server) -> str:
 async def _bounded(
     request: Request, call_next: Callable[[Request], Awaitable[Response]]
 ) -> Response:
-    """Refuse bodies that are too long or that do not state their length."""
+    """Reject request bodies that are too long or do not state their length."""
     length = request.headers.get("content-length", "0")
     chunked = "transfer-encoding" in request.headers
     if chunked or not length.isdecimal() or int(length) > _LARGEST_BODY:
@@ -190,7 +190,7 @@ async def _bounded(
 
 
 def _add_fault_handlers(app: FastAPI, server: Server) -> None:
-    """Answer every fault with a Fault as JSON."""
+    """Answer every exception with an ErrorReply as JSON."""
 
     def answer(
         status: int, code: str, message: str, headers: Mapping[str, str] | None = None

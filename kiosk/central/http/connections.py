@@ -1,9 +1,9 @@
 """Time limits for connections, so that slow or idle clients do not lock others out.
 
-uvicorn waits for ever for the rest of a request, and accepts connections until no descriptor
-is left. Here a request must arrive, and an answer be read, at a minimum speed. When there are
-too many connections, the one that has waited longest for its request is closed: a request that
-arrives whole at once is always answered.
+uvicorn waits for ever for the rest of a request, and accepts connections until no file descriptor
+is left. Here clients must send requests and read answers at a minimum speed. When there are too
+many connections, the connection that has waited longest for a request is closed. A request that
+arrives complete at once is always answered.
 """
 
 import asyncio
@@ -13,16 +13,16 @@ from typing import Any, ClassVar
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-_HANDSHAKE = 10.0  # seconds, of TLS
+_HANDSHAKE = 10.0  # seconds for the TLS handshake
 _MOST = 2_000  # connections
-_OTHERS = 64  # descriptors: database, files, sources
+_OTHERS = 64  # descriptors for the database, files and sources
 _ACCEPTED_AT_ONCE = 128  # connections that the system accepts before asyncio handles the first
 
 
 def raise_descriptor_limit() -> int:
-    """Raise this process's limit on open files as far as allowed, and return it."""
+    """Raise this process's limit on open files as far as allowed, and return the new limit."""
     if sys.platform == "win32":
-        return 512  # the limit of its C library
+        return 512  # the limit of the Windows C library
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -34,9 +34,9 @@ def raise_descriptor_limit() -> int:
 
 
 def connection_limits(files: int) -> tuple[int, int]:
-    """Return the most connections for ``files`` descriptors, and how many to accept at once."""
+    """Return the limits on all connections and on simultaneous new ones for ``files`` files."""
     at_once = max(16, min(_ACCEPTED_AT_ONCE, files // 32))
-    # asyncio accepts up to three times as many before it handles the first.
+    # asyncio accepts up to three times this number before it handles the first connection.
     return max(8, min(_MOST, files - _OTHERS - 4 * at_once)), at_once
 
 
@@ -50,18 +50,18 @@ class ServerLoop(asyncio.SelectorEventLoop):
 
 
 class TimeoutProtocol(H11Protocol):
-    """HTTP/1.1 in which every wait has a time limit. ``with_limits`` returns it for one server."""
+    """HTTP/1.1 with a time limit on every wait. Use ``with_limits`` for each server."""
 
     max_connections: ClassVar[int] = _MOST  # connections
     header_timeout: ClassVar[float] = 20.0  # seconds, for the headers
     body_timeout: ClassVar[float] = 20.0  # seconds, in which part of a body must arrive
     min_body_rate: ClassVar[float] = 1_000.0  # bytes of a body per second
     unread_timeout: ClassVar[float] = 120.0  # seconds, until part of an answer is read
-    waiting: ClassVar[dict["TimeoutProtocol", None]] = {}  # wait for a request; oldest first
+    waiting: ClassVar[dict["TimeoutProtocol", None]] = {}  # oldest first
 
     @classmethod
     def with_limits(cls, **limits: float) -> type["TimeoutProtocol"]:
-        """Return a subclass with other limits and its own list of connections."""
+        """Return a subclass with its own limits and its own list of connections."""
         return type("Protocol", (cls,), {"waiting": {}, **limits})
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -101,7 +101,7 @@ class TimeoutProtocol(H11Protocol):
         self._stop("unread")
 
     def _update_phase(self, *, begun: bool = False) -> None:
-        """Start the timer for the headers, a body or the next request, or none."""
+        """Start the timer of the connection's current phase, if the phase has a time limit."""
         state = self.conn.their_state
         if self.transport.is_closing():
             self._enter("closing")
@@ -112,7 +112,7 @@ class TimeoutProtocol(H11Protocol):
         elif begun or self.conn.trailing_data[0]:
             self._enter("head", self.header_timeout)
         elif self._phase != "head":
-            self._enter("idle")  # uvicorn limits this itself
+            self._enter("idle")  # uvicorn limits the idle time itself
 
     def _enter(self, phase: str, seconds: float | None = None) -> None:
         if phase == self._phase:

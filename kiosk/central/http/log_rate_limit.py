@@ -5,13 +5,13 @@ import threading
 import time
 from collections.abc import Callable
 
-_DIFFERENT = 1_000  # different messages that are remembered
+_DIFFERENT = 1_000  # number of different messages that are remembered
 
 
 class RateLimitFilter(logging.Filter):
-    """Passes at most ``most`` records of one message in ``every`` seconds.
+    """Passes at most ``most`` records with the same message in ``every`` seconds.
 
-    The next record after that period states how many were dropped.
+    The next record after that period states how many records were dropped.
     """
 
     def __init__(
@@ -21,7 +21,7 @@ class RateLimitFilter(logging.Filter):
         self._most = most
         self._every = every
         self._clock = clock
-        self._said: dict[tuple[str, str], tuple[float, int]] = {}  # since when, how often
+        self._said: dict[tuple[str, str], tuple[float, int]] = {}  # start of the period, count
         self._lock = threading.Lock()
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -1,1 +1,1 @@
-"""Registrations at the server: seats, waiting lists, and seat leases to kiosks."""
+"""Registrations on the server: seats, waiting lists and seat leases to kiosks."""

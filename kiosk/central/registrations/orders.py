@@ -1,4 +1,4 @@
-"""The orders of kiosks on registrations."""
+"""Handlers of the orders that kiosks send about registrations."""
 
 from datetime import datetime
 

@@ -1,6 +1,6 @@
-"""Deciding on registrations: only these functions give a seat of a program to a visitor.
+"""Decisions on registrations: only these functions assign a seat in a program to a visitor.
 
-Every function runs inside the caller's transaction and takes the program's lock.
+Every function runs inside the caller's transaction and locks the program's seats.
 """
 
 import logging
@@ -24,15 +24,15 @@ from kiosk.protocol.messages import FeedKind, RegisterOrder
 
 _log = logging.getLogger(__name__)
 
-_LOOKED_AT = 100  # programs looked at by one call of ``finished_programs``
+_LOOKED_AT = 100  # programs checked by one call of ``finished_programs``
 
 
 def lock_program(connection: Connection, program: str) -> None:
     """Lock the seats of ``program`` against other transactions until this one ends.
 
-    On SQLite the transaction is the only writer. PostgreSQL takes an advisory lock, not that
-    of the program's row: a source may be writing the row, and would wait for this transaction
-    while this one waits for it.
+    On SQLite the transaction is the only writer. On PostgreSQL an advisory lock is used instead
+    of a lock on the program's row: a harvest that is writing the row could deadlock with this
+    transaction.
     """
     if connection.dialect.name == "postgresql":
         number = func.hashtextextended(program, 0)
@@ -44,7 +44,7 @@ def decide_registration(
 ) -> None:
     """Decide on a visitor's registration at ``kiosk`` and publish the decision in the feed.
 
-    A repeated id changes nothing.
+    If the registration's id is already known, nothing changes.
     """
     lock_program(connection, request.program)
     table = tables.registration
@@ -63,14 +63,14 @@ def decide_registration(
 
 
 def cancel_registration(connection: Connection, id: str, now: datetime) -> bool:
-    """Cancel a registration; the next visitor moves up. Return False if it does not exist."""
+    """Cancel a registration and update the waiting list. Return False for an unknown id."""
     row = _row(connection, id)
     if row is None:
         return False
     lock_program(connection, row.program)
     registration = _registration(_row(connection, id))
     if registration.status not in ACTIVE_STATUSES:
-        # The kiosk thinks it is live: it may have ignored the feed's last word on it.
+        # The kiosk treats the registration as active: it may have skipped the last change about it.
         feed.republish(connection, FeedKind.REGISTRATION, id, now)
         return True
     _release_seat(connection, tables.seat.c.registration == id)
@@ -81,14 +81,14 @@ def cancel_registration(connection: Connection, id: str, now: datetime) -> bool:
 
 
 def _release_seat(connection: Connection, of_registration: ColumnElement[bool]) -> None:
-    """Free a registration's seat; a seat from a kiosk's lease returns to that kiosk."""
+    """Free a registration's seat. If a kiosk had leased the seat, it returns to the kiosk."""
     seat = tables.seat
     connection.execute(delete(seat).where(of_registration, seat.c.lessee.is_(None)))
     connection.execute(update(seat).where(of_registration).values(registration=None))
 
 
 def update_waiting_list(connection: Connection, program: str, now: datetime) -> None:
-    """Give free seats to the first on the waiting list; if too few are free, recall lent ones."""
+    """Assign free seats to the first visitors on the waiting list; recall lent seats if needed."""
     waiting = waiting_list(connection, program)
     if not waiting:
         return
@@ -108,7 +108,7 @@ def update_waiting_list(connection: Connection, program: str, now: datetime) -> 
 
 
 def recall_seats(connection: Connection, held: Sequence[Any], count: int) -> None:
-    """Recall lent seats among ``held`` until ``count`` (or all) of a program are recalled."""
+    """Recall lent seats among ``held`` until ``count`` seats (or all of them) are recalled."""
     seat = tables.seat
     lent = [each for each in held if each.registration is None]
     lent.sort(key=lambda each: (each.recall is None, each.number))
@@ -119,7 +119,7 @@ def recall_seats(connection: Connection, held: Sequence[Any], count: int) -> Non
 
 
 def waiting_list(connection: Connection, program: str) -> list[Registration]:
-    """Return the registrations without a seat, in the order of arrival."""
+    """Return the registrations on the waiting list of ``program``, in order of arrival."""
     table = tables.registration
     rows = connection.execute(
         select(table)
@@ -130,7 +130,7 @@ def waiting_list(connection: Connection, program: str) -> list[Registration]:
 
 
 def taken_seats(connection: Connection, program: str) -> Sequence[Any]:
-    """Return the taken and lent seats of a program, as rows of the table."""
+    """Return the taken and lent seats of a program, as database rows."""
     seat = tables.seat
     return connection.execute(select(seat).where(seat.c.program == program)).all()
 
@@ -143,7 +143,7 @@ def programs_with_waiting_list(connection: Connection) -> list[str]:
 
 
 def finished_programs(connection: Connection, old: datetime) -> list[str]:
-    """Return programs with seats or registrations that ended before ``old`` or were removed."""
+    """Return programs with seats or registrations that were removed or ended before ``old``."""
     table, seat, entity = tables.registration, tables.seat, tables.entity
     known = select(table.c.program).union(select(seat.c.program)).subquery()
     past = connection.scalars(
@@ -161,7 +161,7 @@ def finished_programs(connection: Connection, old: datetime) -> list[str]:
 
 
 def _give_promised_seat(connection: Connection, kiosk: str, request: RegisterOrder) -> bool:
-    """Give the seat that the kiosk promised. Return False if it holds no lease on it."""
+    """Assign the seat that the kiosk promised. Return False if the kiosk has not leased it."""
     seat = tables.seat
     taken = connection.execute(
         update(seat)

@@ -1,4 +1,4 @@
-"""Lending seats of programs to kiosks. See kiosk.central.bookings.lending for the rules."""
+"""Lending of program seats to kiosks. See kiosk.central.bookings.lending for the rules."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,11 +18,11 @@ from kiosk.domain.registrations import free_seat_numbers, registration_refusal
 from kiosk.protocol.messages import SEATS_SINCE, FeedKind, SeatLease
 
 _AHEAD = timedelta(days=3)  # seats are lent for programs that start within this time
-_MOST = 30  # seats of one program to one kiosk
+_MOST = 30  # seats in one program lent to one kiosk
 
 
 def lend_seats(connection: Connection, kiosk: str, now: datetime) -> None:
-    """Lend the kiosk its share of every program that starts soon and has no waiting list."""
+    """Lend ``kiosk`` its share of seats in programs that start soon and have no waiting list."""
     table = tables.kiosk
     kiosks = list(
         connection.scalars(
@@ -38,7 +38,7 @@ def lend_seats(connection: Connection, kiosk: str, now: datetime) -> None:
     seat_counts = _seat_counts(connection, list(programs), kiosk)
     for key, program in programs.items():
         excess = seat_counts[key].held - (program.seats or 0)
-        if excess > 0:  # staff or the source have reduced the seats
+        if excess > 0:  # staff or the source have reduced the number of seats
             registrations.recall_seats(
                 connection, registrations.taken_seats(connection, key), excess
             )
@@ -57,20 +57,21 @@ def lend_seats(connection: Connection, kiosk: str, now: datetime) -> None:
 
 
 class _SeatCounts(NamedTuple):
-    """Counts of a program's seats that are not free."""
+    """The numbers of seats in a program that are not free."""
 
-    held: int = 0  # taken or lent
-    lent: int = 0  # to any kiosk
-    lent_here: int = 0  # to this kiosk
+    held: int = 0  # seats taken or lent
+    lent: int = 0  # seats lent to any kiosk
+    lent_here: int = 0  # seats lent to this kiosk
 
 
 def _seats_to_lend(
     key: str, program: Program, counts: _SeatCounts, kiosk: str, kiosks: Sequence[str]
 ) -> int:
-    """Return how many more seats ``kiosk`` should be lent.
+    """Return how many more seats should be lent to ``kiosk``.
 
-    A single kiosk gets all. Several share one half equally, and the server keeps the other
-    half for requests. A remainder goes to the kiosks in turn, by program.
+    A single kiosk receives all seats. Several kiosks share half of the seats equally, and the
+    server keeps the other half for requests. The program determines which kiosks
+    receive the seats that remain after the division.
     """
     free = max(0, (program.seats or 0) - counts.held)
     left = free + counts.lent  # seats without a registration
@@ -99,7 +100,7 @@ def _seat_counts(
 
 
 def seat_leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[SeatLease]:
-    """Yield the seats lent to ``kiosk`` for future programs, without recalled ones."""
+    """Yield the seats that are lent to ``kiosk`` for future programs and not recalled."""
     seat, entity = tables.seat, tables.entity
     rows = connection.execute(
         select(seat.c.program, seat.c.number)
@@ -115,12 +116,12 @@ def seat_leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[S
 
 
 def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
-    """Free the seats that the grant of ``epoch`` left out: the kiosk has adopted that grant."""
+    """Free the seats that the grant ``epoch`` omits, now that the kiosk has adopted it."""
     _free_lent_seats(connection, kiosk, now, tables.seat.c.recall.between(1, epoch))
 
 
 def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
-    """Take back all seats that are lent to a lost kiosk."""
+    """Revoke all seat leases of a lost kiosk."""
     _free_lent_seats(connection, kiosk, now, tables.seat.c.lessee == kiosk)
 
 
@@ -133,7 +134,7 @@ def _free_lent_seats(
         registrations.lock_program(connection, program)
         here = seat.c.program == program
         connection.execute(delete(seat).where(*_lent_seats_of(kiosk), here, which))
-        # Seats promised meanwhile stay taken, but no longer belong to the kiosk's lease.
+        # Seats promised in the meantime stay taken, but are no longer part of the kiosk's lease.
         kept = update(seat).where(seat.c.lessee == kiosk, here, which)
         connection.execute(kept.values(lessee=None, recall=None))
         registrations.update_waiting_list(connection, program, now)

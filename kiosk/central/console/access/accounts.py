@@ -36,7 +36,7 @@ class Role(StrEnum):
     ADMIN = "admin"  # kiosks, settings and accounts
 
     def may(self, required: "Role") -> bool:
-        """Return whether this role includes ``required``."""
+        """Return True if this role includes ``required``."""
         order = list(Role)
         return order.index(self) >= order.index(required)
 

@@ -17,7 +17,7 @@ _table = tables.known_browser
 
 
 def is_known_browser(connection: Connection, token: str, account: str, now: datetime) -> bool:
-    """Return whether ``account`` has signed in from the browser that holds ``token``."""
+    """Return True if ``account`` has signed in from the browser that holds ``token``."""
     known = select(_table.c.digest).where(
         _table.c.digest == token_digest(token),
         _table.c.account == account,

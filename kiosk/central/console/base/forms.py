@@ -68,7 +68,7 @@ class Form:
         return [(name, v) for name, v in self._data.multi_items() if isinstance(v, str)]
 
     def ticked(self, name: str) -> bool:
-        """Return whether a checkbox is ticked."""
+        """Return True if a checkbox is ticked."""
         return bool(self._data.get(name))
 
     def file(self, name: str) -> UploadFile | None:
@@ -95,7 +95,7 @@ class Form:
 
 
 def is_storable(text: str) -> bool:
-    """Return whether the database can store a text.
+    """Return True if the database can store a text.
 
     PostgreSQL stores no NUL, and UTF-8 encodes no lone surrogate (RFC 3629, 3).
     """

@@ -45,7 +45,7 @@ class StaffRequest:
     menu: Sequence["Page"] = ()
 
     def may(self, role: str) -> bool:
-        """Return whether the account's role includes ``role``."""
+        """Return True if the account's role includes ``role``."""
         return self.account.role.may(Role(role))
 
     def render_page(self, template: str, **values: Any) -> Response:

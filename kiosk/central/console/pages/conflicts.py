@@ -34,7 +34,7 @@ class SpaceInBranch:
     branch: Branch
 
     def is_open(self, interval: Interval) -> bool:
-        """Return whether the branch is open during all of ``interval``."""
+        """Return True if the branch is open during all of ``interval``."""
         day = self.branch.local_day(interval.start)
         return any(
             each.contains(interval) for each in merge_intervals(self.branch.openings_around(day))
