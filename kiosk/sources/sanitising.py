@@ -1,4 +1,4 @@
-"""Making the entries of a reader fit for the databases, and containing faults of readers."""
+"""Cleaning the entries of a reader for the databases, and handling faults of readers."""
 
 import logging
 import re
@@ -15,7 +15,7 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.sources.entries import DeletedRecord, Entries, Entry, PrivateProgram, Reject
 
-MAX_NAME_BYTES = 500  # of an id; one entry of a PostgreSQL index takes 2,704 bytes in all
+MAX_NAME_BYTES = 500  # bytes in an id; a whole entry of a PostgreSQL index can take 2,704 bytes
 _UNFIT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL allows no NUL, UTF-8 no lone surrogate
 _CONTROLS = re.compile("[\x00-\x1f\x7f]")  # the key separator is one of them
 
@@ -23,9 +23,9 @@ _log = logging.getLogger(__name__)
 
 
 def sanitise_entries(entries: Entries) -> Entries:
-    """Yield ``entries`` with storable texts and with ids short enough for every index.
+    """Yield ``entries`` with storable texts, and with ids short enough for every index.
 
-    Raises SourceError, also if the reader raises any other exception.
+    Raises SourceError; any other exception of the reader is converted to a SourceError.
     """
     try:
         for entry in entries:
@@ -43,7 +43,10 @@ def sanitise_entries(entries: Entries) -> Entries:
 
 
 def batch_entries(entries: Entries, size: int) -> Iterator[list[Entry]]:
-    """Yield sanitised ``entries`` in lists of ``size``, the last ones also before a fault."""
+    """Yield sanitised ``entries`` in lists of ``size``; the last list may be shorter.
+
+    If reading fails, the entries read so far are yielded before the exception is raised.
+    """
     batch: list[Entry] = []
     try:
         for entry in sanitise_entries(entries):
@@ -60,7 +63,7 @@ def batch_entries(entries: Entries, size: int) -> Iterator[list[Entry]]:
 
 
 def storable_text(text: str) -> str:
-    """Return ``text`` without NUL and with U+FFFD for each lone surrogate."""
+    """Return ``text`` without NUL characters, and with U+FFFD for each lone surrogate."""
     return _UNFIT.sub(lambda met: "" if met[0] == "\x00" else "\ufffd", text)
 
 
@@ -70,7 +73,7 @@ def clean_source_name(text: str) -> str:
 
 
 def printable_path(path: Path | str) -> str:
-    """Return a path, or a text with one, with undecodable bytes (PEP 383) escaped."""
+    """Return a path, or a message that contains one, with undecodable bytes (PEP 383) escaped."""
     return str(path).encode("utf-8", "backslashreplace").decode()
 
 
@@ -116,7 +119,7 @@ def _name(name: str) -> str:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return ``value`` with storable texts throughout; the same object if nothing changes."""
+    """Return ``value`` with all texts storable, or the same object if nothing changes."""
     if isinstance(value, str):
         return storable_text(value) if type(value) is str and _UNFIT.search(value) else value
     if isinstance(value, tuple):

@@ -1,8 +1,8 @@
-"""The reader of test collections in the tagged text of the SMART system (Salton 1971).
+"""The reader of test collections in the tagged text format of the SMART system (Salton 1971).
 
-Each document starts with ``.I`` and its number. ``.T`` (title), ``.A`` (authors), ``.B``
-(publication) and ``.W`` (abstract) each stand alone on a line before their text. The
-collections Cranfield, CACM and CISI, used to measure retrieval, have this format.
+Each document begins with ``.I`` and its number. ``.T`` (title), ``.A`` (authors), ``.B``
+(publication) and ``.W`` (abstract) each appear alone on a line before their text. The collections
+Cranfield, CACM and CISI, which are used to measure retrieval, are in this format.
 """
 
 import re
@@ -21,7 +21,7 @@ Progress = Callable[[int], None]
 
 
 def read_smart(stream: BinaryIO, progress: Progress | None = None) -> Entries:
-    """Yield every document as an article, or a reject."""
+    """Yield every document as an article, or a reject for each faulty document."""
     for number, document in _documents(stream, progress):
         title = clean_text(" ".join(document.get("T", ())))
         if title:
@@ -35,7 +35,7 @@ def read_smart(stream: BinaryIO, progress: Progress | None = None) -> Entries:
 def _documents(
     stream: BinaryIO, progress: Progress | None
 ) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """Yield each document's number and its lines by tag."""
+    """Yield the number of each document, and its lines by tag."""
     document: dict[str, list[str]] = {}
     number, tag, done = "", "", 0
     while line := stream.readline(_LONGEST_LINE):

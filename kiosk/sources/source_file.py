@@ -27,7 +27,7 @@ __all__ = [
     "read_source_file",
 ]
 
-_LARGEST_TEXT = 256 * 1024 * 1024  # bytes of a file that is read in one go
+_LARGEST_TEXT = 256 * 1024 * 1024  # bytes of a file that is read into memory as a whole
 
 _KINDS = (
     "MARC 21, MARCXML, OAI-PMH, iCalendar, CSV, .xlsx, .xls, .ods, .zip of these and "
@@ -48,13 +48,13 @@ def read_source_file(
     branches: BranchLookup | None = None,
     progress: Progress | None = None,
 ) -> Entries:
-    """Yield the records, programs, branches and spaces of a file, and its rejects.
+    """Yield the records, programs, branches and spaces in a file, and its rejects.
 
-    The format is detected by the content, then by the name; with ``mapping`` a text file is
-    read as CSV. ``zone`` (IANA) applies to calendar times without a zone. Repeated programs
-    are listed around ``now`` (aware). ``branches`` are the library's branches, for tables.
-    ``progress`` is called with the number of bytes read so far. Raises SourceError, at once
-    or while iterating, if the file cannot be read.
+    The format is detected by the content, then by the name; if ``mapping`` is given, a text file is
+    read as CSV. ``zone`` (IANA) is the time zone of calendar times without a time zone. Recurring
+    programs are listed around the time ``now`` (which has a time zone). ``branches`` are the
+    library's branches, for tables. ``progress`` is called with the number of bytes read so far.
+    Raises SourceError, immediately or while iterating, if the file cannot be read.
     """
     stream = _open(path)
     reading = _Reading(mapping, zone, now or datetime.now(UTC), branches, progress)
@@ -104,7 +104,7 @@ def _closing(stream: BinaryIO, path: Path, entries: Entries) -> Entries:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The parameters of reading, shared by a file and the files of an archive."""
+    """The parameters for reading a file, also used for the files in an archive."""
 
     mapping: CsvMapping | None
     zone: str
@@ -113,7 +113,7 @@ class _Reading:
     progress: Progress | None
 
     def entries(self, stream: BinaryIO, name: str, *, packed_in: str = "") -> Entries:
-        """Yield the entries of ``stream``. Raises SourceError, at once or while iterating."""
+        """Yield the entries of ``stream``. Raises SourceError, immediately or while iterating."""
         head = stream.read(HEAD_BYTES)
         stream.seek(0)
         if not head:
@@ -151,7 +151,7 @@ class _Reading:
         return library_toml.read_library_toml(_whole(stream, self.progress))
 
     def _of_archive(self, stream: BinaryIO, name: str) -> Entries:
-        """Yield the entries of all files in an archive, with a reject for each unreadable one."""
+        """Yield the entries of all files in an archive, with a reject for each unreadable file."""
         reading = replace(self, progress=None)
         found = False
         for member, unpacked in zip_archive.read_members(stream):
@@ -168,14 +168,14 @@ class _Reading:
 
 
 def _within(member: str, entry: Entry) -> Entry:
-    """Return ``entry``; if it is a reject, prefix its place with the file in the archive."""
+    """Return ``entry``; the place of a reject is prefixed with the file name in the archive."""
     if isinstance(entry, Reject) and not isinstance(entry, DeletedRecord):
         return replace(entry, where=f"{member}: {entry.where}")
     return entry
 
 
 def _kind_of_archive(held: frozenset[str], name: str) -> FileKind:
-    """Tell a spreadsheet from other ZIP files. Raises SourceError for a Word document."""
+    """Distinguish a spreadsheet from other ZIP files. Raises SourceError for a Word document."""
     if "word/document.xml" in held:
         advice = "Copy its table into a spreadsheet and save that as .xlsx or .ods."
         raise SourceError(f"“{name}” is a Word document.", advice)

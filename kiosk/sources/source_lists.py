@@ -1,4 +1,4 @@
-"""Assigning files to the lists (sources) that they are exports of."""
+"""Assigning files to lists; each list is a source, and the files are exports of it."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,9 +11,9 @@ from kiosk.sources.sanitising import clean_source_name
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """A source and the files that are exports of it, the newest last.
+    """A source, and the files that are exports of this source, newest last.
 
-    ``guessed`` is true if the source was derived from the file names.
+    ``guessed`` is true if the name of the source was derived from the file names.
     """
 
     source: str
@@ -24,10 +24,11 @@ class SourceList:
 def group_files_by_source(
     paths: Iterable[Path], source: str, known: Iterable[str]
 ) -> list[SourceList]:
-    """Group the files at ``paths``, and in folders there, by source.
+    """Group the files at ``paths``, and the files in folders there, by source.
 
-    All belong to ``source`` if it is given. Otherwise each belongs to a ``known`` source with
-    the same list key (see :func:`kiosk.sources.list_names.list_key`), or to a new one.
+    All files belong to ``source`` if it is given. Otherwise each file belongs to the ``known``
+    source with the same list key (see :func:`kiosk.sources.list_names.list_key`), or to a new
+    source.
     """
     known = list(known)
     found: dict[str, SourceList] = {}
@@ -53,12 +54,12 @@ def _source_of(path: Path, known: Sequence[str]) -> str:
 def _modified(path: Path) -> float:
     try:
         return path.stat().st_mtime
-    except OSError:  # reported when it is opened
+    except OSError:  # reported when the file is opened
         return 0.0
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the paths, with each folder replaced by its files (unless it has none)."""
+    """Yield the paths, with each folder replaced by its files; an empty folder is kept."""
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises for a name that is too long
             yield from _files_in(path)

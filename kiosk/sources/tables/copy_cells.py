@@ -9,7 +9,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.sources import item_statuses
 
-MAX_COPIES = 1_000  # per row; a larger number is not a number of copies
+MAX_COPIES = 1_000  # per row; a larger number does not mean a number of copies
 _LONGEST_RANGE = 500  # accession numbers
 _STATES = {
     ItemStatus.AVAILABLE: (
@@ -63,22 +63,22 @@ _WITH_NOUGHT = re.compile(r"[0-9]+[.,]0")  # 123.0, from a spreadsheet
 class BranchLookup:
     """Finds the branch of a copy by the code or name in a table.
 
-    ``home`` is the branch of copies without one. ``codes`` maps codes and names of branches, in
-    lower case, to codes.
+    ``home`` is the branch of copies without a branch. ``codes`` maps the codes and names of
+    branches, in lower case, to branch codes.
     """
 
     home: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
 
     def with_home(self, home: str) -> "BranchLookup":
-        """Return a copy of this lookup with another ``home``, unless that is ""."""
+        """Return a copy of this lookup with another ``home``, or unchanged if ``home`` is ""."""
         return replace(self, home=home) if home else self
 
     def locate(self, called: str, shelf: str) -> tuple[str, str]:
         """Return the branch and shelf of a copy at the place ``called``.
 
-        A place that looks like a shelf is one. If the library has one branch, every place that
-        does not look like a branch is a shelf.
+        A place that looks like a shelf is treated as a shelf. If the library has one branch, every
+        place that does not look like a branch is treated as a shelf.
         """
         if not called:
             return self.home, shelf
@@ -91,7 +91,7 @@ class BranchLookup:
 
 
 def branch_codes_by_name(known: Iterable[Branch]) -> dict[str, str]:
-    """Map the codes, names and aliases of branches, in lower case, to codes."""
+    """Map the codes, names and aliases of branches, in lower case, to branch codes."""
     branches = list(known)
     others = {other.casefold(): each.code for each in branches for other in each.aliases}
     by_name = {each.name.casefold(): each.code for each in branches}
@@ -100,7 +100,7 @@ def branch_codes_by_name(known: Iterable[Branch]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class CopyCells:
-    """The cells of a row that describe its copies, as written."""
+    """The cells of a row that describe its copies, exactly as in the table."""
 
     branch: str = ""
     shelf: str = ""
@@ -111,9 +111,11 @@ class CopyCells:
 
 
 def items_from_cells(cells: CopyCells, branches: BranchLookup) -> tuple[Item, ...]:
-    """Return one item for each copy: as many as the count or the barcodes, at least one.
+    """Return one item for each copy that a row describes.
 
-    Returns none if the count is 0 or the branch is unknown.
+    The number of copies is the count or the number of barcodes, whichever is greater, and at least
+    one. Returns an empty tuple if the branch is unknown, or if the count is 0 and there are no
+    barcodes.
     """
     branch, shelf = branches.locate(cells.branch, cells.shelf)
     counted = parse_copy_count(cells.copies)
@@ -131,7 +133,7 @@ def items_from_cells(cells: CopyCells, branches: BranchLookup) -> tuple[Item, ..
 
 
 def parse_copy_count(cell: str) -> int | None:
-    """Return the number at the start of a cell such as "3 eks.", or None if there is none."""
+    """Return the number at the start of a cell such as "3 eks.", or None if there is no number."""
     plain = "".join(str(unicodedata.decimal(char, char)) for char in cell)
     found = re.match(r"([0-9]{1,6})(?:[.,]0{1,9})?(?![0-9.,])", plain.lstrip())
     if not found or int(found[1]) > MAX_COPIES:
@@ -140,7 +142,7 @@ def parse_copy_count(cell: str) -> int | None:
 
 
 def _states(cell: str, many: int) -> list[ItemStatus]:
-    """Return the status of each copy; a number in the cell is the number available."""
+    """Return the status of each copy; a number in the cell means the number of available copies."""
     word = re.sub(r"\s+", " ", cell.casefold()).strip(" .")
     if word.isdigit() and len(word) < 4 and many > 1:
         there = min(int(word), many)
@@ -149,12 +151,12 @@ def _states(cell: str, many: int) -> list[ItemStatus]:
 
 
 def _call_number(cell: str) -> str:
-    """Restore leading zeros: Dewey classes have three digits, but "025.04" may become 25.04."""
+    """Restore leading zeros: Dewey classes have three digits, but spreadsheets shorten "025.04"."""
     return re.sub(r"^[0-9]{1,2}(?=$|\.[0-9]+$)", lambda digits: digits[0].zfill(3), cell)
 
 
 def _barcodes(cell: str, counted: int | None) -> list[str]:
-    if _ROUNDED.fullmatch(cell):  # 1,23457E+11: its last digits are lost
+    if _ROUNDED.fullmatch(cell):  # 1,23457E+11: the last digits are lost
         return []
     if _WITH_NOUGHT.fullmatch(cell):
         cell = cell[:-2]
@@ -164,7 +166,7 @@ def _barcodes(cell: str, counted: int | None) -> list[str]:
 
 
 def _range(part: str, counted: int | None) -> list[str]:
-    """Return the accession numbers of a range, or ``part`` if it is one number with a hyphen."""
+    """Return the accession numbers in a range, or only ``part`` if it is one hyphenated number."""
     met = _RANGE.fullmatch(part)
     if not met or (met["c"] and met["c"] != met["a"]) or (met["b"] and met["b"] != met["d"]):
         return [part]
@@ -180,6 +182,6 @@ def _range(part: str, counted: int | None) -> list[str]:
 
 
 def _is_surely_range(met: re.Match[str], last: str) -> bool:
-    """Return whether the hyphen means a range, unlike in A1-TK-01-21 or 12-2010."""
+    """Return whether the hyphen means a range, which it does not in A1-TK-01-21 or 12-2010."""
     both = bool(met["a"].strip() and met["c"].strip())
     return both or (len(met["first"]) == len(last) == len(met["last"]) >= 3 and not met["a"])

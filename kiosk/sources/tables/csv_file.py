@@ -1,4 +1,4 @@
-"""The reader of text tables: CSV with any delimiter and in any detectable encoding."""
+"""The reader of text tables: CSV with any delimiter and in any detectable character encoding."""
 
 import csv
 import re
@@ -17,7 +17,7 @@ from kiosk.sources.text.text_lines import read_lines
 
 DELIMITERS = ",;\t|，；؛"
 _MOST_LINES = 200  # per row
-_LONGEST_CELL = 1024 * 1024  # letters
+_LONGEST_CELL = 1024 * 1024  # characters
 csv.field_size_limit(_LONGEST_CELL)
 
 
@@ -29,21 +29,21 @@ def read_csv(
 ) -> Entries:
     """Yield the titles and copies in the rows, with a reject for each faulty row.
 
-    Without ``mapping``, the columns are recognised by the header. Raises SourceError if no
-    column holds titles.
+    Without ``mapping``, the columns are recognised by the header. Raises SourceError if no column
+    contains titles.
     """
     found = read_lines(stream, mapping.encoding if mapping else "", progress)
     return read_title_rows(split_rows(found, mapping), mapping, branches or BranchLookup())
 
 
 def looks_like_table(head: bytes) -> bool:
-    """Return whether a file starts like a table with titles and at least one more field."""
+    """Return whether ``head`` looks like a table with titles and at least one more field."""
     first = list(islice(read_lines(BytesIO(head)), HEADER_SEARCH_ROWS))
     return max(_known(first, each, None) for each in DELIMITERS) > 1
 
 
 def split_rows(found: Iterator[str], mapping: CsvMapping | None) -> Iterator[Row]:
-    """Yield the rows of a table with the numbers of their first lines."""
+    """Yield the rows of a table, each with the number of its first line."""
     first = list(islice(found, HEADER_SEARCH_ROWS))
     number, declared = 1, _declared_delimiter(first)
     if declared:
@@ -55,7 +55,7 @@ def split_rows(found: Iterator[str], mapping: CsvMapping | None) -> Iterator[Row
 
 
 def _declared_delimiter(first: list[str]) -> str:
-    """Return the delimiter in Excel's line ``sep=;``, or ""."""
+    """Return the delimiter in Excel's line ``sep=;``, or "" if the file has no such line."""
     line = first[0].strip().strip('"') if first else ""
     if line.lower() == "sep=":
         return "\t"
@@ -64,7 +64,7 @@ def _declared_delimiter(first: list[str]) -> str:
 
 
 def _delimiter(first: list[str], mapping: CsvMapping | None) -> str:
-    """Return the delimiter that gives the most known column names, else the most frequent."""
+    """Return the delimiter that yields the most known column names, or the most frequent one."""
     counts = {each: sum(line.count(each) for line in first) for each in DELIMITERS}
     return max(DELIMITERS, key=lambda each: (_known(first, each, mapping), counts[each]))
 
@@ -77,10 +77,11 @@ def _known(first: list[str], delimiter: str, mapping: CsvMapping | None) -> int:
 def _rows(
     found: Iterator[str], delimiter: str, number: int
 ) -> Iterator[tuple[int, list[str], bool]]:
-    """Yield line number, cells and whether a quotation mark is missing, for each row.
+    """Yield, for each row, line number, cells and whether a quotation mark is missing.
 
-    A quoted cell may span lines. If the result is not as wide as most rows, or the quote never
-    closes, the line is a row of its own, so that a missing quotation mark costs only one row.
+    A quoted cell may span several lines. If the resulting row is not as wide as most rows, or if
+    the quotation mark is never closed, the first line is treated as a row of its own, so that a
+    missing quotation mark affects only one row.
     """
     waiting: deque[str] = deque()
     widths: Counter[int] = Counter()
@@ -94,7 +95,7 @@ def _rows(
         odd = taken == 1 and waiting[0].count('"') % 2 == 1
         for cells in parsed:
             if len(cells) == 1 and delimiter in cells[0] and usual > 1:
-                cells = next(iter(_parsed([cells[0]], delimiter)), cells)  # the row is quoted
+                cells = next(iter(_parsed([cells[0]], delimiter)), cells)  # the whole row is quoted
             widths[len(cells)] += 1
             yield number, cells, odd
         number += taken
@@ -103,7 +104,7 @@ def _rows(
 
 
 def _is_one_row(parsed: list[list[str]], usual: int, found: Iterable[str], delimiter: str) -> bool:
-    """Return whether lines form one row as wide as most, or a shorter one with valid quotes."""
+    """Return whether lines form a row as wide as most rows, or a shorter row with valid quotes."""
     if len(parsed) != 1 or usual <= 2:
         return len(parsed) == 1
     many = len(parsed[0])
@@ -118,7 +119,7 @@ def _is_strict(found: Iterable[str], delimiter: str) -> bool:
 
 
 def _quoted(waiting: deque[str], found: Iterator[str]) -> int:
-    """Return the number of lines in the first row, by its quotes; 1 if they never close."""
+    """Return the number of lines in the first row by its quotes, or 1 if a quote never closes."""
     quotes = 0
     for count in range(1, _MOST_LINES + 1):
         if len(waiting) < count and not _more(waiting, found):
@@ -148,13 +149,13 @@ def _parsed(found: list[str], delimiter: str) -> list[list[str]]:
 
 
 def _has_bare_quotes(line: str, delimiter: str) -> bool:
-    """Return whether a quote within a cell was not doubled (RFC 4180, 2.7)."""
+    """Return whether a quotation mark within a cell was not doubled (RFC 4180, 2.7)."""
     sign = re.escape(delimiter)
     return re.search(rf'[^{sign}"]"[^{sign}"]', line.strip()) is not None
 
 
 def _between_delimiters(line: str, delimiter: str) -> list[str]:
-    """Split ``line`` into cells; only a quote next to a delimiter opens or closes a cell."""
+    """Split ``line`` into cells; only a quote next to a delimiter begins or ends a quoted cell."""
     cells: list[str] = []
     for part in line.split(delimiter):
         if cells and cells[-1].startswith('"') and not _is_closed(cells[-1]):

@@ -12,13 +12,13 @@ from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
 
 
 class CsvMapping(BaseModel):
-    """The columns that may hold each field of a record, and the format of the file.
+    """The columns that may contain each field of a record, and the format of the file.
 
-    The first filled column is used, but ``authors``, ``subjects``, ``isbns`` and
-    ``other_titles`` collect all columns. ``separator`` separates values in one cell.
-    ``delimiter`` and ``encoding`` are those of the file; "" means automatic detection. Without
-    a ``header``, columns are numbered from 1. ``held`` means that the library owns a copy of
-    each title, so that rows without copy data get one.
+    For most fields, the first filled column is used; ``authors``, ``subjects``, ``isbns`` and
+    ``other_titles`` collect the values of all columns. ``separator`` separates the values in one
+    cell. ``delimiter`` and ``encoding`` are the delimiter and character encoding of the file; ""
+    means automatic detection. Without a ``header``, columns are numbered from 1. ``held`` means
+    that the library owns a copy of each title, so that a row without copy data gets one copy.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

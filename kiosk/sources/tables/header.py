@@ -11,13 +11,13 @@ from kiosk.errors import SourceError
 from kiosk.sources.column_names import ROW_NUMBER_NAMES, normalise_column_name
 from kiosk.sources.tables.csv_mapping import GENERIC, GOODBOOKS, SLIMS, CsvMapping
 
-HEADER_SEARCH_ROWS = 60  # the header must be among them
+HEADER_SEARCH_ROWS = 60  # the header must be among these rows
 _LIST = re.compile(r"(<[^<>]*>)+|")
 _PARTS = re.compile(r"[/()|\n\\]+")
 
 
 class Row(NamedTuple):
-    """A row of a table. ``whole`` is false if a quotation mark seems to be missing in it."""
+    """A row of a table; ``whole`` is false if a quotation mark seems to be missing in the row."""
 
     where: str
     cells: list[str]
@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a table by field, the preferred ones first."""
+    """The columns of a table by field, with the preferred columns of each field first."""
 
     mapping: CsvMapping
     names: Sequence[str]
@@ -34,7 +34,7 @@ class Header:
 
     @property
     def unread_columns(self) -> list[str]:
-        """The names of columns that are not read."""
+        """The names of the columns that are not read."""
         read = {at for places in self.columns.values() for at in places}
         return [
             name
@@ -46,15 +46,15 @@ class Header:
 
     @property
     def min_cells(self) -> int:
-        """The number of cells that a row needs to fill every known column."""
+        """The minimum number of cells in a row that fills every known column."""
         return 1 + max(at for places in self.columns.values() for at in places)
 
     def is_other_header(self, cells: Sequence[str], title: str) -> bool:
-        """Return whether ``cells``, with ``title`` as title, are the header of another table."""
+        """Return whether ``cells`` are the header of another table; ``title`` is the title cell."""
         return bool(_field(title, self.mapping)) and count_known_fields(cells, self.mapping) > 1
 
     def is_repeated_in(self, cells: Sequence[str]) -> bool:
-        """Return whether ``cells`` repeat the header, as at the top of a printed page."""
+        """Return whether ``cells`` repeat the header, as at the top of each printed page."""
         pairs = zip(cells, self.names, strict=False)
         return (
             any(self.names)
@@ -66,7 +66,7 @@ class Header:
 
 
 def find_header(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header, Iterator[Row]]:
-    """Return the header and the rows after it. Raises SourceError if no column has titles."""
+    """Return the header and the rows after it. Raises SourceError if no column contains titles."""
     first = list(islice(rows, HEADER_SEARCH_ROWS))
     wanted = mapping or _preset(first)
     at = _place(first, wanted) if wanted.header else None
@@ -89,7 +89,7 @@ def find_header(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header
 
 
 def count_known_fields(cells: Sequence[str], mapping: CsvMapping | None) -> int:
-    """Return the number of fields that a row would name as a header; 0 without a title."""
+    """Return the number of fields that a row names, if it is a header; 0 without a title column."""
     fields = _fields(cells, mapping or GENERIC)
     return len(fields) if "title" in fields else 0
 
@@ -100,7 +100,7 @@ def _preset(rows: Sequence[Row]) -> CsvMapping:
 
 
 def _is_slims(cells: Sequence[str]) -> bool:
-    """Return whether a row is from a title export of SLiMS, which may lack a header."""
+    """Return whether a row comes from a title export of SLiMS, which may have no header."""
     listed = len(cells) == 18 and all(map(_LIST.fullmatch, cells[15:]))
     return listed and any(cells[15:]) and bool(cells[0])
 
@@ -117,7 +117,7 @@ def _numbered(mapping: CsvMapping) -> Header:
 
 
 def _place(rows: list[Row], mapping: CsvMapping) -> int | None:
-    """Return the first row that names titles and another field, else titles alone."""
+    """Return the index of the first row that names titles and another field, or titles alone."""
     counts = [count_known_fields(row.cells, mapping) for row in rows]
     full = max((sum(map(bool, row.cells)) for row in rows), default=0)
     for at, count in enumerate(counts):
@@ -144,7 +144,7 @@ def _field(name: str, mapping: CsvMapping) -> str:
 
 
 def _words(mapping: CsvMapping) -> dict[str, tuple[str, int]]:
-    """Map each known column name to its field and its rank there."""
+    """Map each known column name to its field, and to the rank of the name in this field."""
     found: dict[str, tuple[str, int]] = {}
     for key, names in mapping.columns.items():
         for rank, name in enumerate(names):
@@ -161,7 +161,7 @@ def _generic_words() -> dict[str, tuple[str, int]]:
 
 
 def _header(names: Sequence[str], mapping: CsvMapping) -> Header:
-    """Build the header with the columns of each field, those with the best names first."""
+    """Build the header with the columns of each field, ordered from the best name down."""
     ranked: dict[str, list[tuple[int, int]]] = {}
     for key, wanted in mapping.columns.items():
         ranks = {
@@ -180,13 +180,13 @@ def _header(names: Sequence[str], mapping: CsvMapping) -> Header:
 
 
 def _names_more(above: Sequence[str], names: Sequence[str], mapping: CsvMapping) -> bool:
-    """Return whether the row above the header names columns that the header does not."""
+    """Return whether the row above the header names columns that the header does not name."""
     pairs = zip(above, names, strict=False)
     return any(not name and _field(upper, mapping) for upper, name in pairs)
 
 
 def _goes_on(names: Sequence[str], cells: Sequence[str], mapping: CsvMapping) -> bool:
-    """Return whether ``cells`` are the second row of a header, below wide names."""
+    """Return whether ``cells`` are the second row of a header with wide names in the first."""
     titles = [at for at, name in enumerate(names) if _field(name, mapping) == "title"]
     below = [cells[at] for at in titles if at < len(cells)]
     if any(below) and count_known_fields(cells, mapping) < 2:
@@ -195,7 +195,7 @@ def _goes_on(names: Sequence[str], cells: Sequence[str], mapping: CsvMapping) ->
 
 
 def _joined(above: Sequence[str], below: Sequence[str], mapping: CsvMapping) -> list[str]:
-    """Join two header rows, with wide names above narrow ones, to one name per column."""
+    """Join two header rows, with wide names above narrow names, to one name per column."""
     names, wide = [], ""
     for at in range(max(len(above), len(below))):
         upper = above[at] if at < len(above) else ""

@@ -1,4 +1,4 @@
-"""The reader of HTML tables, which much software exports under the suffix .xls."""
+"""The reader of HTML tables, which much software exports with the suffix .xls."""
 
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
@@ -15,7 +15,7 @@ from kiosk.sources.text.text_lines import read_lines
 
 _LARGEST = 64 * 1024 * 1024  # bytes
 _MOST_COLUMNS = 1_024
-_BREAK = "\u2028"  # stands for <br>; other line ends in a cell are spaces
+_BREAK = "\u2028"  # represents <br>; other line ends in a cell become spaces
 
 
 def read_html_tables(
@@ -24,7 +24,7 @@ def read_html_tables(
     branches: BranchLookup | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Entries:
-    """Yield the titles and copies of all tables. Raises SourceError if none has titles."""
+    """Yield the titles and copies of all tables. Raises SourceError if no table contains titles."""
     size = stream.seek(0, 2)
     if size > _LARGEST:
         raise SourceError("This page is larger than 64 MB.", "Save it as .xlsx or as “CSV UTF-8”.")
@@ -33,7 +33,7 @@ def read_html_tables(
 
 
 def _rows(text: str) -> Iterator[Row]:
-    """Yield each row; a cell that spans columns is followed by empty cells."""
+    """Yield each row; a cell that spans several columns is followed by empty cells."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
         page = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -47,7 +47,7 @@ def _rows(text: str) -> Iterator[Row]:
 
 
 def _cells(row: etree._Element, spans: dict[int, tuple[int, str]]) -> list[str]:
-    """Return the cells of a row, with cells from above that span into it."""
+    """Return the cells of a row, including cells from rows above that extend into this row."""
     cells: list[str] = []
     for cell in row.iterchildren("td", "th"):
         _go_on(cells, spans)

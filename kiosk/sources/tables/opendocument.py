@@ -1,7 +1,7 @@
 """The reader of OpenDocument spreadsheets (OASIS OpenDocument 1.3, part 3).
 
-Existing packages either read only cells that state their type, or build the whole document
-with every repeated cell in memory.
+Existing packages either read only cells that state a type, or build the whole document in memory
+with every repeated cell.
 """
 
 from collections.abc import Iterator
@@ -26,9 +26,9 @@ Rows = list[tuple[int, list[str]]]
 
 
 def read_sheets(content: BinaryIO) -> Iterator[tuple[str, Iterator[Row] | None]]:
-    """Yield the name and rows of each sheet in ``content.xml``; None for a hidden sheet.
+    """Yield the name and the rows of each sheet in ``content.xml``; rows are None if it is hidden.
 
-    Empty sheets are skipped. Raises SourceError, also while iterating.
+    Empty sheets are skipped. Raises SourceError, immediately or while iterating.
     """
     found = list(_tables(content))
     for name, rows in found:
@@ -89,7 +89,7 @@ def _check(rows: int) -> None:
 
 
 def _cells(row: etree._Element, spans: dict[int, tuple[str, int]]) -> list[str]:
-    """Return the texts of a row's cells; a vertically merged cell is repeated in each row."""
+    """Return the texts in the cells of a row; a vertically merged cell is repeated in each row."""
     cells: list[str] = []
     for node in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         times = _times(node, "number-columns-repeated", _MOST_COLUMNS)
@@ -117,7 +117,7 @@ def _times(node: etree._Element, name: str, most: int) -> int:
 
 
 def _value(cell: etree._Element) -> str:
-    """Return the stated number or date of a cell, else its paragraphs."""
+    """Return the stated number or date of a cell, or otherwise the text of its paragraphs."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "currency", "percentage"):
         number = cell.get(f"{_OFFICE}value", "")
@@ -135,7 +135,7 @@ def _day(stated: str) -> str:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """Return the text of a paragraph, with spaces, tabs and breaks, without comments."""
+    """Return the text of a paragraph, with spaces, tabs and line breaks but without comments."""
     parts = [paragraph.text or ""]
     for node in paragraph:
         if node.tag == f"{_TEXT}s":

@@ -17,12 +17,12 @@ from kiosk.sources.tables.sheet_cells import cell_value_to_text
 from kiosk.sources.tables.title_rows import clean_cell, read_title_rows
 
 _LARGEST = 256 * 1024 * 1024  # bytes of a file
-_MOST_CELLS = 10_000_000  # in the rectangle from the first cell of a sheet to the last
+_MOST_CELLS = 10_000_000  # in the rectangle from the first to the last cell of a sheet
 _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _NO_SHEET = "Save it as .xlsx or as “CSV UTF-8”."
 
-Sheet = tuple[str, Iterator[Row] | None]  # None: it is hidden
+Sheet = tuple[str, Iterator[Row] | None]  # name and rows; None for a hidden sheet
 
 
 def read_spreadsheet(
@@ -31,7 +31,7 @@ def read_spreadsheet(
     branches: BranchLookup | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Entries:
-    """Yield the titles and copies of all visible sheets. Raises SourceError if none has any."""
+    """Yield the titles and copies of all visible sheets. Raises SourceError if none has titles."""
     sheets = _sheets(stream)
     if progress:
         progress(stream.seek(0, 2))
@@ -71,7 +71,7 @@ def _sheets(stream: BinaryIO) -> Iterator[Sheet]:
 
 
 def _look_through(archive: zipfile.ZipFile) -> None:
-    """Check for XML entities and oversized sheets. Raises SourceError."""
+    """Check an archive for XML entities and oversized sheets. Raises SourceError."""
     for member in archive.infolist():
         last_row = last_column = 0
         rest = b""
@@ -115,12 +115,12 @@ def _worksheets(book: Any, listed: list[Any]) -> Iterator[Sheet]:
 
 
 def _is(value: object, name: str) -> bool:
-    """Return whether ``value`` is the member ``name`` of an enumeration of calamine."""
+    """Return whether ``value`` is the member ``name`` of an enumeration in calamine."""
     return str(value).endswith(f".{name}")
 
 
 def _rows(book: Any, name: str, several: bool) -> Iterator[Row] | None:
-    """Return the rows of a sheet, with vertically merged cells repeated; None if empty."""
+    """Return the rows of a sheet, with vertically merged cells repeated, or None if it is empty."""
     sheet = _guarded(lambda: book.get_sheet_by_name(name))
     if not sheet.height:
         return None
@@ -136,7 +136,7 @@ def _rows(book: Any, name: str, several: bool) -> Iterator[Row] | None:
 
 
 def _guarded(step: Callable[[], Any]) -> Any:
-    """Call ``step``. Raises SourceError for every exception of calamine, panics included."""
+    """Call ``step``. Every exception of calamine, including a panic, raises SourceError."""
     try:
         return step()
     except (KeyboardInterrupt, SystemExit):

@@ -1,4 +1,4 @@
-"""Building titles with their copies from table rows, each of which is a title or a copy."""
+"""Building titles with copies from table rows; each row describes a title or a copy."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ from kiosk.sources.text.text_lines import has_undecoded_bytes
 from kiosk.sources.text.years import parse_year
 from kiosk.sources.xml.dublin_core import parse_format
 
-# White space, the end-of-file mark of DOS, and byte order and direction marks, which are often
+# White space, the end-of-file mark of DOS, byte order marks and direction marks, which are often
 # copied along with text.
 _AROUND = " \t\r\n\v\f\x1a\xa0\u2028\u2029\ufeff\u200b\u200e\u200f\u061c" + "".join(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -80,10 +80,10 @@ _UNREADABLE = (
 def read_title_rows(
     rows: Iterator[Row], mapping: CsvMapping | None, branches: BranchLookup
 ) -> Entries:
-    """Yield every title with its copies, and a reject for each row without one.
+    """Yield every title with its copies, and a reject for each row without a title.
 
-    Rows that differ only in their copies are one title. ``branches`` gives the branch of
-    copies without one. Raises SourceError if no column holds titles.
+    Rows that differ only in their copies describe the same title. ``branches`` assigns a branch to
+    copies without a branch. Raises SourceError if no column contains titles.
     """
     header, rest = find_header(rows, mapping)
     if unread_columns := header.unread_columns:
@@ -111,28 +111,28 @@ def read_title_rows(
 class _Title:
     record: BibliographicRecord
     items: dict[object, Item]
-    copies: str = ""  # the number of copies in its last row
+    copies: str = ""  # the number of copies stated in the last row of the title
 
     def drop_uncounted_copy(self) -> None:
-        """Remove a copy that was only counted, because a row for it has been found."""
+        """Remove a copy inferred from a count, because a row for this copy has been found."""
         spare = next((place for place, item in self.items.items() if not item.barcode), None)
         if spare is not None:
             del self.items[spare]
 
 
 class _Table:
-    """Collects rows into titles."""
+    """Collects the rows of a table into titles."""
 
     def __init__(self, header: Header, branches: BranchLookup) -> None:
         self.without_branch = 0
         self._header = header
         self._branches = branches
-        self._hidden: list[tuple[str, str]] = []  # place of the row, id of the title
+        self._hidden: list[tuple[str, str]] = []  # (place of the row, id of the title)
         self._titles: dict[tuple[str, str], _Title] = {}
         self._per_copy = any(name in header.columns for name in (*_ITEM_FIELDS, "copies"))
 
     def hidden(self) -> Iterator[Reject]:
-        """Yield rejects for hidden rows; a title with visible rows too is not suppressed."""
+        """Yield rejects for hidden rows; a title that also has visible rows is not suppressed."""
         shown = {number for number, _ in self._titles}
         for where, number in self._hidden:
             if number in shown:
@@ -145,7 +145,7 @@ class _Table:
             yield replace(title.record, items=tuple(title.items.values()))
 
     def add_row(self, row: Row) -> Reject | None:
-        """Add a row as a title or another copy. Returns a reject if it is neither."""
+        """Add a row as a title or another copy. Returns a reject if the row is neither."""
         cells = _Cells(row.cells, self._header)
         if not any(row.cells) or self._header.is_repeated_in(row.cells):
             return None
@@ -198,7 +198,7 @@ class _Table:
         title.copies = count
         if (
             again and barcode not in title.items
-        ):  # all copies of the title are counted in the row of each
+        ):  # the row of each copy states the number of all copies of the title
             title.drop_uncounted_copy()
         copy_cells = CopyCells(
             **{key: cells.first(key) for key in _ITEM_FIELDS}, copies="" if again else count
@@ -226,7 +226,7 @@ class _Cells:
         self.header = header
 
     def all(self, field: str, *, in_order: bool = False) -> list[str]:
-        """Return the filled cells of a field, the best column first, or ``in_order``."""
+        """Return the filled cells of a field, best column first, or ``in_order`` of the table."""
         places = self.header.columns.get(field, [])
         places = sorted(places) if in_order else places
         found = [self.row[at] for at in places if at < len(self.row)]
@@ -242,7 +242,7 @@ class _Cells:
         return marked or any(value.casefold() in _NO for value in self.all("visible"))
 
     def line(self, field: str) -> str:
-        """The first value as one line of plain text."""
+        """Return the first value of a field as one line of plain text."""
         value = self.first(field)
         return strip_html_to_line(value) if "&" in value or "<" in value else clean_text(value)
 
@@ -289,7 +289,7 @@ def _record(cells: _Cells) -> BibliographicRecord:
 
 
 def _volume(volume: str, cells: _Cells) -> str:
-    """A bare number with the word that its column has: "Jilid 2"."""
+    """Return a bare volume number with the word for it in the column name: "Jilid 2"."""
     if not volume.isalnum() or len(volume) > 4:
         return volume
     name = cells.header.names[cells.header.columns["volume"][0]] if cells.header.names else ""
@@ -300,7 +300,7 @@ def _isbns(cell: str) -> Iterator[str]:
     digits = "".join(str(unicodedata.decimal(char, char)) for char in cell)
     for part in re.split(r"[;,|/\n]| dan | and | (?=97[89][0-9-]{10})", digits):
         bare = part.strip().removesuffix(".0")
-        if _ROUNDED.search(bare):  # 9.78602E+12: its last digits are lost
+        if _ROUNDED.search(bare):  # 9.78602E+12: the last digits are lost
             continue
         if 8 <= len(bare) <= 9 and not find_issn(bare):
             bare = bare.zfill(10)  # spreadsheets drop leading zeros
@@ -316,13 +316,13 @@ def _format(cells: _Cells) -> Format:
 
 
 def _fingerprint(record: BibliographicRecord) -> str:
-    """Return an id that is equal for all copies of an edition and independent of loans."""
+    """Return an id that is equal for all copies of an edition and does not depend on loans."""
     parts = (record.title, *record.authors, str(record.year), record.publisher, *record.isbns)
     return "hash-" + blake2b("\x1f".join(parts).casefold().encode(), digest_size=12).hexdigest()
 
 
 def _merged(known: BibliographicRecord, other: BibliographicRecord) -> BibliographicRecord:
-    """Merge two rows of the same title."""
+    """Merge the records from two rows of the same title."""
     if known == other:
         return known
     return replace(
