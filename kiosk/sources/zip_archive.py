@@ -1,7 +1,7 @@
 """Reading ZIP archives safely.
 
-A ZIP bomb is refused by the size to which it really unpacks, whatever it declares. No file is
-written under a name from the archive.
+A ZIP bomb is refused by the size of the unpacked data, whatever size the archive declares. No file
+is written under a name from the archive.
 """
 
 import lzma
@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from kiosk.errors import SourceError
 
-MAX_UNPACKED_BYTES = 512 * 1024 * 1024  # of all files in an archive together
+MAX_UNPACKED_BYTES = 512 * 1024 * 1024  # the maximum size of all files in an archive together
 _MOST_MEMBERS = 2_000
 _IN_MEMORY = 16 * 1024 * 1024  # bytes
 _BLOCK = 256 * 1024  # bytes
@@ -27,7 +27,7 @@ _ADVICE = "Pack the file again, or give what is in it."
 
 
 def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
-    """Open the archive in ``stream``. Raises SourceError if damaged, locked or too large."""
+    """Open the archive in ``stream``. Raises SourceError if it is damaged, locked or too large."""
     stream.seek(0)
     try:
         archive = zipfile.ZipFile(stream)
@@ -44,7 +44,7 @@ def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
 
 
 def read_member_blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield the content of ``member``. Raises SourceError if it does not match its header."""
+    """Yield the content of ``member``. Raises SourceError if the content contradicts the header."""
     try:
         with archive.open(member) as packed:
             while block := packed.read(_BLOCK):
@@ -74,7 +74,7 @@ def read_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | SourceError
 
 
 def member_names(stream: BinaryIO) -> frozenset[str]:
-    """Return the file names in the archive in ``stream``; empty if it is not an archive."""
+    """Return the file names in the archive in ``stream``; an empty set if it is no archive."""
     stream.seek(0)
     with suppress(*_FAULTS), zipfile.ZipFile(stream) as archive:
         return frozenset(archive.namelist())

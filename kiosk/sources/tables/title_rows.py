@@ -247,7 +247,10 @@ class _Cells:
         return strip_html_to_line(value) if "&" in value or "<" in value else clean_text(value)
 
     def several(self, field: str) -> tuple[str, ...]:
-        """All values of all columns, separated by ``<a><b>``, lines or the separator."""
+        """Return all values of a field in all columns, without repeats.
+
+        The values of a cell are separated by ``<a><b>``, by line ends or by the separator.
+        """
         cells = self.all(field, in_order=True)
         return unique_texts(clean_text(part) for cell in cells for part in self._split(cell))
 

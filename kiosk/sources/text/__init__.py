@@ -1,1 +1,1 @@
-"""Text tools that readers of all formats share: encodings, years, addresses, languages."""
+"""Text functions that readers of all formats share: character encodings, years, URLs, languages."""

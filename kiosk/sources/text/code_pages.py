@@ -1,7 +1,8 @@
 """Guessing the code page of text without a byte order mark, if there is enough evidence.
 
-Evidence is a header with known column names, and letters that form plausible words: Latin
-accents between plain letters, common letters of Arabic or Cyrillic, common Chinese characters.
+The evidence is a header with known column names, and characters that form plausible words: Latin
+accented letters between plain letters, common letters of Arabic or Cyrillic, or common Chinese
+characters.
 """
 
 import re
@@ -11,8 +12,8 @@ from collections.abc import Sequence
 
 from kiosk.sources.column_names import COLUMN_NAMES, ROW_NUMBER_NAMES, normalise_column_name
 
-SAMPLE_BYTES = 256 * 1024  # of lines to examine
-_WORD = re.compile(r"(?:[^\W\d_]|[\u0e31-\u0e4e\u064b-\u0652])+")  # with marks of Thai, Arabic
+SAMPLE_BYTES = 256 * 1024  # the number of bytes in the lines that are examined
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0e31-\u0e4e\u064b-\u0652])+")  # with Thai and Arabic marks
 _KNOWN = ROW_NUMBER_NAMES | {
     normalise_column_name(word) for words in COLUMN_NAMES.values() for word in words
 }
@@ -21,7 +22,7 @@ _LATIN = ("cp1252", "cp850", "mac_roman", "cp1250", "cp1254")
 _QUOTES = "“”‘’«»–—…،؛؟№©\xa0\u200c\u200d\u200e\u200f"
 _APOSTROPHES = "’'‘`´"
 
-# The letters of running text, the most common first.
+# The letters of ordinary text, most common first.
 _COMMON = {
     "ARABIC": "الينمرتوبةعدسفهكقحجشطخصذأإآىضزئءثغپچگ",
     "CYRILLIC": "оеаинтсрвлкмдпуяыьгзбчйхжшюії",
@@ -45,15 +46,15 @@ _HAN = (
     "題名書名作者出版分類號館藏索書条码标题题名责任者类别主題主题國家圖書台灣臺北聯經時報文化三民"
 )
 _LEAST_OF_LETTERS, _LEAST_OF_CHARACTERS = 0.8, 0.5
-_MARGIN = 0.08  # minimum lead of the best score over the next
+_MARGIN = 0.08  # minimum difference between the best and the second best score
 # Runs of letters with at least one beyond ASCII, from the start of a word.
 _RUN = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*")
 
 
 def guess_code_page(lines: Sequence[bytes], header: bytes = b"") -> str:
-    """Return the code page of ``lines``, none of which is UTF-8, or "" if uncertain.
+    """Return the code page of ``lines``, none of which is valid UTF-8, or "" if uncertain.
 
-    ``header`` is the first line of the file in its raw bytes.
+    ``header`` is the first line of the file, undecoded.
     """
     if named := _by_header(header):
         return named
@@ -72,7 +73,7 @@ def guess_code_page(lines: Sequence[bytes], header: bytes = b"") -> str:
 
 
 def _by_header(header: bytes) -> str:
-    """Return the page in which a non-ASCII header has the most known column names."""
+    """Return the code page in which a non-ASCII header contains the most known column names."""
     if header.isascii():
         return ""
     found: Counter[str] = Counter()
@@ -89,8 +90,8 @@ def _by_header(header: bytes) -> str:
 
 
 def is_latin(raw: bytes) -> bool:
-    """Return whether bytes above ASCII stand between plain letters, as in Latin scripts."""
-    # Match only from the start of a word, so that long words stay fast.
+    """Return whether bytes above ASCII appear between plain letters, as in Latin scripts."""
+    # Match only from the start of a word, so that long words do not take quadratic time.
     runs = re.findall(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*+[\x80-\xff][A-Za-z\x80-\xff]*", raw)
     alone = sum(len(run) for run in runs if not re.search(rb"[A-Za-z]", run) and len(run) > 1)
     mixed = sum(len(run) for run in runs if re.search(rb"[A-Za-z]", run))
@@ -99,7 +100,7 @@ def is_latin(raw: bytes) -> bool:
 
 
 def _latin(raw: bytes) -> str:
-    """Return the Latin page with plausible words and the most common letters, or ""."""
+    """Return the Latin code page with plausible words and the most common letters, or ""."""
     allowed = 0.1 * sum(byte > 0x7F for byte in raw)
     faults = {page: count_implausible(_decoded(raw, page)) for page in _LATIN}
     western = _decoded(raw, "cp1252")
@@ -107,16 +108,16 @@ def _latin(raw: bytes) -> str:
     letters = set(western)
     turkish = letters & set("þðÞÐÝ") or ("ý" in letters and letters & set("çöü"))
     if turkish and not letters & set("æáéíóúÆÁÉÍÓÚ"):
-        likely = "cp1254"  # İ, ı, ş, ğ read as Western
+        likely = "cp1254"  # İ, ı, ş, ğ decoded as Western European
     elif re.search("[šžŠŽý]", western) and re.search("[ìèøùïòÌÈØ]", western):
         likely = "cp1250"  # Czech or Slovak
     if set(re.findall(r"[^\x00-\x7f]", western)) == {"ý"}:
-        return ""  # Czech, or a Turkish ı
+        return ""  # either Czech, or Turkish with ı
     return likely if faults[likely] <= allowed else ""
 
 
 def count_implausible(text: str) -> float:
-    """Count the implausible characters within words: signs, capitals and rare letters."""
+    """Count the implausible characters in words: symbols, capitals and rare letters."""
     faults = 0.0
     for run in _RUN.findall(text):
         word = run.strip("“”‘’«»–—…¿¡©®°·•\xa0„‚")
@@ -127,7 +128,7 @@ def count_implausible(text: str) -> float:
             if odd or not _is_of(char, "LATIN") or (char.isupper() and word[at - 1 : at].islower()):
                 faults += 1
             elif char not in "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿßæœÀÁÂÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜ":
-                faults += 0.05  # prefer pages with common letters
+                faults += 0.05  # prefer code pages with common letters
     return faults
 
 
@@ -146,7 +147,7 @@ def _by_letters(raw: bytes, page: str, script: str) -> float:
 
 
 def _is_thai(letters: str) -> bool:
-    """Return whether there are enough vowels and tone marks for real Thai."""
+    """Return whether the text has enough vowels and tone marks for real Thai."""
     return len(letters) > 5 and 5 * len(_THAI_VOWELS.findall(letters)) > len(letters)
 
 
@@ -172,7 +173,7 @@ def _decoded(raw: bytes, page: str) -> str:
 
 
 def _level_one(page: str, first: int, last: int, trail: int = 0xA1) -> str:
-    """Return the characters of level 1 of a standard: the common ones."""
+    """Return the common characters of a standard, which are those of level 1."""
     pairs = (bytes((a, b)) for a in range(first, last + 1) for b in range(trail, 0xFF))
     return "".join(char for pair in pairs if len(char := pair.decode(page, "ignore")) == 1)
 

@@ -1,7 +1,8 @@
 """Removing HTML from texts that may contain it: descriptions, titles and summaries.
 
-HTML Living Standard, 13.5 (named character references). Only HTML elements count as tags, so
-“a < b”, “<siti@example.org>” and a lesson on “the tag <b>” stay unchanged.
+Character references follow the HTML Living Standard, 13.5 (named character references). Only HTML
+elements count as tags, so “a < b”, “<siti@example.org>” and a lesson on “the tag <b>” stay
+unchanged.
 """
 
 import html
@@ -34,14 +35,14 @@ _MARKED_UP = re.compile(
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?")
-_MOST_LAYERS = 3  # HTML may be escaped more than once
+_MOST_LAYERS = 3  # HTML may have been escaped more than once
 
 
 def strip_html(text: str) -> str:
     """Return ``text`` without tags and with character references resolved.
 
-    Line breaks come from HTML paragraphs and breaks if there are any; otherwise the text's own
-    are kept. Text without markup is only stripped of surrounding white space.
+    If the text contains HTML paragraphs or breaks, line breaks come from these; otherwise the line
+    breaks of the text are kept. In text without markup, only surrounding white space is removed.
     """
     for _ in range(_MOST_LAYERS):
         found = _without_tags(text) if _MARKED_UP.search(text) else text
@@ -53,7 +54,7 @@ def strip_html(text: str) -> str:
 
 
 def strip_html_to_line(text: str) -> str:
-    """Return ``text`` without HTML on one line, with single spaces, for titles and names."""
+    """Return ``text`` without HTML on one line with single spaces, for titles and names."""
     return " ".join(strip_html(text).split())
 
 
@@ -69,7 +70,7 @@ def _without_tags(text: str) -> str:
 
 
 def _in_place(tag: re.Match[str]) -> str:
-    """Return the replacement of a tag: a line break, a space, or a picture's alt text."""
+    """Return the replacement of a tag: a line break, a space, or the alt text of an image."""
     name, closes = tag[2].lower(), bool(tag[1])
     if name == "p":
         return "\n\n" if closes else "\n"

@@ -1,7 +1,7 @@
-"""Splitting texts that hold a whole ISBD area, as on a catalogue card.
+"""Splitting texts that contain a whole ISBD area, as on a catalogue card.
 
-International Standard Bibliographic Description, areas 1 and 4: “Title / statement of
-responsibility”, “Place : publisher, year”.
+The areas are 1 and 4 of the International Standard Bibliographic Description: “Title / statement of
+responsibility” and “Place : publisher, year”.
 """
 
 import re
@@ -12,13 +12,16 @@ _WORD = re.compile(r"\w{3,}")
 
 
 def split_imprint(publisher: str) -> tuple[str, str]:
-    """Return the publisher and the year that follows it, or "" if there is none."""
+    """Return the publisher and the year that follows it; the year is "" if there is none."""
     met = _IMPRINT.fullmatch(publisher)
     return (met[1].strip(), met[2]) if met else (publisher, "")
 
 
 def split_statement(title: str, authors: Sequence[str]) -> tuple[str, str]:
-    """Return the title and the statement after its slash, if it names one of ``authors``."""
+    """Return the title and the statement after the slash, if it names one of ``authors``.
+
+    Otherwise the statement is "" and the title is unchanged.
+    """
     front, slash, behind = title.partition(" / ")
     names = {word.casefold() for author in authors for word in _WORD.findall(author)}
     named = any(word.casefold() in names for word in _WORD.findall(behind))

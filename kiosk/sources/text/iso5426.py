@@ -1,6 +1,6 @@
 """A strict decoder for ISO 5426 (1983), the extended Latin set of UNIMARC before Unicode.
 
-Combining marks precede their letter. Text that is really Latin-1 or Windows-1252 is refused.
+Combining marks precede the letter. Text that is actually Latin-1 or Windows-1252 is refused.
 """
 
 import re
@@ -22,17 +22,17 @@ _SIGNS = {
     0xFB: "ß", 0xFC: "þ",
     0x88: "", 0x89: "", 0x98: "", 0x9C: "",  # non-sorting marks
 }  # fmt: skip
-_INSIDE = re.compile("[a-zà-ÿ][ÆĐĲŁØŒÞ]")  # for example é of Latin-1 decoded as Ø
-# Combinations that no language has: É of Latin-1 would become an l with two dots.
+_INSIDE = re.compile("[a-zà-ÿ][ÆĐĲŁØŒÞ]")  # for example, é in Latin-1 is decoded as Ø
+# Combinations that no language uses: É in Latin-1 would become an l with two dots.
 _ODD = re.compile("[\u0300-\u0308\u030a-\u030c]|[ẗẅḧẍ]")
 
 
 class NotIso5426(ValueError):
-    """The bytes are not ISO 5426; ``str(error)`` says why."""
+    """The bytes are not ISO 5426; ``str(error)`` is the reason."""
 
 
 def decode_iso5426(raw: bytes) -> str:
-    """Decode one field to NFC. Raises NotIso5426."""
+    """Decode one field to Unicode in NFC. Raises NotIso5426."""
     text: list[str] = []
     waiting: list[str] = []
     for byte in raw:

@@ -1,4 +1,4 @@
-"""Mapping language codes and names to BCP 47 primary subtags, and the scripts of languages."""
+"""Mapping language codes and names to BCP 47 primary subtags, and languages to scripts."""
 
 import re
 import unicodedata
@@ -40,7 +40,7 @@ _NAMES = {
 }  # fmt: skip
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\.?")
 
-# By the first word of the Unicode names of their letters.
+# A script is recognised by the first word of the Unicode names of its letters.
 _SCRIPTS = {
     **dict.fromkeys(_words("ar fa ur ps sd ug ks ota"), ("ARABIC",)),
     **dict.fromkeys(_words("he yi lad"), ("HEBREW",)),
@@ -57,7 +57,7 @@ _SCRIPTS = {
 
 
 def language_from_marc_code(code: str) -> str:
-    """Return the BCP 47 subtag of a MARC or ISO 639-2/-3 code; "" for unknown or several."""
+    """Return the BCP 47 subtag for a MARC or ISO 639-2/-3 code, or "" if unknown or several."""
     code = code.strip().lower()
     if not re.fullmatch(r"[a-z]{3}", code) or code in _NO_LANGUAGE or "qaa" <= code <= "qtz":
         return ""
@@ -65,7 +65,7 @@ def language_from_marc_code(code: str) -> str:
 
 
 def language_from_text(text: str) -> str:
-    """Return the BCP 47 subtag of "en-US", "eng" or "English"; "" if unknown."""
+    """Return the BCP 47 subtag for "en-US", "eng" or "English", or "" if ``text`` is unknown."""
     text = text.strip().lower()
     if text in _NAMES:
         return _NAMES[text]
@@ -77,7 +77,7 @@ def language_from_text(text: str) -> str:
 
 
 def has_letters_of(language: str, text: str) -> bool:
-    """Return whether ``text`` has letters of the non-Latin script of ``language``."""
+    """Return whether ``text`` contains letters of the non-Latin script of ``language``."""
     scripts = _SCRIPTS.get(language)
     return scripts is not None and any(
         unicodedata.name(char, "").startswith(scripts) for char in text if char > "\u036f"

@@ -1,7 +1,7 @@
-"""A strict decoder for MARC-8: text that is not MARC-8 is refused.
+"""A strict decoder for MARC-8, which refuses text that is not MARC-8.
 
-MARC 21 Specifications, "Character Sets: MARC-8". The tables are those of pymarc, whose own
-converter silently replaces unknown bytes by spaces.
+Source: MARC 21 Specifications, "Character Sets: MARC-8". The tables are those of pymarc; the
+decoder of pymarc silently replaces unknown bytes by spaces.
 """
 
 import re
@@ -19,11 +19,11 @@ _JOINERS = {0x88: "\u2060", 0x89: "\u2060", 0x8D: "\u200d", 0x8E: "\u200c"}
 
 
 class NotMarc8(ValueError):
-    """The bytes are not MARC-8."""
+    """The bytes are not valid MARC-8."""
 
 
 def decode_marc8(raw: bytes) -> str:
-    """Decode one field to NFC. Raises NotMarc8.
+    """Decode one field to Unicode in NFC. Raises NotMarc8.
 
     A combining mark without a letter is an input error and is dropped. If many marks have no
     letter, as in Latin-1 decoded as MARC-8, the text is refused.
@@ -31,7 +31,7 @@ def decode_marc8(raw: bytes) -> str:
     if raw.isascii() and b"\x1b" not in raw:
         return raw.decode("ascii")
     text: list[str] = []
-    waiting: list[str] = []  # combining marks precede their letter in MARC-8
+    waiting: list[str] = []  # in MARC-8, combining marks precede the letter
     marks = slips = 0
     g0, g1, at = _ASCII, _ANSEL, 0
     while at < len(raw):

@@ -1,6 +1,6 @@
-"""Repairing text that other software decoded wrongly, if the original is certain.
+"""Repairing text that other software decoded wrongly, if the original text is certain.
 
-There are two cases: UTF-8 that was taken for a code page and encoded again ("Ã©" for "é"), and
+There are two cases: UTF-8 that was decoded with a code page and encoded again ("Ã©" for "é"), and
 MARC-8 that lost its escape characters ("$1!V9(B" for a Chinese character).
 """
 
@@ -13,15 +13,15 @@ from pymarc import Field, Record, Subfield
 from kiosk.sources.text import marc8
 from kiosk.sources.text.languages import has_letters_of
 
-_MOST_LAYERS = 4  # of encoding
-_LEAST = 3  # letters needed before Arabic or Cyrillic text is repaired
+_MOST_LAYERS = 4  # the maximum number of repeated encodings
+_LEAST = 3  # the minimum number of letters in Arabic or Cyrillic text that is repaired
 
 # Characters that may correctly follow an accented letter: “CAFÉ”, CAFÉ — …
 _MAY_FOLLOW = "‘’“”‚„‹›«»–—…•·ªº©®™\xa0"
 
 
 def _bytes_of(encoding: str) -> dict[int, int]:
-    """Map each character above ASCII to its byte; unassigned bytes map to C1 controls."""
+    """Map each character above ASCII to its byte; unassigned bytes map to C1 control characters."""
     pairs = ((bytes((n,)).decode(encoding, "ignore") or chr(n), n) for n in range(0x80, 0x100))
     return {ord(char): byte for char, byte in pairs} | {n: n for n in range(0x80, 0xA0)}
 
@@ -33,7 +33,7 @@ _SEQUENCE = re.compile(
 
 
 def repair_double_encoding(text: str) -> str:
-    """Undo repeated encoding of ``text`` if it is certain; otherwise return it unchanged."""
+    """Undo repeated encoding of ``text``, or return ``text`` unchanged if it is uncertain."""
     if text.isascii():
         return text
     found = meant = text
@@ -47,13 +47,13 @@ def repair_double_encoding(text: str) -> str:
 
 
 def _western(text: str) -> str:
-    """Repair UTF-8 that was decoded as Windows-1252 or Latin-1; "" if uncertain."""
+    """Repair UTF-8 that was decoded as Windows-1252 or Latin-1. Returns "" if uncertain."""
     raw = _encoded(text, _WESTERN)
     return raw.decode() if raw and not _by_chance(text, raw) else ""
 
 
 def _other_script(text: str) -> str:
-    """Repair UTF-8 that was decoded as Windows-1256 or Windows-1251; "" if uncertain."""
+    """Repair UTF-8 that was decoded as Windows-1256 or Windows-1251. Returns "" if uncertain."""
     for table, language in ((_ARABIC, "ar"), (_CYRILLIC, "ru")):
         if raw := _encoded(text, table):
             letters = [char for char in raw.decode() if not char.isascii() and char.isalpha()]
@@ -63,7 +63,7 @@ def _other_script(text: str) -> str:
 
 
 def _encoded(text: str, table: dict[int, int]) -> bytes:
-    """Encode ``text`` by ``table``; b"" if impossible, or if the result is not UTF-8."""
+    """Encode ``text`` with ``table``; b"" if impossible, or if the result is not UTF-8."""
     codes = [code if code < 0x80 else table.get(code, -1) for code in map(ord, text)]
     if text.isascii() or min(codes) < 0:
         return b""
@@ -84,9 +84,9 @@ def _is_text(text: str) -> bool:
 
 
 def _by_chance(text: str, raw: bytes) -> bool:
-    """Return whether the only sequence may be a real letter and sign, as in “CAFÉ”."""
+    """Return whether the only sequence may really be a letter and a sign, as in “CAFÉ”."""
     first, *more = _SEQUENCE.finditer(raw)
-    at = first.start()  # all before it is ASCII
+    at = first.start()  # everything before this position is ASCII
     if more or len(first[0]) > 2 or text[at + 1] not in _MAY_FOLLOW:
         return False
     before, after = text[at - 1 : at] if at else "", text[at + 2 : at + 3]
@@ -98,7 +98,7 @@ def _by_chance(text: str, raw: bytes) -> bool:
 
 
 # --- MARC-8 ------------------------------------------------------------------
-_LOST = r"[ \ufffd]?"  # some software replaces an escape by one of these
+_LOST = r"[ \ufffd]?"  # some software replaces an escape character by one of these characters
 _EAST_ASIAN = re.compile(rf"{_LOST}\$[,(]?1((?:[!-~]{{3}}|[ ]){{1,500}}?)(?:{_LOST}\(B|\Z)")
 _OTHER_SETS = re.compile(
     rf"{_LOST}\(([NQS234])(?:\)([QE34]))?([ -~]{{1,500}}?)(?:{_LOST}\)!?E)?{_LOST}\(B"
@@ -107,10 +107,11 @@ _SCRIPTS = {"N": "ru", "Q": "ru", "S": "el", "2": "he", "3": "ar", "4": "ar"}
 
 
 def restore_marc8_escapes(record: Record, language: str) -> None:
-    """Decode MARC-8 without its escapes in ``record``, in place.
+    """Decode MARC-8 that lost its escape characters; ``record`` is changed in place.
 
-    East Asian text is accepted if all characters are valid in its set. Other sets are accepted
-    if the record declares them (066, 880 $6) or if they are the script of its ``language``.
+    East Asian text is accepted if all characters are valid in the character set. Text in other sets
+    is accepted if the record declares the set (066, 880 $6) or if the set is the script of
+    ``language``.
     """
     named = "".join(s.value for f in record.get_fields("066") for s in f.subfields)
     for field in record.fields:
@@ -128,7 +129,7 @@ def _restored(field: Field, declared: str, language: str) -> Iterator[Subfield]:
         return decoded if has_letters_of(_SCRIPTS[letters], decoded) else found[0]
 
     def east_asian(found: re.Match[str]) -> str:
-        # "$1949 (Balai Pustaka)" is money: letters and digits alone are not enough.
+        # "$1949 (Balai Pustaka)" is not MARC-8, so letters and digits alone are not enough.
         sure = language in ("zh", "ja", "ko") or not found[1].replace(" ", "").isalnum()
         decoded = _decoded(f"\x1b$1{found[1]}") if sure else ""
         return decoded if any(has_letters_of(each, decoded) for each in ("ja", "ko")) else found[0]

@@ -1,7 +1,6 @@
-"""Reading the lines of a text file in any encoding and with any line ends.
+"""Reading the lines of a text file in any character encoding and with any line ends.
 
-A byte that cannot be decoded becomes a lone surrogate (PEP 383); see
-:func:`has_undecoded_bytes`.
+A byte that cannot be decoded becomes a lone surrogate (PEP 383); see :func:`has_undecoded_bytes`.
 """
 
 import codecs
@@ -26,10 +25,10 @@ _BOM = b"\xef\xbb\xbf"
 def read_lines(
     stream: BinaryIO, encoding: str = "", progress: Callable[[int], None] | None = None
 ) -> Iterator[str]:
-    """Yield each line without its end; ``stream`` must be seekable.
+    """Yield each line without its line end; ``stream`` must be seekable.
 
-    Without ``encoding``, UTF-8 and UTF-16 are detected by their marks and bytes; one guessed
-    code page is used for all other lines. Raises SourceError for an unknown encoding.
+    Without ``encoding``, UTF-8 and UTF-16 are detected by byte order marks and bytes; all other
+    lines are decoded with one guessed code page. Raises SourceError for an unknown encoding.
     """
     wide = _wide(stream)
     ends, page, everywhere = _survey(stream, wide)
@@ -40,7 +39,7 @@ def read_lines(
 
 
 def has_undecoded_bytes(text: str) -> bool:
-    """Return whether ``text`` has bytes that could not be decoded."""
+    """Return whether ``text`` contains bytes that could not be decoded."""
     return not text.isascii() and _UNREAD.search(text) is not None
 
 
@@ -53,7 +52,7 @@ def _known(encoding: str) -> str:
 
 
 def _wide(stream: BinaryIO) -> str:
-    """Return "utf-16-le" and so on, detected by a mark or by zero bytes; otherwise ""."""
+    """Return "utf-16-le" or a similar name, detected by a mark or zero bytes, or otherwise ""."""
     stream.seek(0)
     head = stream.read(4096)
     for mark, name in _MARKS:
@@ -67,7 +66,7 @@ def _wide(stream: BinaryIO) -> str:
 
 
 def _survey(stream: BinaryIO, wide: str) -> tuple[re.Pattern[bytes], str, bool]:
-    """Return the line end, the code page of other lines, and whether it applies to all."""
+    """Return the line end, the code page of other lines, and whether this page applies to all."""
     lone = feeds = 0
     for block in _blocks(stream, wide):
         feeds += block.count(b"\n")
@@ -102,7 +101,7 @@ def _decoded(line: bytes, page: str, everywhere: bool) -> str:
     try:
         return line.decode(page or "ascii", "strict" if page else "surrogateescape")
     except UnicodeDecodeError:
-        # An unassigned byte of a single-byte page costs one character, a broken pair the line.
+        # An unassigned byte costs one character in a single-byte page, or the line in other pages.
         if page in _MULTIBYTE or page.startswith("utf"):
             return line.decode("ascii", "surrogateescape")
         return line.decode(page, "replace")
@@ -111,7 +110,7 @@ def _decoded(line: bytes, page: str, everywhere: bool) -> str:
 def _blocks(
     stream: BinaryIO, wide: str, progress: Callable[[int], None] | None = None
 ) -> Iterator[bytes]:
-    """Yield the file from its beginning without a mark; UTF-16 and UTF-32 become UTF-8."""
+    """Yield the content of the file without a byte order mark; UTF-16 and UTF-32 become UTF-8."""
     stream.seek(0)
     faults = "surrogatepass" if wide.startswith("utf-16") else "replace"
     decoder = codecs.getincrementaldecoder(wide)(faults) if wide else None
@@ -133,7 +132,7 @@ def _split(blocks: Iterator[bytes], ends: re.Pattern[bytes]) -> Iterator[bytes]:
     rest = b""
     for block in blocks:
         rest += block
-        pending = b"\r" if rest.endswith(b"\r") else b""  # its line feed may follow
+        pending = b"\r" if rest.endswith(b"\r") else b""  # a line feed may follow in the next block
         parts = ends.split(rest[: len(rest) - len(pending)])
         rest = parts.pop() + pending
         yield from parts

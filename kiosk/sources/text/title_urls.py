@@ -1,6 +1,7 @@
-"""Telling the web address of a digital title from other addresses in its record.
+"""Distinguishing the web address of a digital title from other addresses in its record.
 
-Catalogues also give their own page about the title, a picture of its cover, or a sign-in page.
+Catalogues also contain the address of their own page about the title, of a cover image or of a
+sign-in page.
 """
 
 import re
@@ -25,9 +26,9 @@ _PICTURE = re.compile(
 
 
 def accept_title_url(url: str, *, picture: bool = False) -> str:
-    """Return ``url``, cleaned, if it leads to the title itself; otherwise "".
+    """Return ``url``, cleaned, if it leads to the title itself, or otherwise "".
 
-    Addresses of pictures are accepted only if the title is a ``picture``.
+    The address of an image file is accepted only if the title is itself a ``picture``.
     """
     url = url.strip().replace(" ", "%20")
     if not url.lower().startswith(("http://", "https://")):

@@ -1,7 +1,7 @@
-"""Parsing the year of publication, in any digits and several calendars.
+"""Parsing the year of publication, in the digits of any script and in several calendars.
 
-An uncertain year is not returned. Calendars whose years span two years of the common era
-(Hijri, Persian, Saka, Bikram) are not converted, because the common year usually follows.
+An uncertain year is not returned. Calendars whose years overlap two years of the common era (Hijri,
+Persian, Saka, Bikram) are not converted, because the common year usually follows.
 """
 
 import re
@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from datetime import date
 
 EARLIEST_PRINTED_YEAR = 1470  # a smaller number is probably a Hijri or Persian year
-_FIRST_WRITTEN = 1000  # for manuscripts
-_AHEAD = 2  # years into the future that publishers print
-_BUDDHIST = 543  # years before the common era, the same all year long since 1941
+_FIRST_WRITTEN = 1000  # the earliest year accepted for manuscripts
+_AHEAD = 2  # the maximum number of years in the future that publishers print
+_BUDDHIST = 543  # years from the Buddhist era to the common era; constant since 1941
 _FIRST_EVEN_BUDDHIST = 2484
-_ERAS = {  # the year before each era's first
+_ERAS = {  # the common year before the first year of each era
     "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018,
     "meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018,
     "民國": 1911, "民国": 1911, "minguo": 1911,
@@ -32,7 +32,7 @@ _HAN_RUN = re.compile("[〇零○一二三四五六七八九]{4}")
 _ERA = re.compile(
     rf"({'|'.join(_ERAS)})\s*([0-9]{{1,3}}|[元〇零○一二三四五六七八九十百]{{1,5}})", re.I
 )
-# Their years would be wrong by decades if they were read as common years.
+# Years in these calendars would be wrong by decades if they were read as common years.
 _UNEVEN = r"(?:ś?s?aka|[çc]aka|śaka|b\.\s?s\.?|bs|v\.\s?s\.?|vikram\w*|bikram\w*|वि\.?\s?सं\.?|शक)"
 _OTHER_CALENDAR = re.compile(
     rf"\b{_UNEVEN}(?:\s*(?:sambat|samvat|era))?\s*[0-9]{{4}}|(?<![0-9])[0-9]{{4}}\s*{_UNEVEN}(?!\w)",
@@ -50,17 +50,18 @@ _BUDDHIST_DIGITS = re.compile("[๐-๙០-៩໐-໙]")  # Thai, Khmer, Lao
 def parse_year(
     statement: str, coded: Sequence[int] = (), *, manuscript: bool = False
 ) -> int | None:
-    """Return the year of the common era in ``statement``, or None if uncertain.
+    """Return the year of the common era in ``statement``, or None if it is uncertain.
 
-    Of several years, the one that is also ``coded`` (MARC 008/07-14) wins, else the first.
-    Years before 1470 are accepted only for a ``manuscript``.
+    If ``statement`` contains several years, the year that is also in ``coded`` (MARC 008/07-14)
+    takes precedence, or otherwise the first year. Years before 1470 are accepted only for a
+    ``manuscript``.
     """
     found = find_years(statement, manuscript=manuscript)
     return next((year for year in found if year in coded), found[0] if found else None)
 
 
 def find_years(statement: str, *, manuscript: bool = False) -> list[int]:
-    """Return all years of the common era in ``statement``, in order."""
+    """Return all years of the common era in ``statement``, in the order of the text."""
     first = _FIRST_WRITTEN if manuscript else EARLIEST_PRINTED_YEAR
     last = date.today().year + _AHEAD
     years = dict.fromkeys(_read(unicodedata.normalize("NFC", statement)))
@@ -96,7 +97,7 @@ def _from_buddhist(digits: str) -> int:
 
 
 def _ascii(statement: str) -> str:
-    """Return ``statement`` with decimal digits as 0 to 9 and without macrons on eras."""
+    """Return ``statement`` with decimal digits as 0 to 9, and without macrons in era names."""
     plain = statement.replace("ō", "o").replace("Ō", "O")
     if plain.isascii():
         return plain
@@ -104,7 +105,7 @@ def _ascii(statement: str) -> str:
 
 
 def _count(numeral: str) -> int:
-    """Return the value of a number up to 199 in digits or Han numerals: 18, 一八, 十八, 元."""
+    """Return the value of a number up to 199, in digits or Han numerals: 18, 一八, 十八, 元."""
     if numeral.isdigit() and numeral.isascii():
         return int(numeral)
     hundreds, _, rest = numeral.rpartition("百")

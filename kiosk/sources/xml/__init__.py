@@ -1,1 +1,1 @@
-"""Readers of XML: MARCXML, MODS and Dublin Core, alone or in OAI-PMH responses."""
+"""Readers of XML: MARCXML, MODS and Dublin Core, in files or in OAI-PMH responses."""

@@ -1,4 +1,4 @@
-"""Converting Dublin Core (oai_dc) with the extra elements of SLiMS."""
+"""Converting Dublin Core records (oai_dc), including the additional elements of SLiMS."""
 
 import re
 
@@ -25,7 +25,7 @@ _KINDS = tuple((re.compile(pattern, re.I), kind) for pattern, kind in _FORMATS)
 
 
 def parse_dublin_core(metadata: etree._Element, source_id: str) -> BibliographicRecord | None:
-    """Return the record in an OAI ``metadata`` element, or None if it has no title."""
+    """Return the record in an OAI ``metadata`` element, or None if the element has no title."""
     values: dict[str, list[str]] = {}
     for node in metadata.iter("{*}*"):
         if not len(node) and (value := clean_text(stripped_text(node))):
@@ -64,7 +64,7 @@ def _identifiers(values: dict[str, list[str]]) -> list[str]:
 
 
 def parse_format(stated: str) -> Format | None:
-    """Return the format that ``stated`` ("Moving image", "majalah") means, or None."""
+    """Return the format that ``stated`` ("Moving image", "majalah") means, or None if unknown."""
     return next((kind for pattern, kind in _KINDS if pattern.search(stated)), None)
 
 

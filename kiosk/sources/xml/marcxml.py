@@ -1,4 +1,4 @@
-"""The reader of MARCXML, MODS and OAI-PMH 2.0 responses, in any namespace or none."""
+"""The reader of MARCXML, MODS and OAI-PMH 2.0 responses, with any namespace or without one."""
 
 import codecs
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ _NOTHING = "No record of MARCXML, MODS or OAI-PMH was found in this XML."
 
 
 def read_marcxml(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
-    """Yield every record of a MARCXML or MODS file or OAI-PMH response, or a reject."""
+    """Yield every record of a MARCXML or MODS file or an OAI-PMH response, or a reject."""
     empty = True
     for entry in attach_holdings(_parsed(stream, progress)):
         empty = False
@@ -62,14 +62,14 @@ def _parsed(
 
 
 class _Reader:
-    """Reads the units of one file; remembers the OAI header that applies to the next one."""
+    """Reads the units of one file, and remembers the OAI header that applies to the next record."""
 
     def __init__(self, encoding: str) -> None:
         self._encoding = encoding
         self._count = 0
         self._identifier = ""
-        self._used = True  # the last header has its record, or needs none
-        self._bare = 0  # number of headers without a record
+        self._used = True  # the last header was followed by its record, or needs no record
+        self._bare = 0  # the number of headers without a record
 
     def take(self, unit: XmlUnit) -> Iterator[ParsedRecord | BibliographicRecord | Reject]:
         if unit.name == "end":
@@ -95,7 +95,7 @@ class _Reader:
             yield from self._record(node, where, unit)
 
     def _element(self, unit: XmlUnit) -> etree._Element:
-        self._used = self._used or unit.name == "record"  # also if it turns out to be broken
+        self._used = self._used or unit.name == "record"  # even if the record cannot be parsed
         if unit.defect:
             raise MalformedXml(unit.defect)
         return parse_element(unit.raw, self._encoding)
@@ -129,7 +129,7 @@ class _Reader:
             return
         metadata = next(descendants_named(node, "metadata"), None)
         if metadata is None and identifier == "" and self._used:
-            return  # a deleted record; its header was reported
+            return  # a deleted record, which the header has reported
         self._used = True
         where = identifier or where
         found = None if metadata is None else parse_dublin_core(metadata, identifier or where)
@@ -151,7 +151,7 @@ def _result(
 
 
 def _is_hidden(node: etree._Element) -> bool:
-    """Return whether SLiMS's flag ``opac_hide`` is set."""
+    """Return whether the SLiMS flag ``opac_hide`` is set."""
     return any(
         stripped_text(each) in ("1", "true") for each in descendants_named(node, "opac_hide")
     )

@@ -1,4 +1,4 @@
-"""Converting MODS 3 records of SLiMS and repositories."""
+"""Converting MODS 3 records from SLiMS and repositories."""
 
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -24,9 +24,10 @@ _LONGEST_SUMMARY = 4_000  # characters
 
 
 def parse_mods(node: etree._Element, source_id: str = "") -> BibliographicRecord | None:
-    """Return the record in a ``mods`` element, or None if it has no title.
+    """Return the record in a ``mods`` element, or None if the element has no title.
 
-    Its id is ``source_id``, else its own identifier, else a hash of the element.
+    The id of the record is ``source_id``, or otherwise the identifier in the element, or otherwise
+    a hash of the element.
     """
     main = next((t for t in _titles(node) if not t.get("type")), None)
     title = _title(main) if main is not None else ""
@@ -169,7 +170,7 @@ def _host(node: etree._Element) -> HostItem | None:
 
 
 def _copies(node: etree._Element) -> Iterator[Item]:
-    """Yield the copies. SLiMS writes “branch (shelf)” and gives no loan status."""
+    """Yield the copies. SLiMS writes the place as “branch (shelf)” and gives no loan status."""
     for holding in (e for e in node.iter("{*}*") if local_name(e) == "copyInformation"):
         where = next(iter(_own_texts(holding, "sublocation")), "")
         branch, _, shelf = where.rstrip(")").partition(" (")

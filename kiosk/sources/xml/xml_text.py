@@ -1,4 +1,4 @@
-"""Safe parsing of one XML element: no entities, no document type, no network access."""
+"""Safe parsing of one XML element without entities, document types or network access."""
 
 import html
 import re
@@ -19,13 +19,13 @@ class MalformedXml(ValueError):
 
 
 def declared_encoding(head: bytes) -> str:
-    """Return the encoding in the XML declaration, or "utf-8" if there is none."""
+    """Return the encoding in the XML declaration, or "utf-8" if the declaration gives none."""
     found = _ENCODING.search(head)
     return found[1].decode("ascii").lower() if found else "utf-8"
 
 
 def parse_element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
-    """Parse the element in ``raw``; undeclared prefixes are allowed. Raises MalformedXml."""
+    """Parse the element in ``raw``, accepting undeclared prefixes. Raises MalformedXml."""
     text = _NOT_ALLOWED.sub(" ", _decoded(raw, encoding))
     if "&" in text:
         text = "".join(_with_references(text))
@@ -43,7 +43,10 @@ def parse_element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
 
 
 def parse_leniently(raw: bytes) -> etree._Element | None:
-    """Return the root of a small document, recovering from errors, or None."""
+    """Return the root element of a small document, recovering from errors.
+
+    Returns None if the document has no root element.
+    """
     try:
         return etree.fromstring(raw, _parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
@@ -51,14 +54,14 @@ def parse_leniently(raw: bytes) -> etree._Element | None:
 
 
 def local_name(node: etree._Element) -> str:
-    """Return the name of an element without its namespace or prefix."""
+    """Return the name of an element without namespace or prefix."""
     if not isinstance(node.tag, str):
         return ""
     return node.tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def descendants_named(node: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """Return ``node`` and descendants with these local names, in document order."""
+    """Return ``node`` and its descendants that have these local names, in document order."""
     return (each for each in node.iter("{*}*") if local_name(each) in names)
 
 
@@ -70,7 +73,7 @@ def element_text(node: etree._Element) -> str:
 
 
 def stripped_text(node: etree._Element | None) -> str:
-    """Return the text in ``node`` without surrounding white space; "" for None."""
+    """Return the text in ``node`` without surrounding white space, or "" if ``node`` is None."""
     return "" if node is None else element_text(node).strip()
 
 
@@ -82,7 +85,7 @@ def _parser(*, recover: bool = False) -> etree.XMLParser:
 
 
 def _decoded(raw: bytes, encoding: str) -> str:
-    """Decode ``raw`` as UTF-8 if possible, else in the declared encoding."""
+    """Decode ``raw`` as UTF-8 if possible, or otherwise in the declared encoding."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -95,7 +98,7 @@ def _decoded(raw: bytes, encoding: str) -> str:
 
 
 def _with_references(text: str) -> Iterator[str]:
-    """Yield the parts of ``text``, with references outside CDATA replaced by XML's own."""
+    """Yield the parts of ``text``, with entity references outside CDATA made valid in XML."""
     at = 0
     while (start := text.find("<![CDATA[", at)) >= 0:
         end = text.find("]]>", start)
@@ -108,7 +111,10 @@ def _with_references(text: str) -> Iterator[str]:
 
 
 def _reference(found: re.Match[str]) -> str:
-    """Return a reference that XML allows; HTML names are resolved, others become text."""
+    """Return an entity reference in a form that is valid in XML.
+
+    HTML entities are replaced by the characters; unknown entities become plain text.
+    """
     whole, inner = found[0], found[1]
     if inner and whole.endswith(";"):
         if inner in _KNOWN:

@@ -1,8 +1,8 @@
 """Splitting a stream of XML into records, headers and errors that are parsed one by one.
 
-They are found by their tags alone. So intact records are read even from files that are not well
-formed (truncated, several roots, undeclared prefixes), only one record is in memory at a time,
-and the parser never sees a document type.
+These elements are found by their tags alone. Intact records are therefore read even from files that
+are not well formed (truncated, several roots, undeclared prefixes), only one record is in memory at
+a time, and the parser never receives a document type.
 """
 
 import re
@@ -21,8 +21,9 @@ _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 class XmlUnit(NamedTuple):
     """One element of the stream.
 
-    ``name`` is "record", "header", "error", or "end" for the end of an outer record. ``offset``
-    is in bytes. ``defect`` says why the element is incomplete, or is "".
+    ``name`` is "record", "header", "error", or "end" for the end of an outer record. ``offset`` is
+    the position in the stream in bytes. ``defect`` is the reason why the element is incomplete, or
+    "" if it is complete.
     """
 
     name: str
@@ -32,9 +33,9 @@ class XmlUnit(NamedTuple):
 
 
 def split_xml(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[XmlUnit]:
-    """Yield the innermost records, and the headers and errors of OAI-PMH, in order.
+    """Yield the innermost records, and the headers and errors of OAI-PMH, in file order.
 
-    A ``mods`` element counts as a record.
+    A ``mods`` element is treated as a record.
     """
     return _Cutter(stream, progress).units()
 
@@ -45,10 +46,10 @@ class _Cutter:
         self._progress = progress
         self._bytes = b""
         self._offset = 0  # position in the file of the first byte in memory
-        self._at = 0  # scanned up to here
+        self._at = 0  # the end of the scanned part
         self._begun: tuple[str, int] | None = None  # name and start of the open element
         self._header: int | None = None  # start of a header inside an open record
-        self._absent: dict[bytes, int] = {}  # file position up to which this end is absent
+        self._absent: dict[bytes, int] = {}  # position up to which an end tag is absent
         self._outer = False  # an outer record is open
 
     def units(self) -> Iterator[XmlUnit]:
@@ -115,11 +116,11 @@ class _Cutter:
             at = max(begin, len(self._bytes) - len(end))
             self._absent[end] = self._offset + at
             if len(self._bytes) - begin > MAX_UNIT_BYTES or not self._more():
-                return  # it never ends: treat tags inside it as tags
+                return  # the section never ends, so the tags inside it are treated as tags
         self._at = found + len(end)
 
     def _fill(self) -> bool:
-        """Read another block and drop scanned bytes that are no longer needed."""
+        """Read another block, and drop the scanned bytes that are no longer needed."""
         keep = min(self._at, self._begun[1]) if self._begun else self._at
         if self._begun and len(self._bytes) - keep > MAX_UNIT_BYTES:
             keep, self._begun = self._at, None
