@@ -61,7 +61,7 @@ _GUEST = Account("", Role.VIEWER)
 _LANGUAGE = "language"  # a cookie
 _YEAR = 365 * 24 * 3600  # seconds
 
-# Browsers load, run, frame and submit nothing but this server's own pages and files.
+# Browsers may load, run, frame and submit only this server's own pages and files.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -81,7 +81,7 @@ def create_server_app(server: Server, *, secure: bool) -> FastAPI:
 def create_console_app(server: Server, *, secure: bool) -> Starlette:
     """Create the console, to be mounted at ``/console``.
 
-    ``secure`` says that browsers use HTTPS only, so that cookies may require it.
+    ``secure`` is True if browsers use only HTTPS, so that cookies may require HTTPS.
     """
     routes: list[BaseRoute] = [
         Route(page.path, _endpoint(server, page, secure), methods=["GET", "POST"])
@@ -104,7 +104,7 @@ def _endpoint(server: Server, page: Page, secure: bool) -> Callable[[Request], A
     async def endpoint(request: Request) -> Response:
         try:
             form = Form(await request.form()) if request.method == "POST" else Form()
-        except ValueError:  # the text does not fit its charset
+        except ValueError:  # the body does not match its character encoding
             return _not_from_a_browser(request)
         if not all(map(is_storable, (*form.texts(), *request.query_params.values()))):
             return _not_from_a_browser(request)
@@ -175,7 +175,7 @@ def _page_locale(request: Request, local: LibraryZone | None = None) -> PageLoca
 
 
 def _run_action(staff_request: StaffRequest, page: Page, request: Request) -> Response:
-    """Run the action that the form names. Raises KioskError if it is refused."""
+    """Run the action that the form names. Raises KioskError if the action is refused."""
     key = sessions.csrf_token(staff_request.token)
     if not _is_from_this_site(request) or staff_request.form.text("form_key") != key:
         raise ActionRefused(
@@ -191,7 +191,7 @@ def _run_action(staff_request: StaffRequest, page: Page, request: Request) -> Re
 
 
 def _is_from_this_site(request: Request) -> bool:
-    """Return True if a page of this server sent the form, as far as the browser says."""
+    """Return True if, according to the browser, a page of this server sent the form."""
     site = request.headers.get("sec-fetch-site")
     if site:
         return site == "same-origin"
@@ -216,7 +216,7 @@ def _no_such_page(request: Request, _fault: Exception) -> Response:
 
 
 def _form_cut_off(_request: Request, _fault: Exception) -> Response:
-    """Answer a form that was cut off; the client is gone already."""
+    """Answer a form that was cut off, although the client has already disconnected."""
     return Response(status_code=400)
 
 

@@ -8,10 +8,10 @@ __all__ = ["ActionRefused", "PermissionDenied", "marked"]
 
 
 class ActionRefused(KioskError):
-    """An action of staff was refused.
+    """An action of a member of staff was refused.
 
-    ``message`` and ``advice`` are translatable texts made by ``marked``; ``values`` fill the
-    placeholders of the message.
+    ``message`` and ``advice`` are translatable strings, marked with ``marked``; ``values`` are
+    inserted into the placeholders of the message.
     """
 
     def __init__(self, message: Message, advice: Message | None = None, **values: Any) -> None:

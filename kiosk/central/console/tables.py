@@ -14,7 +14,7 @@ account = Table(
     Column("made", UtcTime, nullable=False),
 )
 
-# One row for each signed-in browser; only its cookie holds the token itself.
+# One row for each signed-in browser. Only the browser's cookie contains the token itself.
 staff_session = Table(
     "staff_session",
     metadata,
@@ -24,8 +24,8 @@ staff_session = Table(
     Column("used", UtcTime, nullable=False),
 )
 
-# Browsers from which an account has signed in before: wrong guesses from elsewhere do not lock
-# them out.
+# Browsers from which an account has signed in before. Wrong guesses from elsewhere do not lock
+# these browsers out.
 known_browser = Table(
     "known_browser",
     metadata,
@@ -34,7 +34,7 @@ known_browser = Table(
     Column("used", UtcTime, nullable=False),
 )
 
-# What staff did. It says nothing of visitors: it names a reservation by its id.
+# The actions of staff, without data about visitors: a reservation appears only as its id.
 audit = Table(
     "audit",
     metadata,

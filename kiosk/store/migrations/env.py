@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection that kiosk.store.migrate hands over."""
+"""Alembic's entry point, which uses the connection passed by kiosk.store.migrate."""
 
 from alembic import context
 
@@ -7,6 +7,6 @@ from kiosk.store.tables import metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    transactional_ddl=False,  # the caller holds the transaction
+    transactional_ddl=False,  # the caller controls the transaction
 )
 context.run_migrations()

@@ -1,1 +1,1 @@
-"""Who may use the console: accounts, passwords and browser sessions."""
+"""Access to the console: staff accounts, passwords and browser sessions."""

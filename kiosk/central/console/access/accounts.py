@@ -16,24 +16,24 @@ from kiosk.central.console import tables
 from kiosk.central.console.access import known_browsers
 from kiosk.central.console.refusal import ActionRefused, marked
 
-MIN_PASSWORD_LENGTH = 12  # characters of a password (NIST SP 800-63B asks for 8 at least)
+MIN_PASSWORD_LENGTH = 12  # characters (NIST SP 800-63B requires at least 8)
 _LONGEST = 200
-_GUESSES = 1e8  # the fewest that a password must withstand (zxcvbn: "safely unguessable")
-_LOOKED_AT = 72  # characters that zxcvbn checks; its time grows faster than their number
-# Words that anybody would try first at a library.
+_GUESSES = 1e8  # guesses that a password must withstand (zxcvbn: "safely unguessable")
+_LOOKED_AT = 72  # characters checked by zxcvbn, whose running time grows faster than their number
+# Words that an attacker would try first at a library.
 _COMMON_WORDS = ("kiosk", "library", "perpustakaan", "pustakawan", "pustaka", "katalog", "rahasia")
 
-HASHER = PasswordHasher()  # argon2id, with the parameters that RFC 9106 advises for 64 MiB
-_at_once = threading.BoundedSemaphore(2)  # running hashes: each takes 64 MB
+HASHER = PasswordHasher()  # argon2id, with the parameters that RFC 9106 recommends for 64 MiB
+_at_once = threading.BoundedSemaphore(2)  # running hashes: each uses 64 MB of memory
 _in_line = threading.BoundedSemaphore(8)  # running and waiting: a waiting thread serves no kiosk
 
 
 class Role(StrEnum):
-    """What an account may do; each role includes those before it."""
+    """The role of an account; each role includes the permissions of the roles listed above it."""
 
-    VIEWER = "viewer"  # look at everything
-    LIBRARIAN = "librarian"  # the daily work: reservations, programs, hours, sources
-    ADMIN = "admin"  # kiosks, settings and accounts
+    VIEWER = "viewer"  # may read everything
+    LIBRARIAN = "librarian"  # manages reservations, programs, opening hours and sources
+    ADMIN = "admin"  # also manages kiosks, settings and accounts
 
     def may(self, required: "Role") -> bool:
         """Return True if this role includes ``required``."""
@@ -43,7 +43,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A staff account."""
+    """A staff account of the console."""
 
     name: str
     role: Role
@@ -52,7 +52,7 @@ class Account:
 def create_account(
     connection: Connection, name: str, role: Role, password: str, now: datetime
 ) -> None:
-    """Create an account. Raises ActionRefused for a taken or bad name, or a weak password."""
+    """Create an account. Raises ActionRefused if the name or the password is not acceptable."""
     name = name.strip()
     if not name or len(name) > 60 or not name.isprintable():
         raise ActionRefused(
@@ -73,9 +73,9 @@ def create_account(
 
 
 def hash_password(password: str, name: str = "") -> str:
-    """Return the argon2id hash (RFC 9106) of a password of the account ``name``.
+    """Return the argon2id hash (RFC 9106) of a password for the account ``name``.
 
-    Raises ActionRefused if it is too short, too long or too easy to guess.
+    Raises ActionRefused if the password is too short, too long or too easy to guess.
     """
     if not MIN_PASSWORD_LENGTH <= len(password) <= _LONGEST:
         raise ActionRefused(
@@ -93,7 +93,7 @@ def hash_password(password: str, name: str = "") -> str:
 
 
 def _is_weak(password: str, name: str) -> bool:
-    from zxcvbn import zxcvbn  # imported late: its word lists are large
+    from zxcvbn import zxcvbn  # imported only when needed: the word lists are large
 
     found = zxcvbn(password[:_LOOKED_AT], user_inputs=[name, *_COMMON_WORDS])
     return float(found["guesses"]) < _GUESSES
@@ -101,7 +101,7 @@ def _is_weak(password: str, name: str) -> bool:
 
 @contextmanager
 def _hashing() -> Iterator[None]:
-    """Wait for a turn to hash. Raises ActionRefused if too many wait already."""
+    """Wait for permission to hash a password. Raises ActionRefused if the queue is full."""
     if not _in_line.acquire(blocking=False):
         raise ActionRefused(
             marked("console accounts", "Too many people are signing in at the moment."),
@@ -116,15 +116,15 @@ def _hashing() -> Iterator[None]:
 
 @cache
 def _hash_of_nobody(hasher: PasswordHasher) -> str:
-    """A hash to check where the name is unknown: a wrong name takes as long as a wrong password."""
+    """Return a dummy hash, so that checking an unknown name takes as long as a known name."""
     return hasher.hash("nobody has this password")
 
 
-_hash_of_nobody(HASHER)  # at the first wrong name it would take twice as long
+_hash_of_nobody(HASHER)  # computed in advance: otherwise the first unknown name takes longer
 
 
 def authenticate(connection: Connection, name: str, password: str) -> Account | None:
-    """Return the account with this name and password, or None.
+    """Return the account with this name and password, or None if they do not match.
 
     Raises ActionRefused if too many passwords are being checked.
     """
@@ -140,14 +140,14 @@ def authenticate(connection: Connection, name: str, password: str) -> Account | 
 
 
 def find_account(connection: Connection, name: str) -> Account | None:
-    """Return the account with this name, or None."""
+    """Return the account with this name, or None if there is no such account."""
     table = tables.account
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
     return Account(row.name, Role(row.role)) if row else None
 
 
 def list_accounts(connection: Connection) -> list[Account]:
-    """Return all accounts, by name."""
+    """Return all accounts, sorted by name."""
     rows = connection.execute(select(tables.account).order_by(tables.account.c.name))
     return [Account(row.name, Role(row.role)) for row in rows]
 
@@ -155,7 +155,7 @@ def list_accounts(connection: Connection) -> list[Account]:
 def set_password(connection: Connection, name: str, password: str) -> None:
     """Set an account's password and sign out all its browsers.
 
-    Raises ActionRefused for a weak password or an unknown account.
+    Raises ActionRefused if the password is too weak or the account is unknown.
     """
     _update(connection, name, password_hash=hash_password(password, name))
     known_browsers.forget_browsers(connection, name)
@@ -173,7 +173,7 @@ def set_role(connection: Connection, name: str, role: Role) -> None:
 def delete_account(connection: Connection, name: str) -> None:
     """Delete an account and sign out its browsers.
 
-    Raises ActionRefused if it is unknown, or if no administrator would be left.
+    Raises ActionRefused if the account is unknown or no administrator would be left.
     """
     _require_another_admin(connection, name)
     session, table = tables.staff_session, tables.account

@@ -1,7 +1,7 @@
 """Browsers from which an account has signed in before (OWASP: device cookies).
 
-Wrong passwords from such a browser are counted separately, so that its owner can sign in while
-others guess, even from the same address.
+Wrong passwords from a known browser are counted separately, so that the browser's owner can sign
+in while others guess passwords, even from the same address.
 """
 
 import hashlib
@@ -12,12 +12,12 @@ from sqlalchemy import Connection, delete, select
 
 from kiosk.central.console import tables
 
-COOKIE_LIFETIME = timedelta(days=400)  # without use; browsers keep no cookie for longer
+COOKIE_LIFETIME = timedelta(days=400)  # without use; browsers do not keep cookies for longer
 _table = tables.known_browser
 
 
 def is_known_browser(connection: Connection, token: str, account: str, now: datetime) -> bool:
-    """Return True if ``account`` has signed in from the browser that holds ``token``."""
+    """Return True if ``account`` has signed in from the browser with the cookie ``token``."""
     known = select(_table.c.digest).where(
         _table.c.digest == token_digest(token),
         _table.c.account == account,
@@ -27,7 +27,7 @@ def is_known_browser(connection: Connection, token: str, account: str, now: date
 
 
 def remember_browser(connection: Connection, token: str, account: str, now: datetime) -> str:
-    """Record a sign-in of ``account``; return the new token for the browser's cookie."""
+    """Record that ``account`` signed in; return the new token for the browser's cookie."""
     gone = (_table.c.digest == token_digest(token)) | (_table.c.used <= now - COOKIE_LIFETIME)
     connection.execute(delete(_table).where(gone))
     new = secrets.token_urlsafe(32)

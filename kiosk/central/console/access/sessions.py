@@ -1,4 +1,4 @@
-"""Sessions of signed-in browsers, stored in the database so that any server may answer."""
+"""Sessions of signed-in browsers, stored in the database so that all servers share them."""
 
 import hashlib
 import hmac
@@ -12,11 +12,11 @@ from kiosk.central.console.access.accounts import Account, Role
 
 IDLE_LIMIT = timedelta(hours=1)
 LENGTH_LIMIT = timedelta(hours=12)
-_NOTED_EVERY = timedelta(minutes=1)  # so that not every request writes to the database
+_NOTED_EVERY = timedelta(minutes=1)  # the interval limits the writes to the database
 
 
 def start_session(connection: Connection, account: Account, now: datetime) -> str:
-    """Start a session and return the token for its cookie."""
+    """Start a session for ``account`` and return the token for the session cookie."""
     token = secrets.token_urlsafe(32)
     table = tables.staff_session
     over = or_(table.c.used < now - IDLE_LIMIT, table.c.begun < now - LENGTH_LIMIT)
@@ -29,9 +29,9 @@ def start_session(connection: Connection, account: Account, now: datetime) -> st
 def session_account(
     connection: Connection, token: str, now: datetime
 ) -> tuple[Account, bool] | None:
-    """Return the account of ``token``, and whether its use must be recorded now.
+    """Return the account of ``token``, and True if the use of the session must be recorded now.
 
-    None if the session has expired or never existed.
+    Return None if the session has expired or never existed.
     """
     table, account = tables.staff_session, tables.account
     row = connection.execute(
@@ -50,7 +50,7 @@ def session_account(
 
 
 def record_use(connection: Connection, token: str, now: datetime) -> None:
-    """Record that a session was used, so that it does not expire."""
+    """Record that a session is in use, so that the session does not expire."""
     table = tables.staff_session
     connection.execute(update(table).where(table.c.digest == _digest(token)).values(used=now))
 
@@ -62,7 +62,7 @@ def end_session(connection: Connection, token: str) -> None:
 
 
 def csrf_token(token: str) -> str:
-    """Return the value that every form of a session must carry, against forgery (CSRF)."""
+    """Return the value that every form of a session must contain, as protection from CSRF."""
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
 
 

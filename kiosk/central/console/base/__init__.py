@@ -1,1 +1,1 @@
-"""The basis of every page of the console: requests, forms, rendering, audit log and labels."""
+"""The foundation of all console pages: requests, forms, rendering, audit log and labels."""

@@ -1,4 +1,4 @@
-"""The audit log: which member of staff did what, and when. It holds no data of visitors."""
+"""The audit log of staff actions. It contains no data about visitors."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ ENTRY_LIFETIME = timedelta(days=400)
 class AuditAction:
     """An action of staff that the audit log records. Each page declares its own.
 
-    ``name`` is stored in the log; ``text`` confirms the action to staff.
+    ``name`` is the name stored in the log; ``text`` is the message that confirms the action.
     """
 
     name: str
@@ -42,7 +42,7 @@ class AuditEntry:
 def add_entry(
     connection: Connection, account: str, action: AuditAction, about: str, now: datetime
 ) -> None:
-    """Record an action of ``account`` on ``about``, in the transaction of the action itself."""
+    """Record that ``account`` performed ``action`` on ``about``, in the action's transaction."""
     row = {"id": str(uuid7()), "at": now, "account": account, "deed": action.name, "about": about}
     connection.execute(tables.audit.insert().values(row))
     connection.execute(delete(tables.audit).where(tables.audit.c.at < now - ENTRY_LIFETIME))
@@ -51,9 +51,9 @@ def add_entry(
 def newest_entries(
     connection: Connection, limit: int, before: str = ""
 ) -> list[tuple[str, AuditEntry]]:
-    """Return at most ``limit`` pairs of id and entry, newest first.
+    """Return at most ``limit`` pairs of id and audit entry, newest first.
 
-    ``before`` is the id of an entry: only older ones are returned.
+    If ``before`` is the id of an entry, only older entries are returned.
     """
     table = tables.audit
     query = select(table).order_by(table.c.id.desc()).limit(limit)

@@ -7,7 +7,7 @@ from kiosk.central.console.refusal import ActionRefused, marked
 
 
 class FormOutdated(ActionRefused):
-    """Somebody else has saved a change since the form was opened."""
+    """Another member of staff has saved a change since the form was opened."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -21,11 +21,11 @@ class FormOutdated(ActionRefused):
 
 
 def content_version(content: str) -> str:
-    """Return a hash of ``content``, the JSON of an entity; "" for no content."""
+    """Return a hash of ``content``, the JSON of an entity, or "" if there is no content."""
     return hashlib.blake2b(content.encode(), digest_size=8).hexdigest() if content else ""
 
 
 def check_version(form: Form, content: str) -> None:
-    """Raise FormOutdated unless the form was opened with ``content``."""
+    """Raise FormOutdated if ``content`` has changed since the form was opened."""
     if form.text("version") != content_version(content):
         raise FormOutdated

@@ -1,4 +1,4 @@
-"""Reading and checking the fields of forms. Bad input raises ActionRefused with a message."""
+"""Parsing and validation of form fields. Bad input raises ActionRefused with a message."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
@@ -10,12 +10,12 @@ from kiosk.domain.intervals import is_supported_date
 from kiosk.domain.opening_hours_text import parse_opening_hours
 from kiosk.domain.time_zones import find_time_zone
 
-_LONGEST = 2_000  # characters of one field
-_LONGEST_KEY = 200  # characters, as in the messages of kiosks
+_LONGEST = 2_000  # characters in one field
+_LONGEST_KEY = 200  # characters, as in messages from kiosks
 
 
 class Form:
-    """The fields of one form, by name. A missing field counts as empty."""
+    """The fields of one form, by name. A missing field is treated as empty."""
 
     def __init__(self, data: FormData | None = None) -> None:
         self._data = data or FormData()
@@ -26,12 +26,12 @@ class Form:
             raise _too_long()
 
     def text(self, name: str, default: str = "") -> str:
-        """Return the text of a field without surrounding white space."""
+        """Return the value of a text field without surrounding white space."""
         value = self._data.get(name, default)
         return value.strip() if isinstance(value, str) else default
 
     def required(self, name: str, label: str) -> str:
-        """Return a text that may not be empty. ``label`` is the field's name on the page."""
+        """Return the value of a required field. ``label`` is the field's label on the page."""
         text = self.text(name)
         if not text:
             raise ActionRefused(
@@ -42,19 +42,19 @@ class Form:
         return text
 
     def identifier(self, name: str, label: str) -> str:
-        """Return a text that serves as a key: not empty, and short enough for an index."""
+        """Return the value of a field used as a key: not empty, and short enough for an index."""
         text = self.required(name, label)
         if len(text) > _LONGEST_KEY:
             raise _too_long()
         return text
 
     def password(self, name: str) -> str:
-        """Return a password exactly as it was typed."""
+        """Return a password exactly as it was typed, with any white space."""
         value = self._data.get(name, "")
         return value if isinstance(value, str) else ""
 
     def texts(self) -> Iterator[str]:
-        """Yield the name and the text of every field."""
+        """Yield the name and the value of every field as separate strings."""
         for name, value in self._data.multi_items():
             yield name
             yield value if isinstance(value, str) else ""
@@ -64,20 +64,20 @@ class Form:
         return [str(value).strip() for value in self._data.getlist(name)]
 
     def items(self) -> list[tuple[str, str]]:
-        """Return all fields except files as pairs of name and text, in the form's order."""
+        """Return pairs of name and value for all fields except files, in the form's order."""
         return [(name, v) for name, v in self._data.multi_items() if isinstance(v, str)]
 
     def ticked(self, name: str) -> bool:
-        """Return True if a checkbox is ticked."""
+        """Return True if the checkbox ``name`` is ticked."""
         return bool(self._data.get(name))
 
     def file(self, name: str) -> UploadFile | None:
-        """Return an uploaded file, or None."""
+        """Return an uploaded file, or None if no file was chosen."""
         value = self._data.get(name)
         return value if isinstance(value, UploadFile) and value.filename else None
 
     def choice(self, name: str, known: Iterable[str]) -> str:
-        """Return a text that must be one of ``known``."""
+        """Return the value of a field that must be one of ``known``."""
         value = self.text(name)
         if value not in set(known):
             raise ActionRefused(
@@ -86,18 +86,18 @@ class Form:
         return value
 
     def number(self, name: str, least: int, most: int) -> int:
-        """Return a whole number from ``least`` to ``most``."""
+        """Return the value of a field as a whole number from ``least`` to ``most``."""
         return parse_number(self.text(name), least, most)
 
     def optional_number(self, name: str, least: int, most: int) -> int | None:
-        """Return a whole number from ``least`` to ``most``; None for an empty field."""
+        """Return a whole number from ``least`` to ``most``, or None if the field is empty."""
         return self.number(name, least, most) if self.text(name) else None
 
 
 def is_storable(text: str) -> bool:
-    """Return True if the database can store a text.
+    """Return True if the database can store ``text``.
 
-    PostgreSQL stores no NUL, and UTF-8 encodes no lone surrogate (RFC 3629, 3).
+    PostgreSQL cannot store NUL, and UTF-8 cannot encode lone surrogates (RFC 3629, 3).
     """
     return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
@@ -110,7 +110,7 @@ def _too_long() -> ActionRefused:
 
 
 def parse_number(text: str, least: int, most: int) -> int:
-    """Parse a whole number from ``least`` to ``most``."""
+    """Parse ``text`` as a whole number from ``least`` to ``most``."""
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
         raise ActionRefused(
             marked("console forms", "“{value}” is not a number from {least} to {most}."),
@@ -122,7 +122,7 @@ def parse_number(text: str, least: int, most: int) -> int:
 
 
 def parse_time(text: str) -> time:
-    """Parse a time of day as a browser sends it, "09:30"."""
+    """Parse a time of day in the format that browsers send, for example "09:30"."""
     try:
         found = time.fromisoformat(text)
         if found.tzinfo:
@@ -135,7 +135,7 @@ def parse_time(text: str) -> time:
 
 
 def parse_hours(text: str) -> list[tuple[time, time]]:
-    """Parse the opening hours of a day (see kiosk.domain.opening_hours_text); empty: closed."""
+    """Parse the opening hours of a day; an empty text means that the branch is closed."""
     try:
         return parse_opening_hours(text)
     except ValueError as fault:
@@ -149,7 +149,7 @@ def parse_hours(text: str) -> list[tuple[time, time]]:
 
 
 def parse_date(text: str) -> date:
-    """Parse a date as a browser sends it, "2026-11-25", within the supported years."""
+    """Parse a date in the format that browsers send ("2026-11-25"), in the supported years."""
     try:
         day = date.fromisoformat(text)
         if not is_supported_date(day):
@@ -162,7 +162,7 @@ def parse_date(text: str) -> date:
 
 
 def parse_time_zone(name: str) -> str:
-    """Return the name of a time zone (IANA) if it exists."""
+    """Return ``name`` if an IANA time zone with this name exists."""
     if find_time_zone(name) is None:
         raise ActionRefused(
             marked("console forms", "“{zone}” is not a time zone."),

@@ -18,7 +18,7 @@ def role_labels(locale: PageLocale) -> dict[str, str]:
 
 
 def done_message(locale: PageLocale, action: str) -> str:
-    """Return the confirmation of the audit action with this name, or ""."""
+    """Return the confirmation message of the audit action, or "" if ``action`` is unknown."""
     known = ACTIONS.get(action)
     return locale.sentence(Sentence(known.text)) if known else ""
 
@@ -47,7 +47,7 @@ def reservation_status_labels(locale: PageLocale) -> dict[str, str]:
 
 
 def outcome_labels(locale: PageLocale) -> dict[str, str]:
-    """Return the texts of final statuses of reservations, for the statistics."""
+    """Return labels for the final statuses of reservations, for the statistics page."""
     return {
         BookingStatus.CONFIRMED: locale.pgettext("console statistics", "kept (no check-in needed)"),
         BookingStatus.CHECKED_IN: locale.pgettext("console statistics", "checked in"),
@@ -59,7 +59,7 @@ def outcome_labels(locale: PageLocale) -> dict[str, str]:
 
 
 def mode_labels(locale: PageLocale) -> dict[str, str]:
-    """Return the texts of accessibility settings, by the names under which kiosks count them."""
+    """Return labels of accessibility settings, by the names under which kiosks count their use."""
     return {
         "speech": locale.pgettext("console statistics", "read aloud"),
         "reach": locale.pgettext("console statistics", "controls moved down"),

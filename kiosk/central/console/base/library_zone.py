@@ -1,4 +1,4 @@
-"""The time zone of times that belong to no branch."""
+"""The library's time zone, for times that do not belong to a branch."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -11,14 +11,14 @@ from kiosk.domain.branches import Branch
 
 @dataclass(frozen=True, slots=True)
 class LibraryZone:
-    """The library's time zone."""
+    """The library's time zone, and how to display it."""
 
     zone: tzinfo
-    show_name: bool  # times must name their zone, because branches have different ones
+    show_name: bool  # the branches are in different time zones
 
 
 def library_zone(branches: Collection[Branch]) -> LibraryZone:
-    """Return the zone of most branches (of the first by code in a tie); UTC without branches."""
+    """Return the most common time zone of the branches, or UTC if there are none."""
     zones = Counter(each.zone for each in sorted(branches, key=lambda each: each.code))
     if not zones:
         return LibraryZone(ZoneInfo("UTC"), True)

@@ -1,4 +1,4 @@
-"""Rendering the templates of pages in a person's language."""
+"""Rendering of page templates in the language of the user."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
@@ -23,7 +23,7 @@ _TEMPLATES = Environment(
 
 
 def choose_language(chosen: str, accepted: str) -> str:
-    """Return the ``chosen`` language, else the best that the browser accepts (RFC 9110, 12.5.4)."""
+    """Return the ``chosen`` language, or the best accepted language (RFC 9110, 12.5.4)."""
     if chosen in SHIPPED_LANGUAGES:
         return chosen
     preferred = [part.partition(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
@@ -31,7 +31,7 @@ def choose_language(chosen: str, accepted: str) -> str:
 
 
 class PageLocale:
-    """Translated texts, dates and numbers in one language."""
+    """Translates texts and formats dates and numbers in one language."""
 
     def __init__(self, code: str, local: LibraryZone | None = None) -> None:
         self.code = code
@@ -40,7 +40,7 @@ class PageLocale:
 
     @property
     def direction(self) -> str:
-        """The value of HTML's attribute "dir"."""
+        """The value of the HTML attribute "dir" for this language."""
         return "rtl" if language(self.code).right_to_left else "ltr"
 
     def pgettext(self, context: str, message: str, /, **values: Any) -> str:
@@ -50,7 +50,7 @@ class PageLocale:
         return self._catalogue.npgettext(context, one, many, count, values)
 
     def sentence(self, text: str) -> str:
-        """Return the translation of a text that may be a :class:`kiosk.errors.Sentence`."""
+        """Return the translation of a plain string or a :class:`kiosk.errors.Sentence`."""
         return self._catalogue.sentence(text)
 
     def ago(self, moment: datetime | None, now: datetime) -> str:
@@ -61,9 +61,10 @@ class PageLocale:
         )
 
     def moment(self, moment: datetime, zone: tzinfo | None = None) -> str:
-        """Return day and time, as "25 Nov 2026, 09:30", in ``zone`` or the library's zone.
+        """Format a time, for example as "25 Nov 2026, 09:30".
 
-        The zone is named if the branches have different ones.
+        The time is shown in ``zone`` or in the library's time zone. The zone is named if the
+        branches are in different time zones.
         """
         zone = zone or self.local.zone
         local = in_zone(moment, zone)
@@ -82,7 +83,7 @@ class PageLocale:
         return formats.short_date(day, self.code)
 
     def month(self, day: date) -> str:
-        """Return the month of a day, as "November 2026"."""
+        """Format the month of ``day``, for example as "November 2026"."""
         return formats.month(day, self.code)
 
     def number(self, value: int) -> str:
@@ -90,7 +91,7 @@ class PageLocale:
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """Return ``moment`` in ``zone``, or unchanged if it would leave the supported years."""
+    """Return ``moment`` in the time zone ``zone``, or unchanged at the limits of the calendar."""
     try:
         return moment.astimezone(zone)
     except OverflowError:

@@ -21,14 +21,15 @@ from kiosk.errors import KioskError, Message, Sentence
 
 BASE_PATH = "/console"
 SESSION_COOKIE = "staff"
-BROWSER_COOKIE = "browser"  # kept when nobody is signed in
+BROWSER_COOKIE = "browser"  # the cookie stays after signing out
 
 
 @dataclass(slots=True)
 class StaffRequest:
-    """One request of a signed-in member of staff, or of a guest (``account`` without a name).
+    """One request of a signed-in member of staff or a guest, whose ``account`` has no name.
 
-    ``fault`` is the error that refused the form: the page shows it together with the input.
+    ``fault`` is the error because of which the form was refused. The page shows the error
+    together with the input.
     """
 
     server: Server
@@ -40,7 +41,7 @@ class StaffRequest:
     form: Form = field(default_factory=Form)
     fault: KioskError | None = None
     peer: str = ""
-    browser: str = ""  # the token in its BROWSER_COOKIE
+    browser: str = ""  # the token in the BROWSER_COOKIE
     secure: bool = True
     menu: Sequence["Page"] = ()
 
@@ -49,7 +50,7 @@ class StaffRequest:
         return self.account.role.may(Role(role))
 
     def render_page(self, template: str, **values: Any) -> Response:
-        """Return a page rendered from ``template``, with HTTP 403 or 422 after a fault."""
+        """Return a page rendered from ``template``, with status 403 or 422 if there is a fault."""
         common = {
             "base": BASE_PATH,
             "path": self.path,
@@ -77,9 +78,9 @@ class StaffRequest:
         return 403 if isinstance(self.fault, PermissionDenied) else 422
 
     def form_version(self, content: str) -> str:
-        """Return the version for a form that shows ``content``.
+        """Return the version to store in a form that shows ``content``.
 
-        A refused form keeps the version with which it was opened, unless it was outdated.
+        A refused form keeps the version with which it was opened, unless the form was outdated.
         """
         current = content_version(content)
         refused = self.fault is not None and not isinstance(self.fault, FormOutdated)
@@ -88,7 +89,7 @@ class StaffRequest:
     def run_audited(
         self, action: AuditAction, about: str, work: Callable[[Connection], None]
     ) -> None:
-        """Run ``work`` in a transaction together with its entry in the audit log."""
+        """Run ``work`` and add an entry to the audit log in the same transaction."""
         now = self.server.clock()
         with self.server.database.write() as connection:
             work(connection)
@@ -99,7 +100,7 @@ class StaffRequest:
         return urlencode(dict(self.query))
 
     def redirect(self, path: str, done: AuditAction | None = None, **query: str) -> Response:
-        """Redirect to a page, which confirms the action ``done``."""
+        """Redirect to the page at ``path``, which confirms the action ``done``."""
         query |= {"done": done.name} if done else {}
         to = f"{BASE_PATH}{path}" + (f"?{urlencode(query)}" if query else "")
         return RedirectResponse(to, 303)
@@ -113,7 +114,7 @@ class StaffRequest:
 
 @dataclass(frozen=True, slots=True)
 class FormAction:
-    """An action of a form, and the role that it requires."""
+    """The handler of a form action, and the role that the action requires."""
 
     handler: Callable[[StaffRequest], Response]
     role: Role
@@ -121,9 +122,10 @@ class FormAction:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page at ``path``. ``show`` answers GET; a form names one of ``actions`` in its field do.
+    """A page at ``path``. ``show`` answers GET requests.
 
-    ``menu`` is its name in the menu of every page; None keeps it out of the menu.
+    A form names one of ``actions`` in its field "do". ``menu`` is the page's name in the menu, or
+    None if the menu does not list the page.
     """
 
     path: str

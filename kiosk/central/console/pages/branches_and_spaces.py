@@ -33,7 +33,7 @@ _WEEK = range(7)
 
 
 def spaces_by_code(connection: Connection) -> dict[str, Space]:
-    """Return all spaces, by code."""
+    """Return a mapping from the code of each space to the space."""
     found = feed.load_entities(connection, FeedKind.SPACE)
     return {each.code: each for each in found if isinstance(each, Space)}
 
@@ -67,7 +67,7 @@ def _show_branch(request: StaffRequest) -> Response:
 
 
 def _form_content(branch: Branch | None) -> str:
-    """Return the JSON of what a branch's form can change: everything except its closures."""
+    """Return the JSON of all values that a branch's form can change, without the closures."""
     return bodies.dump_body(replace(branch, closures=())) if branch else ""
 
 
@@ -120,7 +120,7 @@ def _save_branch(request: StaffRequest) -> Response:
 
 
 def _add_closure(request: StaffRequest) -> Response:
-    """Close the branch, or change its hours, on each day from the first to the last."""
+    """Close the branch, or change its opening hours, on each day of a period."""
     form = request.form
     first = forms.parse_date(form.text("first"))
     last = forms.parse_date(form.text("last") or form.text("first"))

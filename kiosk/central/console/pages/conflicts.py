@@ -1,4 +1,4 @@
-"""Reservations that conflict with a change of hours or of a space, and the choices for them."""
+"""Reservations that conflict with changed opening hours or spaces, and choices for staff."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,21 +20,21 @@ from kiosk.domain.reservations import OCCUPYING_STATUSES, Reservation, free_slot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 
-_DAYS = 8  # in which alternatives are searched
-_OFFERED = 3  # alternatives for each reservation
+_DAYS = 8  # days in which alternatives are searched
+_OFFERED = 3  # alternatives offered for each reservation
 CANCEL, KEEP, MOVE = "cancel", "keep", "move"
 _FATE = "fate-"  # prefix of the form field with the choice for a reservation; its id follows
 
 
 @dataclass(frozen=True, slots=True)
 class SpaceInBranch:
-    """A space with its branch, whose opening hours apply to it."""
+    """A space with its branch, whose opening hours apply to the space."""
 
     space: Space
     branch: Branch
 
     def is_open(self, interval: Interval) -> bool:
-        """Return True if the branch is open during all of ``interval``."""
+        """Return True if the branch is open for the whole of ``interval``."""
         day = self.branch.local_day(interval.start)
         return any(
             each.contains(interval) for each in merge_intervals(self.branch.openings_around(day))
@@ -47,7 +47,7 @@ SpacesByCode = Mapping[str, SpaceInBranch]
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A conflicting reservation, its space, and the times to which it could be moved."""
+    """A conflicting reservation, its space, and alternative times for the reservation."""
 
     reservation: Reservation
     place: SpaceInBranch
@@ -60,9 +60,9 @@ class Conflict:
 
 
 class ConflictsUndecided(Exception):
-    """The form does not yet hold a valid choice for each of ``conflicts``.
+    """The form does not yet contain a valid choice for each of ``conflicts``.
 
-    ``fault`` says why one of them cannot be moved as chosen.
+    ``fault`` is the reason why a chosen move is impossible, or None.
     """
 
     def __init__(self, conflicts: list[Conflict], fault: ActionRefused | None = None) -> None:
@@ -77,10 +77,11 @@ Change = Callable[[Connection], tuple[SpacesByCode, SpacesByCode]]
 def apply_change(
     request: StaffRequest, action: AuditAction, about: str, change: Change
 ) -> Response | None:
-    """Apply ``change``, which returns the spaces before and after it, and resolve its conflicts.
+    """Apply ``change`` and resolve its conflicts with reservations.
 
-    If choices are missing or cannot be carried out, nothing is changed, and the page that asks
-    for them is returned. Return None when everything is done.
+    ``change`` returns the spaces before and after the change. If choices for conflicts are
+    missing or impossible, change nothing and return the page that requests the choices. Return
+    None if the change was applied.
     """
     now = request.server.clock()
 
@@ -106,7 +107,7 @@ def apply_change(
 def _conflicts(
     connection: Connection, before: SpacesByCode, after: SpacesByCode, now: datetime
 ) -> list[Conflict]:
-    """Return the future reservations that were possible before the change and are not after."""
+    """Return the future reservations that the change makes impossible."""
     table = tables.reservation
     rows = connection.execute(
         select(table)
@@ -123,7 +124,7 @@ def _conflicts(
         if place.is_open(reservation.interval) and not (
             then and then.is_open(reservation.interval)
         ):
-            # The first alternative of one reservation is not offered for the next.
+            # The first alternative for one reservation is not offered for later reservations.
             promised = [each.offers[0] for each in found if each.offers]
             offers = _alternatives(connection, reservation, place, after, promised, now)
             found.append(Conflict(reservation, place, offers))
@@ -138,7 +139,7 @@ def _alternatives(
     promised: Sequence[Alternative],
     now: datetime,
 ) -> tuple[Alternative, ...]:
-    """Return free times of the same length, nearest first, in the space or others of its kind."""
+    """Return free times of the same length, nearest first, in the same or a similar space."""
     own = after.get(reservation.space)
     others = [
         each
@@ -182,7 +183,7 @@ def _free_times(
 def _carry_out_choice(
     connection: Connection, conflict: Conflict, fate: str, now: datetime
 ) -> ActionRefused | None:
-    """Carry out a choice; return the error if that is impossible."""
+    """Carry out a choice. Return the error if the choice is impossible, otherwise None."""
     if fate == CANCEL:
         arbitration.cancel_reservation(connection, conflict.reservation.id, now)
     elif fate != KEEP:
@@ -235,7 +236,7 @@ def _choices(request: StaffRequest, conflict: Conflict) -> dict[str, str]:
 
 
 def _fields_to_resend(form: Form) -> list[tuple[str, str]]:
-    """Return the fields of the first form, to be sent again with the choices."""
+    """Return the fields of the original form, which must be sent again with the choices."""
     return [
         (name, value)
         for name, value in form.items()

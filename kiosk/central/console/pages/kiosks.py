@@ -1,4 +1,4 @@
-"""The page of kiosks: their status, pairing new ones and revoking lost ones."""
+"""The page of kiosks: their status, pairing of new kiosks and revocation of lost kiosks."""
 
 import base64
 
@@ -48,13 +48,13 @@ def _show(request: StaffRequest, code: str = "") -> Response:
 
 
 def branches_by_code(connection: Connection) -> dict[str, Branch]:
-    """Return all branches, by code."""
+    """Return a mapping from the code of each branch to the branch."""
     found = feed.load_entities(connection, FeedKind.BRANCH)
     return {each.code: each for each in found if isinstance(each, Branch)}
 
 
 def _new_code(request: StaffRequest) -> Response:
-    """Show a new code in the response itself, so that no address and no log contains it."""
+    """Show a new pairing code in the response, so that no URL or log contains the code."""
     shown = []
     branch = request.form.required("branch", request.locale.pgettext("console kiosks", "Branch"))
 

@@ -1,4 +1,4 @@
-"""The page of reservations and registrations. They hold no names, only the visitor's code."""
+"""The page of bookings, which contain no visitors' names, only booking codes."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
@@ -44,10 +44,10 @@ _SHOWN = 200
 
 
 def _show(request: StaffRequest) -> Response:
-    """Show the coming reservations, soonest first, or the bookings of a code.
+    """Show upcoming reservations, earliest first, or the bookings with a given code.
 
-    The code is a visitor's secret: it is sent in the form, because addresses stay in logs and
-    browser histories.
+    The code is a visitor's secret, so it is sent in the form: URLs remain in logs and browser
+    histories.
     """
     table, code = tables.reservation, _code_of(request)
     query = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
@@ -65,7 +65,7 @@ def _show(request: StaffRequest) -> Response:
     now = request.server.clock()
 
     def zone(row: Row[Any]) -> tzinfo:
-        """Return the zone of the space's branch, or of the kiosk's if the space was removed."""
+        """Return the time zone of the space's branch (or the kiosk's, if the space is deleted)."""
         space = spaces.get(row.space)
         branch = branches.get(space.branch if space else str(kiosk_branches.get(row.kiosk, "")))
         return branch.tz if branch else request.locale.local.zone
@@ -90,7 +90,7 @@ def _show(request: StaffRequest) -> Response:
 
 
 def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Program]]:
-    """Return the registrations with this code, each with its program."""
+    """Return pairs of registration and program for the registrations with this code."""
     table = tables.registration
     rows = connection.execute(select(table).where(table.c.code == code).order_by(table.c.id))
     found = [(row, feed.load_program(connection, row.program)) for row in rows]
@@ -98,7 +98,7 @@ def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Pr
 
 
 def _find(request: StaffRequest) -> Response:
-    """Show the bookings of a code. Wrong codes are limited as at a kiosk."""
+    """Show the bookings with a given code. Attempts with wrong codes are limited."""
     code, now = _code_of(request), request.server.clock()
     key = RateLimitKey(rate_limits.LOOK_UP, request.account.name)
     with request.server.database.write() as connection:
@@ -127,7 +127,7 @@ def _approve(request: StaffRequest) -> Response:
 
 
 def _cancel(request: StaffRequest) -> Response:
-    """Cancel a reservation or a registration; no id belongs to both."""
+    """Cancel the reservation or the registration with the given id."""
 
     def cancel(connection: Connection, id: str, now: datetime) -> bool:
         return arbitration.cancel_reservation(
@@ -138,7 +138,7 @@ def _cancel(request: StaffRequest) -> Response:
 
 
 def _check_in(request: StaffRequest) -> Response:
-    """Check in by the same rules as a kiosk (``domain.reservations.can_check_in``)."""
+    """Check in a visitor by the same rules as a kiosk (``domain.reservations.can_check_in``)."""
 
     def check_in(connection: Connection, id: str, now: datetime) -> bool:
         reservation = arbitration.find_reservation(connection, id)
@@ -203,7 +203,7 @@ def _decide(
 
 
 def _move(request: StaffRequest) -> Response:
-    """Move a reservation; the form's time is local to the space's branch."""
+    """Move a reservation. The form contains the local time of the space's branch."""
     form, id, now = request.form, request.form.text("id"), request.server.trusted_now()
     day, start = forms.parse_date(form.text("day")), forms.parse_time(form.text("start"))
     length = timedelta(minutes=form.number("minutes", 5, 7 * 24 * 60))

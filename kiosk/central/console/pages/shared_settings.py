@@ -1,6 +1,6 @@
 """The page of settings for all kiosks: languages, times, notice, name, colour and logo.
 
-Kiosks receive them at their next sync and apply them between two visitors.
+Kiosks receive new settings at their next sync and apply them between two visitors.
 """
 
 import base64
@@ -73,7 +73,7 @@ def _save(request: StaffRequest) -> Response:
 
 
 def _languages(form: forms.Form) -> tuple[str, ...]:
-    """Return the ticked languages, the default first; none if each kiosk sets its own."""
+    """Return the ticked languages, default first, or () if each kiosk has its own setting."""
     ticked = [code for code in SHIPPED_LANGUAGES if code in form.values("languages")]
     first = form.text("first")
     if first and ticked and first not in ticked:
@@ -105,7 +105,7 @@ def _accent(colour: str) -> str:
 
 
 def _logo(request: StaffRequest) -> str:
-    """Return the uploaded logo, or the present one, in base64."""
+    """Return the uploaded logo in base64, or the current logo if none was uploaded."""
     file = request.form.file("logo")
     if file is None:
         with request.server.database.read() as connection:

@@ -35,9 +35,9 @@ def check_password(
 ) -> Account:
     """Return the account with this name and password.
 
-    Each attempt counts as wrong until the password is checked, so that concurrent attempts gain
-    nothing. Raises ``wrong`` if the name or password is wrong, and ActionRefused after too many
-    wrong attempts or if too many people sign in at once.
+    Each attempt counts as wrong until the password has been checked, so that concurrent attempts
+    cannot bypass the limit. Raises ``wrong`` if the name or password is wrong, or ActionRefused
+    after too many wrong attempts or if too many people are signing in at the same time.
     """
     database = request.server.database
     try:

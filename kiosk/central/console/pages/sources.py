@@ -1,4 +1,4 @@
-"""The pages of sources: adding and removing them, and the results of their last runs."""
+"""The pages of sources, where staff add and delete sources and see the results of runs."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ _SOURCE_RUN = AuditAction("source_run", marked("console log", "Import requested"
 _SOURCE_REMOVED = AuditAction("source_removed", marked("console log", "Source removed"))
 
 _SHORTEST, _LONGEST = 5, 7 * 24 * 60  # minutes between two runs
-_REJECTS = 200  # on one page
+_REJECTS = 200  # rejected entries on one page
 
 
 def _show(request: StaffRequest) -> Response:
@@ -61,7 +61,7 @@ def _show_one(request: StaffRequest) -> Response:
 
 
 def _first_index(text: str, count: int) -> int:
-    """Return the index at which the page starts in a list of ``count``; 0 for a bad value."""
+    """Return the list index at which the page starts, or 0 if ``text`` is not valid."""
     first = int(text) if text.isdecimal() and len(text) < 10 else 0
     return first if first < count else 0
 

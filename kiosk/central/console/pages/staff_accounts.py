@@ -1,4 +1,4 @@
-"""The pages of staff accounts, of one's own password, and of the audit log."""
+"""The pages of staff accounts, the user's own password and the audit log."""
 
 from starlette.responses import Response
 
@@ -15,7 +15,7 @@ _ACCOUNT_ROLE = AuditAction("account_role", marked("console log", "Role changed"
 _ACCOUNT_REMOVED = AuditAction("account_removed", marked("console log", "Account removed"))
 _PASSWORD = AuditAction("password", marked("console log", "Password changed"))
 
-_ENTRIES = 50  # of the audit log on one page
+_ENTRIES = 50  # entries of the audit log on one page
 
 
 def _show_accounts(request: StaffRequest) -> Response:
@@ -58,7 +58,7 @@ def _show_password(request: StaffRequest) -> Response:
 
 
 def _set_password(request: StaffRequest) -> Response:
-    """Change one's own password and sign out all browsers of the account, including this one."""
+    """Change the user's own password and sign out all browsers of the account."""
     name, form = request.account.name, request.form
     wrong = ActionRefused(marked("console signing in", "The current password is wrong."))
     check_password(request, name, form.password("old"), wrong)

@@ -1,4 +1,4 @@
-"""The page of statistics: counts by day that reveal no visitor's actions."""
+"""The statistics page: usage counts that do not reveal the actions of a single visitor."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -12,9 +12,9 @@ from kiosk.central.fleet import reports
 from kiosk.errors import marked
 from kiosk.i18n.languages import name_of
 
-DAYS = (7, 30, 90, 365)  # choices of how far to look back
-_UNFOUND = 50  # searches shown
-_BY_DAY = 31  # longer periods are shown by month
+DAYS = (7, 30, 90, 365)  # days: the periods to choose from
+_UNFOUND = 50  # number of failed searches shown
+_BY_DAY = 31  # days; longer periods are shown by month
 
 UsageByDay = Mapping[str, Mapping[date, int]]
 ChartRows = list[tuple[str, int]]
@@ -70,7 +70,7 @@ def _total(sums: UsageByDay, name: str) -> int:
 def _over_time(
     sums: UsageByDay, name: str, since: date, today: date, locale: PageLocale
 ) -> ChartRows:
-    """Return counts by day, or by month for long periods; days without counts are 0."""
+    """Return counts by day, or by month for long periods. Days without a count have 0."""
     found = sums.get(name, {})
     days = [since + timedelta(days=n) for n in range((today - since).days + 1)]
     label = locale.short_date if len(days) <= _BY_DAY else locale.month
@@ -81,7 +81,7 @@ def _over_time(
 
 
 def _totals_by_prefix(sums: UsageByDay, prefix: str, label: Callable[[str], str]) -> ChartRows:
-    """Return the totals of names that start with ``prefix``, most frequent first."""
+    """Return the totals of counts whose names start with ``prefix``, largest total first."""
     totals = {
         name.removeprefix(prefix): sum(by_day.values())
         for name, by_day in sums.items()

@@ -1,4 +1,4 @@
-"""What visitors suggest: counted, answered on the notice of the day, or closed."""
+"""The page of visitors' suggestions, which staff answer in the notice of the day or close."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -47,7 +47,7 @@ def _show(request: StaffRequest) -> Response:
 
 
 def _name(wish: Wish, locale: PageLocale) -> str:
-    """Return the title, or the kind of class and its language."""
+    """Return the suggested title, or the suggested kind of program and its language."""
     if wish.kind == TITLE:
         return wish.text
     kind = program_terms.program_type_names(locale.pgettext).get(wish.kind, wish.kind)
@@ -77,7 +77,7 @@ def _must_close(connection: Connection, request: StaffRequest, id: str) -> None:
 
 
 def _answer(request: StaffRequest) -> Response:
-    """Put the texts on the notice of the day, and close the suggestion."""
+    """Publish the answer in the notice of the day, and close the suggestion."""
     form, id = request.form, request.form.text("id")
     notices = {code: form.text(f"notice-{code}") for code in SHIPPED_LANGUAGES}
     until = forms.parse_date(form.text("until"))

@@ -1,4 +1,4 @@
-"""The first schema of the central server.
+"""Create the first schema of the central server.
 
 Revision: 0001, the first
 """

@@ -1,4 +1,4 @@
-"""The staff console: accounts, sessions, the audit log.
+"""Add tables for the staff console: accounts, sessions and the audit log.
 
 Revision: 0002, after 0001
 """

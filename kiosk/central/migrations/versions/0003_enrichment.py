@@ -1,4 +1,4 @@
-"""What staff add to programs.
+"""Add the details that staff enter for programs.
 
 Revision: 0003, after 0002
 """

@@ -1,4 +1,4 @@
-"""Registrations for programs: who has which seat, and who is in line for one.
+"""Add registrations for programs, with seats and waiting lists.
 
 Revision: 0004, after 0003
 """
@@ -51,7 +51,7 @@ def upgrade() -> None:
 
 
 def _note_starts() -> None:
-    """Of the programs with seats that are there already."""
+    """Store the start of each existing program with seats."""
     entity = sa.table("entity", *map(sa.column, ("kind", "key", "body", "starts")))
     connection = op.get_bind()
     rows = connection.execute(

@@ -1,4 +1,4 @@
-"""How kiosks are, and sums of what is used.
+"""Add the status reports of kiosks and the usage counts.
 
 Revision: 0005, after 0004
 """

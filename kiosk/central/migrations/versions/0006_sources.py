@@ -1,4 +1,4 @@
-"""Credentials of sources apart from their addresses; what is missed once; what is held.
+"""Store the credentials of sources separately; add missed entities and held removals.
 
 Revision: 0006, after 0005
 """

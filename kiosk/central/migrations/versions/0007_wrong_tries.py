@@ -1,4 +1,4 @@
-"""Wrong codes and passwords in one table, and the browsers that have signed in before.
+"""Store wrong codes and passwords in one table; add browsers that have signed in before.
 
 Revision: 0007, after 0006
 """

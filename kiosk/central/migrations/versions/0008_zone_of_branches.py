@@ -1,4 +1,6 @@
-"""Calendars that name no zone are in that of the branches, where UTC stood for "not said".
+"""Read calendars without a time zone in the branches' zone instead of in UTC.
+
+Until now, UTC was stored if staff had chosen no time zone.
 
 Revision: 0008, after 0007
 """

@@ -1,4 +1,4 @@
-"""When each source was last read to its end: the age of what kiosks show.
+"""Add the time at which each source was last read completely: the age of the kiosks' data.
 
 Revision: 0009, after 0008
 """

@@ -1,4 +1,4 @@
-"""The machines that use the keys of kiosks, what the clock was believed to show, two indexes.
+"""Add the machines that use kiosks' keys, the last assessment of the clock, and two indexes.
 
 Revision: 0010, after 0009
 """

@@ -1,4 +1,4 @@
-"""The suggestions of visitors.
+"""Add the suggestions of visitors.
 
 Revision: 0011, after 0010
 """

@@ -1,4 +1,4 @@
-"""The first schema: catalogue, search index, places, programs, imports.
+"""Create the first schema: catalogue, search index, places, programs and imports.
 
 Revision: 0001, the first
 """
@@ -210,7 +210,7 @@ def upgrade() -> None:
 def _create_index_of_words() -> None:
     columns = ("title", "authors", "subjects", "numbers", "openings")
     names = ", ".join(columns)
-    # The text comes folded, so that the tokeniser has only to split it at the spaces.
+    # The text is already folded, so the tokeniser only needs to split it at spaces.
     op.execute(
         f"CREATE VIRTUAL TABLE search_fts USING fts5({names},"
         " content='search_entry', content_rowid='id',"

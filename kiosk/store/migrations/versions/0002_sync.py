@@ -1,4 +1,4 @@
-"""What a kiosk that belongs to a central server keeps: outbox, leases, cursor.
+"""Add tables for the sync with a central server: outbox, leases and feed cursor.
 
 Revision: 0002, after 0001
 """

@@ -1,4 +1,4 @@
-"""How long a space waits for its visitor to check in.
+"""Add the check-in deadline of each space.
 
 Revision: 0003, after 0002
 """

@@ -1,7 +1,7 @@
-"""The search index: summaries, forms of words, Latin letters, vocabulary, headings, changes.
+"""Extend the search index: summaries, word forms, Latin spellings, vocabulary and headings.
 
-The index is made anew: it is emptied here and filled from the catalogue when the
-kiosk next opens its database (kiosk.services.catalogue.rebuild_missing_index).
+The index is rebuilt: this migration empties it, and the kiosk fills it from the catalogue when it
+next opens its database (kiosk.services.catalogue.rebuild_missing_index).
 
 Revision: 0004, after 0003
 """
@@ -78,7 +78,7 @@ def _create_entries() -> None:
 
 def _create_index_of_words() -> None:
     names = ", ".join(_WORDS)
-    # The text comes folded, so that the tokeniser has only to split it at the spaces.
+    # The text is already folded, so the tokeniser only needs to split it at spaces.
     op.execute(
         f"CREATE VIRTUAL TABLE search_fts USING fts5({names},"
         " content='search_entry', content_rowid='id',"

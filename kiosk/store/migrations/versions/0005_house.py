@@ -1,4 +1,4 @@
-"""What staff set for all kiosks at the server.
+"""Add the settings that staff share with all kiosks.
 
 Revision: 0005, after 0004
 """

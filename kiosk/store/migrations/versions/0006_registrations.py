@@ -1,4 +1,4 @@
-"""Registrations for programs, and the seats that the server lends.
+"""Add registrations for programs, and leases of seats from the server.
 
 Revision: 0006, after 0005
 """

@@ -1,4 +1,4 @@
-"""Sums of what is used, for the staff of a library with a server.
+"""Add usage counts by day, for the staff of a library with a server.
 
 Revision: 0007, after 0006
 """

@@ -1,4 +1,4 @@
-"""By which version of the protocol the feed has been read: after an upgrade, anew.
+"""Add the protocol version that read the feed, so that an upgrade reads the feed again.
 
 Revision: 0008, after 0007
 """

@@ -1,4 +1,4 @@
-"""Two pieces of the index of words are merged as soon as they are of one size.
+"""Merge two segments of the full-text index as soon as they have the same size.
 
 Revision: 0009, after 0008
 """
@@ -12,5 +12,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # Of four, as FTS5 has it, up to three of each size remain.
+    # With FTS5's default of four, up to three segments of each size would remain.
     op.execute("INSERT INTO search_fts(search_fts, rank) VALUES ('usermerge', 2)")

@@ -1,4 +1,6 @@
-"""The index is to be made anew: titles were filed without words that are no articles.
+"""Empty the search index for a rebuild, because the filing of titles was wrong.
+
+Some leading words that are not articles had been skipped.
 
 Revision: 0010, after 0009
 """
@@ -14,7 +16,7 @@ _TRIGGER = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'sea
 
 
 def upgrade() -> None:
-    # At once, and not row by row: the trigger would take each out of the index of words.
+    # The trigger is dropped, because it would delete each row from the full-text index separately.
     trigger = op.get_bind().exec_driver_sql(_TRIGGER).scalar_one()
     op.execute("DROP TRIGGER search_entry_delete")
     op.execute("DELETE FROM search_entry")

@@ -1,4 +1,4 @@
-"""What an import took away, and whether its files were the whole of their list.
+"""Add the number of titles removed by an import, and a mark for imports of complete lists.
 
 Revision: 0011, after 0010
 """

@@ -1,4 +1,4 @@
-"""What titles hold and are part of. The index is to be made again with it.
+"""Add the contents and host items of titles, and empty the search index for a rebuild.
 
 Revision: 0012, after 0011
 """
@@ -19,7 +19,7 @@ def upgrade() -> None:
         op.add_column("bib", sa.Column(name, sa.Text(), server_default="", nullable=False))
     for name in ("contents", "found_by"):
         op.add_column("bib", sa.Column(name, sa.Text(), server_default="[]", nullable=False))
-    # At once, and not row by row: the trigger would take each out of the index of words.
+    # The trigger is dropped, because it would delete each row from the full-text index separately.
     trigger = op.get_bind().exec_driver_sql(_TRIGGER).scalar_one()
     op.execute("DROP TRIGGER search_entry_delete")
     op.execute("DELETE FROM search_entry")

@@ -1,4 +1,4 @@
-"""Wrong codes and PINs, which a restart does not forget.
+"""Store attempts with wrong codes and PINs, so that they still count after a restart.
 
 Revision: 0013, after 0012
 """

@@ -1,4 +1,4 @@
-"""How old the server's sources are, and whether the server has turned this kiosk away.
+"""Add the age of the server's sources, and the time at which the server rejected this kiosk.
 
 Revision: 0014, after 0013
 """

@@ -1,4 +1,4 @@
-"""What catalogues call a branch beside its code and its name.
+"""Add aliases of branches: other names that catalogues use for a branch.
 
 Revision: 0015, after 0014
 """

@@ -1,4 +1,4 @@
-"""Which machine the file is on, and what its clock was believed to show.
+"""Add the machine on which the database is used, and the last assessment of the clock.
 
 Revision: 0016, after 0015
 """

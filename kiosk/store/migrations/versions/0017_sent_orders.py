@@ -1,4 +1,4 @@
-"""The orders that are sent again to a restored server, and the actions that a server handles.
+"""Add orders kept for a restored server, and the actions that the server can handle.
 
 Revision: 0017, after 0016
 """
