@@ -1,1 +1,1 @@
-"""View models of the screens and what ties them to Qt Quick."""
+"""The view models of the screens, and their connection to Qt Quick."""

@@ -1,1 +1,1 @@
-"""Everything that makes the screens easier to see, hear and operate."""
+"""Accessibility: everything that makes the screens easier to see, hear and operate."""

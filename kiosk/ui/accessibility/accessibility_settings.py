@@ -1,4 +1,4 @@
-"""Accessibility settings of one session: text size, theme, speech, reach and curtain."""
+"""The accessibility settings of one session: text size, theme, speech, reach and curtain."""
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -10,7 +10,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 SCALES = (100, 125, 150, 200, 250, 300)  # percent
 THEMES = ("standard", "soft", "black-on-white", "yellow-on-black", "white-on-black")
-RATES = (50, 75, 100, 125, 150, 175, 200)  # percent of the usual speed
+RATES = (50, 75, 100, 125, 150, 175, 200)  # percent of the default speed
 VOLUMES = tuple(range(0, 101, 10))  # percent
 
 _ALLOWED: dict[str, tuple[object, ...]] = {
@@ -28,10 +28,11 @@ _ALLOWED: dict[str, tuple[object, ...]] = {
 @QmlElement
 @QmlUncreatable("made by the application")
 class AccessibilitySettings(QObject):  # type: ignore[operator]
-    """The accessibility settings that a visitor chooses. Values that are not a step are ignored.
+    """The accessibility settings that a visitor chooses. Values that are not offered are ignored.
 
-    The curtain hides the screen for privacy while speech continues (Section 508, 405), so it
-    opens when speech ends. ``aloud`` allows codes to be read on the loudspeaker.
+    The curtain hides the screen for privacy while speech continues (Section 508, 405), so the
+    curtain opens when speech is switched off. ``aloud`` is True if codes may be read on the
+    loudspeaker.
     """
 
     changed = Signal()
@@ -54,7 +55,7 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
         }
 
     def choose(self, name: str, value: int | str | bool) -> None:
-        """Set the value ``name``, such as "scale" or "reach", to one of its steps."""
+        """Set the setting ``name``, such as "scale" or "reach", to ``value`` if it is offered."""
         if value not in _ALLOWED[name] or self._values[name] == value:
             return
         if name == "curtain" and not self.speaks:
@@ -65,12 +66,12 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def number(self, name: str) -> int:
-        """Return "scale", "rate" or "volume" in percent."""
+        """Return the setting "scale", "rate" or "volume", in percent."""
         return int(self._values[name])
 
     @property
     def speaks(self) -> bool:
-        """True while speech is on."""
+        """True while speech is switched on."""
         return bool(self._values["speech"])
 
     @property
@@ -154,12 +155,12 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
 
     @Slot(str, int)
     def step(self, name: str, by: int) -> None:
-        """Change "scale", "rate" or "volume" by ``by`` steps, within its limits."""
+        """Change the setting "scale", "rate" or "volume" by ``by`` steps, within its limits."""
         steps = {"scale": SCALES, "rate": RATES, "volume": VOLUMES}[name]
         index = steps.index(int(self._values[name])) + by
         self.choose(name, steps[max(0, min(index, len(steps) - 1))])
 
     def reset(self) -> None:
-        """Return to the defaults of a new session."""
+        """Reset all settings to the defaults for a new session."""
         self._values = self._defaults()
         self.changed.emit()

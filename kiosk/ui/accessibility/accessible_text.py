@@ -1,7 +1,7 @@
 """Spoken descriptions of controls, taken from Qt's accessibility tree.
 
-Speech on focus, exploration by touch and the tests all read the tree that a platform's screen
-reader would read, so they cannot disagree.
+Speech on focus, exploration by touch and the tests all read the tree that the platform's screen
+reader would read, so they all describe a control in the same way.
 """
 
 import re
@@ -25,15 +25,15 @@ HIDDEN = "•"  # replaces a hidden character
 
 
 class AccessibleTextReader:
-    """Describes controls in the language of the screen, and names in their own language."""
+    """Describes controls in the language of the screen; names keep their own language."""
 
     def __init__(self, translator: Translator) -> None:
         self._translator = translator
 
     def describe(self, item: QObject, after: str = "") -> tuple[Phrase, ...]:
-        """Return name, role, state, value, hint and position of ``item``.
+        """Return the name, role, state, value, hint and position of ``item``.
 
-        Texts and hints that ``after``, the words just spoken, already contains are left out.
+        Texts and hints that were just spoken, as part of ``after``, are left out.
         """
         interface = _interface(item)
         if interface is None:
@@ -50,14 +50,17 @@ class AccessibleTextReader:
         return tuple(phrase for phrase in phrases if phrase.text.strip())
 
     def state(self, item: QObject) -> tuple[Phrase, ...]:
-        """Return the state of ``item`` (chosen or not); nothing if it cannot be chosen."""
+        """Return the state of ``item``: chosen or not chosen.
+
+        If ``item`` cannot be chosen, an empty tuple is returned.
+        """
         interface = _interface(item)
         if interface is None or interface.role() not in _CHOICES:
             return ()
         return tuple(self._said([self._role(interface)]))
 
     def spell(self, item: QObject) -> tuple[Phrase, ...]:
-        """Spell the contents of the text field ``item``, or its name."""
+        """Spell the contents of the text field ``item``, or the name if there are no contents."""
         interface = _interface(item)
         if interface is None:
             return ()
@@ -66,7 +69,7 @@ class AccessibleTextReader:
         return tuple(self.letter(each, part.language) for part in parts for each in part.text)
 
     def letter(self, character: str, language: str = "") -> Phrase:
-        """Return a character, or its name if a voice would skip it."""
+        """Return a character, or the name of the character if a voice would skip it."""
         t = self._translator
         names = {
             # Translators: The blank between words, when letters are spelt.
@@ -86,7 +89,7 @@ class AccessibleTextReader:
         return Phrase(character, language or self._translator.code)
 
     def _in(self, part: Phrase, words: str) -> bool:
-        """Return True if ``words``, in the language of the screen, contain ``part``."""
+        """Return True if ``part`` is contained in ``words``, in the language of the screen."""
         whole = rf"(?<!\w){re.escape(part.text)}(?!\w)"
         return part.language == self._translator.code and bool(re.search(whole, words))
 
@@ -107,7 +110,7 @@ class AccessibleTextReader:
         ]
 
     def fallback_text(self, phrase: Phrase) -> Phrase:
-        """Return a phrase that names the script of a text that no voice can read."""
+        """Return a phrase with the name of the script, for a phrase that no voice can read."""
         t = self._translator
         script = "Jpan" if phrase.language == "ja" else script_of(phrase.text)
         return Phrase(
@@ -157,7 +160,7 @@ class AccessibleTextReader:
 
 
 def is_typing_key(item: QObject) -> bool:
-    """Return True for a key of the screen keyboard, which is read as a letter."""
+    """Return True for a key of the on-screen keyboard, which is read as a letter."""
     return bool(item.property("typing"))
 
 

@@ -1,10 +1,10 @@
-"""Announcements that wait for a pause in typing."""
+"""Announcements that are delayed until a pause in typing."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-_QUIET_MS = 900  # milliseconds without a key
+_QUIET_MS = 900  # milliseconds without a key press
 
 
 class DeferredAnnouncement(QObject):
@@ -18,7 +18,7 @@ class DeferredAnnouncement(QObject):
         self._quiet.timeout.connect(self._tell)
 
     def schedule(self, words: str) -> None:
-        """Announce ``words`` at the next pause and drop any waiting words."""
+        """Announce ``words`` at the next pause in typing, and drop the words that were waiting."""
         self._words = words
         self._quiet.start()
 

@@ -1,7 +1,8 @@
 """Exploration by touch while speech is on: hear first, then choose (decision 12).
 
-A sliding finger hears the control below it; lifting the finger does nothing. A second tap on the
-last control heard activates it, and so does a double tap outside all controls.
+The control below a sliding finger is read; lifting the finger does nothing. A second tap on the
+control that was read last activates the control. A double tap outside all controls also activates
+the control that was read last.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,7 @@ _OTHERS = frozenset({QEvent.Type.TouchCancel, QEvent.Type.MouseButtonDblClick})
 
 
 class Exploration(QObject):
-    """Handles the touches of ``window`` while ``wanted()`` is true; ``found(item)`` speaks."""
+    """Handles touches on ``window`` while ``wanted()`` is true; ``found(item)`` reads a control."""
 
     def __init__(
         self, window: QQuickWindow, wanted: Callable[[], bool], found: Callable[[QObject], None]
@@ -30,16 +31,16 @@ class Exploration(QObject):
         self._window = window
         self._wanted = wanted
         self._found = found
-        self._heard: QObject | None = None  # the last control spoken
+        self._heard: QObject | None = None  # the control that was read last
         self._under: QObject | None = None  # the control below the finger
         self._down = False
-        self._again = False  # the finger came down on the control last heard and stayed
+        self._again = False  # the finger touched the control that was read last, and has not moved
         self._acting = False  # a synthetic tap is being sent
         self._beside = QTimer(self, singleShot=True, interval=_DOUBLE_TAP_MS)
         window.installEventFilter(self)
 
     def forget(self) -> None:
-        """Forget the last control heard, because the screen has changed."""
+        """Forget the control that was read last, because the screen has changed."""
         self._heard = None
         self._again = False
 
@@ -64,7 +65,7 @@ class Exploration(QObject):
         self._under = item
         self._again = item is not None and item is self._heard
         if item is None:
-            # The second tap outside all controls counts as a tap on the last control heard.
+            # The second tap outside all controls counts as a tap on the control that was read last.
             self._again = self._beside.isActive()
             self._beside.start()
         elif not self._again:
@@ -103,7 +104,7 @@ class Exploration(QObject):
 
 
 def control_at(window: QQuickWindow, position: QPoint) -> QObject | None:
-    """Return the innermost named control at ``position``, or None outside all controls."""
+    """Return the innermost named control at ``position``, or None if there is no control."""
     interface = QAccessible.queryAccessibleInterface(window)
     at = window.mapToGlobal(position)
     found: QObject | None = None
@@ -116,7 +117,7 @@ def control_at(window: QQuickWindow, position: QPoint) -> QObject | None:
 
 
 def position_of(event: QEvent) -> QPoint:
-    """Return the position of a touch or mouse event in the window."""
+    """Return the position of a touch or mouse event, relative to the window."""
     if isinstance(event, QMouseEvent):
         return event.position().toPoint()
     assert isinstance(event, QTouchEvent)
@@ -129,5 +130,5 @@ def takes_focus(item: QQuickItem) -> bool:
 
 
 def is_speech_control(item: QObject) -> bool:
-    """Return True for a control of speech itself, which must not become its own subject."""
+    """Return True for a control of speech, which is never the control to be repeated or spelt."""
     return bool(item.property("aside"))

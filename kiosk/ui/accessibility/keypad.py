@@ -1,4 +1,4 @@
-"""Translation of the keys of any keypad into the keys that the screens know."""
+"""Translation of the keys of any keypad into the keys that the screens handle."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ from kiosk.ui.base.translator import Translator
 
 Key = Qt.Key
 
-# The kiosk's own keys: one for each action in docs/keypad.md.
+# The kiosk's own keys: one key for each action in docs/keypad.md.
 _OWN: dict[KeypadAction, Qt.Key] = {
     "next": Key.Key_Down,
     "previous": Key.Key_Up,
@@ -43,10 +43,10 @@ _KINDS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class Keypad(QObject):
-    """Sends ``window`` the kiosk's own key for each key set by staff.
+    """Replaces each key that staff have set with the kiosk's own key for the same action.
 
-    ``wanted`` lists Qt key names by action, such as ``{"next": ["F13"]}``. Raises SettingsError
-    for an unknown name, a key that types a character, or a key with two actions.
+    ``wanted`` contains Qt key names by action, such as ``{"next": ["F13"]}``. Raises SettingsError
+    if a name is unknown, if a key types a character, or if a key has two actions.
     """
 
     def __init__(self, wanted: Mapping[KeypadAction, Sequence[str]]) -> None:
@@ -55,7 +55,10 @@ class Keypad(QObject):
         self._first = {action: _key(action, names[0]) for action, names in wanted.items() if names}
 
     def names(self, translator: Translator) -> dict[str, str]:
-        """Return the name of each action's key: the first set by staff, or the kiosk's own."""
+        """Return the name of the key for each action.
+
+        The key is the first key that staff have set for the action, or the kiosk's own key.
+        """
         return {
             action: _called(self._first.get(action, own), translator)
             for action, own in _OWN.items()
@@ -76,7 +79,10 @@ class Keypad(QObject):
 
 
 def resolve_keys(wanted: Mapping[KeypadAction, Sequence[str]]) -> dict[Qt.Key, Qt.Key]:
-    """Return the kiosk's own key for each of the ``wanted`` keys; raise SettingsError."""
+    """Return the kiosk's own key for each of the ``wanted`` keys.
+
+    Raises SettingsError if a key cannot be used.
+    """
     found: dict[Qt.Key, Qt.Key] = {}
     for action, names in wanted.items():
         for name in names:

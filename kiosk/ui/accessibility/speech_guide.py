@@ -1,4 +1,4 @@
-"""Speech output: what is read while a visitor uses the kiosk with speech on."""
+"""Speech output while a visitor uses the kiosk with speech on."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,19 +21,19 @@ from kiosk.ui.base.translator import Translator
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_PATIENCE_MS = 20_000  # silence before the last words are repeated
-_PROMPTS = 2  # repetitions without an action
+_PATIENCE_MS = 20_000  # milliseconds of silence before the last words are repeated
+_PROMPTS = 2  # the most repetitions without an action of the visitor
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class SpeechGuide(QObject):  # type: ignore[operator]
-    """Reads controls that get the focus or are touched, and changes on the screen.
+    """Reads controls that receive the focus or are touched, and changes on the screen.
 
-    Any action stops speech. ``listening(seconds)`` gives the length of a phrase that the visitor
-    asked for. ``discreet`` is true while others may hear: codes are then not read (EN 301 549,
-    5.1.3.8 and 5.1.3.9) unless the visitor allowed it. ``loudest`` is the loudspeaker volume, in
-    percent, at the visitor's 100 %.
+    Any action stops speech. ``listening(seconds)`` is emitted with the length of a phrase that
+    the visitor requested. ``discreet`` is true while other people may hear the speech: codes are
+    then not read (EN 301 549, 5.1.3.8 and 5.1.3.9) unless the visitor has allowed it. ``loudest``
+    is the volume of the loudspeaker (percent) when the visitor sets the volume to 100 %.
     """
 
     unavailableChanged = Signal()
@@ -60,15 +60,15 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         speaker.set_fallback_text(self._reader.fallback_text)
         self._window: QQuickWindow | None = None
         self._exploration: Exploration | None = None
-        self._about: QObject | None = None  # the last control described
+        self._about: QObject | None = None  # the control that was described last
         self._entry = ""  # the announcement of a new screen
         self._headphones = False
         self._by_touch = False  # speech was started by touch
         self._holding = False  # the visitor has paused speech
-        self._held = False  # the last action interrupted speech, so a pause only keeps silence
+        self._held = False  # the last action interrupted speech: a pause keeps it silent
         self._asked = False  # the current phrase answers an action of the visitor
         self._warning = ""  # the idle warning while it is shown
-        self._returning = False  # the warning was answered and the focus is returning
+        self._returning = False  # the warning was answered, and the focus is about to return
         self._announcement = DeferredAnnouncement(self._say_later, self)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._prompt)
@@ -94,7 +94,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         translator.changed.connect(self.unavailableChanged)
 
     def attach(self, window: QQuickWindow) -> None:
-        """Start following the focus and touches of ``window``."""
+        """Start reading the controls of ``window`` that receive the focus or are touched."""
         self._window = window
         QAccessible.setActive(True)
         self._exploration = Exploration(window, lambda: self._accessibility.speaks, self._touched)
@@ -104,7 +104,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def enter(self, words: str) -> None:
-        """Announce a new screen with ``words``, then describe the control with the focus."""
+        """Announce a new screen with ``words``, and then describe the control with the focus."""
         if self._exploration:
             self._exploration.forget()
         self._announcement.forget()
@@ -114,26 +114,26 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def warn(self, question: str, consequence: str) -> None:
-        """Read the idle warning; interrupted speech waits for ``go_on``."""
-        self._warning = question  # without the seconds left, which change
+        """Read the idle warning; ``go_on`` later resumes the interrupted speech."""
+        self._warning = question  # without the remaining seconds, which change
         self._asked = False
         self.enter(f"{question} {consequence}")
 
     @Slot()
     def go_on(self) -> None:
-        """Resume after the idle warning was answered and the focus returns."""
+        """Resume speech after the visitor has answered the idle warning."""
         self._warning = ""
         self._returning = True
         QTimer.singleShot(0, self._settle)
 
     @Slot(QObject)
     def describe(self, item: QObject) -> None:
-        """Describe ``item``, which has the focus on a new screen."""
+        """Describe ``item``, the control with the focus on a new screen."""
         self._describe(item, after=self._entry)
 
     @Slot(str)
     def announce(self, words: str) -> None:
-        """Announce ``words`` at the next pause; the latest words replace earlier ones."""
+        """Announce ``words`` at the next pause in typing, instead of earlier waiting words."""
         self._announcement.schedule(words)
 
     @Slot(str, bool, bool)
@@ -180,7 +180,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     helpKey = Property(str, _get_help_key, notify=unavailableChanged)
 
-    # --- what a visitor asks for ---------------------------------------------------
+    # --- actions of the visitor ---------------------------------------------------
 
     @Slot()
     def again(self) -> None:
@@ -212,7 +212,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def hold(self) -> None:
-        """Pause or resume by touch, where the touch itself has already stopped speech."""
+        """Pause or resume speech by touch; the touch has already stopped speech."""
         if self._holding:
             self._hold(False)
             self._speaker.resume()
@@ -231,19 +231,19 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(bool)
     def turn_on_or_off(self, by_touch: bool) -> None:
-        """Switch speech on, from the top of the screen, or off."""
+        """Switch speech off, or switch speech on and read from the top of the screen."""
         self._by_touch = by_touch
         self._toggle_speech()
 
     @Slot()
     def spell(self) -> None:
-        """Spell the last control described."""
+        """Spell the control that was described last."""
         if self._about is not None:
             self._say(self._reader.spell(self._about))
 
     @Slot()
     def help(self) -> None:
-        """Explain the keypad."""
+        """Explain the keys of the keypad."""
         self._tell(wording.keypad_help(self._keypad.names(self._translator), self._translator))
 
     @Slot()
@@ -282,10 +282,10 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._accessibility.step(name, by)
         self._tell(wording.speech_level(name, self._accessibility.number(name), self._translator))
 
-    # --- following the visitor -------------------------------------------------------
+    # --- changes of the focus -------------------------------------------------------
 
     def put_on_headphones(self) -> None:
-        """Start speech from the top of the screen: only the visitor hears it now."""
+        """Read from the top of the screen, because only the visitor hears the speech now."""
         self._headphones = self._asked = True
         self._set_volume()
         self.discreetChanged.emit()
@@ -315,7 +315,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._tell(wording.curtain(self._was_covered, names, self._translator))
 
     def _set_volume(self) -> None:
-        """Apply the volume; on the loudspeaker 100 % may be quieter than in headphones."""
+        """Apply the volume setting; on the loudspeaker 100 % may be quieter than in headphones."""
         loudest = 100 if self._headphones else self._loudest
         self._speaker.set_volume(self._accessibility.number("volume") * loudest // 100)
 
@@ -332,11 +332,11 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _read_from_the_top(self) -> None:
         self._about = None
         self.fromTheTop.emit()
-        if self._about is None:  # the focus has not moved and was not announced
+        if self._about is None:  # the focus has not moved, so the control was not announced
             self._focus_moved()
 
     def _focus(self) -> QObject | None:
-        # activeFocusItem() would keep the item it returns alive as long as the window.
+        # activeFocusItem() would keep the returned item alive as long as the window.
         return self._window.property("activeFocusItem") if self._window else None
 
     def _leave(self) -> None:
@@ -347,7 +347,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._speaker.stop()
 
     def _settle(self) -> None:
-        """The focus has reached its place."""
+        """Finish the announcement of a new screen: the focus has reached a control."""
         self._entry, self._returning = "", False
 
     @Slot()

@@ -9,15 +9,15 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.ui.accessibility.accessible_text import Role
 from kiosk.ui.accessibility.exploration import PRESSES, RELEASES, control_at, position_of
 
-_ONE_PLACE = 20  # pixels; a longer way is not a tap
+_ONE_PLACE = 20  # pixels: a longer movement is not a tap
 _READ = (Role.StaticText, Role.Heading)
 
 
 class SpeechHint(QObject):
-    """Calls ``invite`` at a session's first tap outside all controls.
+    """Calls ``invite`` when a visitor first taps outside all controls.
 
-    ``invite`` returns True if it spoke; otherwise the next such tap calls it again. Touches are
-    passed on unchanged.
+    ``invite`` returns True if the hint was spoken; otherwise the next tap outside all controls
+    calls ``invite`` again. Touches are passed on unchanged.
     """
 
     def __init__(self, window: QQuickWindow, invite: Callable[[], bool]) -> None:

@@ -1,4 +1,4 @@
-"""A filter for tremor: repeated taps and key presses count once."""
+"""A filter for visitors with a tremor: repeated taps and key presses count once."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -26,11 +26,11 @@ _ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.
 class TapFilter(QObject):
     """Drops a tap or key press that repeats the previous one too soon.
 
-    ``tap_ms`` and ``key_ms`` are the times in milliseconds, from the release of the finger or key
-    (EN 301 549, 5.8); 0 switches the filter off. ``reach`` is the distance in pixels within which
-    two taps are on the same place. A key of the screen keyboard counts as a key, because fast
-    typing needs double letters. A key held down counts once (5.7). The filter is installed on the
-    application, so it sees every event first.
+    A tap or key press is dropped within ``tap_ms`` or ``key_ms`` milliseconds after the release of
+    the finger or key (EN 301 549, 5.8); 0 switches the filter off. Two taps are in the same place
+    if they are at most ``reach`` pixels apart. For a tap on the on-screen keyboard ``key_ms``
+    applies, because fast typing needs double letters. A key that is held down counts once (5.7).
+    The filter is installed on the application, so the filter receives every event first.
     """
 
     def __init__(

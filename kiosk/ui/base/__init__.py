@@ -1,1 +1,1 @@
-"""What every screen builds on: session, background work, list models, texts, fonts and pictures."""
+"""The basis of every screen: session, background jobs, list models, texts, fonts and images."""

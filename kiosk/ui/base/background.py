@@ -1,4 +1,4 @@
-"""Background jobs: work in a thread, with results delivered in the Qt thread."""
+"""Background jobs: work in a separate thread, with results delivered in the Qt thread."""
 
 import logging
 from collections.abc import Callable
@@ -25,10 +25,10 @@ class _Job(QRunnable):
 
 
 class Background(QObject):
-    """A queue of jobs that runs them one after another in a thread.
+    """A queue of jobs, which run one after another in a separate thread.
 
     Results are delivered in the Qt thread. Only the newest job of a ``topic`` counts: an older
-    one is skipped if it has not started, and its result is dropped.
+    job is skipped if it has not started, and otherwise the result of the older job is dropped.
     """
 
     _finished = Signal(object)
@@ -46,7 +46,7 @@ class Background(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Run ``job`` in the thread, then ``done`` or ``failed`` in the Qt thread."""
+        """Run ``job`` in the background, and then ``done`` or ``failed`` in the Qt thread."""
         number = self._newest.get(topic, 0) + 1
         self._newest[topic] = number
 

@@ -1,7 +1,7 @@
-"""Garbage collection in the thread of the screens only (decision 15).
+"""Garbage collection only in the thread of the screens (decision 15).
 
-Python's cyclic collector normally runs in the thread that crosses its threshold. A QObject with
-a timer that is destroyed in another thread crashes the process.
+Python's cyclic garbage collector normally runs in the thread that crosses a threshold. If a QObject
+with a timer is destroyed in another thread, the process crashes.
 """
 
 import gc
@@ -12,7 +12,7 @@ _INTERVAL_MS = 5_000
 
 
 class Collector(QObject):
-    """Collects garbage in the thread of ``parent`` when a threshold has been crossed."""
+    """Collects garbage in the thread of ``parent`` once a threshold has been crossed."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class Collector(QObject):
 
     @Slot()
     def collect(self) -> None:
-        """Collect the oldest generation that is due, together with the younger ones."""
+        """Collect the oldest generation that is due, and all younger generations."""
         counted = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [age for age, (count, most) in enumerate(counted) if 0 < most < count]
         if due:

@@ -1,14 +1,14 @@
-"""A confirmed reservation or registration, with its code."""
+"""The confirmation of a reservation or registration, with the code of the booking."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Confirmation:
-    """The reservation or registration just made, in the language of the screen.
+    """The visitor's latest reservation or registration, in the language of the screen.
 
-    ``isHeld`` becomes false when it is cancelled, declined or released. ``calendar`` is an
-    iCalendar event, or "".
+    ``isHeld`` is False once the booking is cancelled, declined or released. ``calendar`` is an
+    iCalendar event, or an empty string if no event is offered.
     """
 
     title: str = ""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from kiosk.settings import Settings
 
-# The short side of a 27-inch panel: assumed when neither staff nor the display give a size.
+# The short side of a 27-inch panel, used if neither staff nor the display specify a size.
 _SHORT_SIDE_MM = 336.0
 # Plausible diagonals: from a 7-inch tablet to a 120-inch wall.
 _LEAST_MM, _MOST_MM = 170.0, 3050.0
@@ -30,9 +30,9 @@ def pixels_per_mm(
 ) -> float:
     """Return the pixels per millimetre of a display.
 
-    The width measured by staff comes first, then the display's own report, then a 27-inch
-    panel. ``width`` and ``height`` of the window are in pixels; ``screen`` defaults to the
-    primary display.
+    The result is based on the width that staff have measured, or on the size that the display
+    reports, or else on the size of a 27-inch panel. ``width`` and ``height`` of the window are in
+    pixels; ``screen`` defaults to the primary display.
     """
     if settings.screen_width_mm:
         return width / settings.screen_width_mm
@@ -43,7 +43,10 @@ def pixels_per_mm(
 
 
 def reported_pixels_per_mm(screen: QScreen) -> float | None:
-    """Return the pixels per millimetre that the display reports, or None if implausible."""
+    """Return the pixels per millimetre that the display reports.
+
+    If the reported size is not plausible, None is returned.
+    """
     if QGuiApplication.platformName() in _NO_DISPLAY:
         return None
     size = screen.size()
@@ -51,10 +54,10 @@ def reported_pixels_per_mm(screen: QScreen) -> float | None:
 
 
 def plausible_density(width: int, height: int, physical: QSizeF) -> float | None:
-    """Return the pixels per millimetre of a display of ``physical`` size in mm, or None.
+    """Return the pixels per millimetre of a display of ``physical`` size in mm.
 
-    Some displays report nothing, their aspect ratio or nonsense. A rotated panel may report its
-    size before the rotation.
+    If the size is not plausible, None is returned: some displays report no size, their aspect
+    ratio or random numbers. A rotated panel may report the size before the rotation.
     """
     short, long = sorted((physical.width(), physical.height()))
     if short <= 0 or (round(long), round(short)) in _PROPORTIONS:
@@ -65,7 +68,7 @@ def plausible_density(width: int, height: int, physical: QSizeF) -> float | None
 
 
 def reported_width_mm() -> int | None:
-    """Return the width of the primary display in mm as it reports it, or None."""
+    """Return the width in mm that the primary display reports, or None if it is not plausible."""
     screen = QGuiApplication.primaryScreen()
     known = reported_pixels_per_mm(screen)
     return round(screen.size().width() / known) if known else None

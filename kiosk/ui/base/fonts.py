@@ -1,4 +1,4 @@
-"""The bundled fonts: no text depends on fonts of the system."""
+"""The bundled fonts, so that no text depends on the fonts of the operating system."""
 
 import tomllib
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from kiosk.resources import assets
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A font family of the manifest, with its scripts (ISO 15924) and files."""
+    """A font family in the manifest, with the scripts (ISO 15924) and the files of the family."""
 
     name: str
     scripts: frozenset[str]
@@ -21,7 +21,7 @@ class Family:
 
 @cache
 def manifest() -> tuple[Family, ...]:
-    """Return the families of ``assets/fonts/fonts.toml`` in order of preference."""
+    """Return the font families in ``assets/fonts/fonts.toml``, in order of preference."""
     folder = assets() / "fonts"
     with (folder / "fonts.toml").open("rb") as file:
         listed = tomllib.load(file)["family"]
@@ -36,15 +36,16 @@ def manifest() -> tuple[Family, ...]:
 
 
 def main_family() -> str:
-    """Return the family of all texts; the other families supply missing letters."""
+    """Return the font family for all texts; other families supply characters that it lacks."""
     return manifest()[0].name
 
 
 @cache
 def load() -> frozenset[str]:
-    """Register the fonts with Qt, once, and return the scripts they cover.
+    """Register the fonts with Qt, once, and return the scripts that the fonts cover.
 
-    Needs a QGuiApplication. Letters that no bundled font has come from the system's fonts.
+    The function needs a QGuiApplication. Characters that no bundled font contains are rendered
+    with the fonts of the operating system.
     """
     loaded = [family for family in manifest() if all(_added(path) for path in family.files)]
     QFont.insertSubstitutions(main_family(), [family.name for family in loaded])

@@ -12,7 +12,7 @@ _FALLBACK_SIDE = 96  # pixels
 
 
 class IconProvider(QQuickImageProvider):
-    """Draws ``assets/icons/<name>.svg`` in the requested colour."""
+    """Renders ``assets/icons/<name>.svg`` in the requested colour."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)

@@ -18,7 +18,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-# Types of properties that are lists of plain values.
+# The types of properties that are lists of plain values.
 STRINGS: Any = "QStringList"
 INTEGERS: Any = "QList<int>"
 
@@ -28,10 +28,10 @@ _NOWHERE = QModelIndex()
 
 
 class ListModel(QAbstractListModel, Generic[Row]):
-    """Rows of one dataclass, changed in place. ``list_model`` builds the class.
+    """A list model whose rows are instances of one dataclass. ``list_model`` builds the class.
 
-    ``replace`` keeps the delegates of the rows that stay, so the list does not jump and the
-    focus stays where it is.
+    ``replace`` keeps the delegates of the rows that are unchanged, so the list does not jump and
+    the focus does not move.
     """
 
     row_type: ClassVar[type]
@@ -46,7 +46,7 @@ class ListModel(QAbstractListModel, Generic[Row]):
         return len(self._rows)
 
     def shown_rows(self) -> Sequence[Row]:
-        """Return the rows that the list shows now."""
+        """Return the rows that are in the list now."""
         return tuple(self._rows)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -60,7 +60,7 @@ class ListModel(QAbstractListModel, Generic[Row]):
         return getattr(self._rows[index.row()], name) if name and index.isValid() else None
 
     def replace(self, rows: Sequence[Row]) -> None:
-        """Show ``rows`` instead, keeping as many delegates as both lists share."""
+        """Replace the rows with ``rows``, keeping the delegates of rows that both lists contain."""
         old, new = len(self._rows), len(rows)
         if new < old:
             self.beginRemoveRows(QModelIndex(), new, old - 1)
@@ -79,14 +79,14 @@ class ListModel(QAbstractListModel, Generic[Row]):
 
 @cache
 def list_model(row: type[Row]) -> type[ListModel[Row]]:
-    """Return the list model of the dataclass ``row``. QML knows that of HitRow as HitList."""
+    """Return the list model for the dataclass ``row``; for HitRow its name in QML is HitList."""
     name = f"{row.__name__.removesuffix('Row')}List"
     model: type[ListModel[Row]] = qml_class(name, ListModel, {"row_type": row})
     return model
 
 
 def qml_class(name: str, base: type, body: Mapping[str, Any]) -> Any:
-    """Return a new subclass of ``base`` that QML knows by ``name`` and cannot instantiate."""
+    """Return a new subclass of ``base``, named ``name`` in QML, which QML cannot instantiate."""
     created: Any = type(base)(name, (base,), {"__module__": __name__, **body})
     only_here: Any = QmlUncreatable("made by the application")
     return QmlElement(only_here(created))

@@ -1,4 +1,4 @@
-"""Printing a code: its view model and the printed picture."""
+"""Printing the code of a booking: the view model and the printed image."""
 
 from collections.abc import Callable, Sequence
 
@@ -26,8 +26,8 @@ Line = tuple[str, int]  # the text and its size in dots
 class Receipt(QObject):  # type: ignore[operator]
     """Prints receipts in the background.
 
-    ``printing`` prints a PNG; None means that there is no printer. ``told`` is emitted when
-    ``message``, the result in words for the visitor, has changed.
+    ``printing`` is the function that prints a PNG image, or None if there is no printer. ``told``
+    is emitted when ``message``, which tells the visitor the result, has changed.
     """
 
     changed = Signal()
@@ -41,7 +41,7 @@ class Receipt(QObject):  # type: ignore[operator]
     ) -> None:
         super().__init__()
         self._print = printing
-        self._background = Background(self)  # a queue of its own, because a printer may block
+        self._background = Background(self)  # a separate queue, because a printer may block
         self._t = translator
         self._library = library
         self._message = ""
@@ -56,7 +56,7 @@ class Receipt(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def printCode(self, what: str, code: str) -> None:
-        """Print the name of the reservation and its code in large type."""
+        """Print ``what``, the name of the reservation, and ``code`` in large type."""
         printing = self._print
         if printing is None:
             return
@@ -95,9 +95,9 @@ class Receipt(QObject):  # type: ignore[operator]
 
 
 def draw_receipt(lines: Sequence[Line], right_to_left: bool) -> bytes:
-    """Draw lines of text, black on white, as a PNG 512 dots wide.
+    """Return lines of text, black on white, as a PNG image that is 512 dots wide.
 
-    A picture prints any script on any printer; built-in printer fonts do not.
+    Any printer can print an image in any script; the built-in fonts of printers cannot.
     """
     image = QImage(_WIDTH, _TALLEST, QImage.Format.Format_Grayscale8)
     image.fill(Qt.GlobalColor.white)

@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 def read_or_default(otherwise: T, look: Callable[[], T]) -> T:
-    """Return the result of ``look``; on StoreError log it and return ``otherwise``."""
+    """Return the result of ``look``; if it raises StoreError, log it and return ``otherwise``."""
     try:
         return look()
     except StoreError as fault:
@@ -24,10 +24,11 @@ def read_or_default(otherwise: T, look: Callable[[], T]) -> T:
 
 
 class RefusalHandler:
-    """Runs actions for a view model and remembers why the last one was refused.
+    """Runs actions for a view model and stores the reason if an action is refused.
 
-    It emits the signals of its view model. The view model contains it instead of inheriting from
-    it, because PySide 6.11 crashes when a signal of a base class notifies a property.
+    The handler emits the signals of the view model. The handler is a member of the view model and
+    not a base class, because PySide 6.11 crashes when a signal of a base class notifies a
+    property.
     """
 
     def __init__(
@@ -58,7 +59,10 @@ class RefusalHandler:
         self._refused.emit()
 
     def failure(self) -> str:
-        """Return the reason of the last refusal in the language of the screen, or ""."""
+        """Return the reason for the last refusal, in the language of the screen.
+
+        If no action was refused, an empty string is returned.
+        """
         return self._refusal() if self._refusal else ""
 
     def _refusal_of(self, action: Callable[[], None]) -> Callable[[], str] | None:

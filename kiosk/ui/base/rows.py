@@ -1,4 +1,4 @@
-"""Row types of lists that several features share."""
+"""Row types of the lists that several features use."""
 
 from dataclasses import dataclass
 
@@ -17,8 +17,8 @@ class ChoiceRow:
 class FactRow:
     """A named fact such as "Publisher" or "Year", as shown by FactLine.qml.
 
-    ``language`` is the language of ``value`` (BCP 47), or "" for that of the screen. A code such
-    as an ISBN is read character by character.
+    ``language`` is the language of ``value`` (BCP 47); an empty string means the language of the
+    screen. A code such as an ISBN is read character by character.
     """
 
     label: str
@@ -29,7 +29,7 @@ class FactRow:
 
 @dataclass(frozen=True)
 class LanguageRow:
-    """A language of the screen: its code (BCP 47) and its name in itself."""
+    """A language of the screen: the code (BCP 47), and the language's name for itself."""
 
     code: str
     name: str
@@ -37,7 +37,7 @@ class LanguageRow:
 
 @dataclass(frozen=True)
 class NeedRow:
-    """An access need that a program or space meets, with its pictogram."""
+    """An access need that a program or space meets, with the pictogram of the need."""
 
     label: str
     pictogram: str

@@ -22,11 +22,11 @@ _LIFTS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent
 @QmlElement
 @QmlUncreatable("made by the application")
 class Session(QObject):  # type: ignore[operator]
-    """A session: from a visitor's first action to "I'm done" or to idleness.
+    """A session starts with a visitor's first action and ends with "I'm done" or after idleness.
 
-    After ``idle_seconds`` without an action or speech, the screen warns for ``warning_seconds``
-    (at least 20: WCAG 2.2, success criterion 2.2.1). Any action continues the session. On
-    ``ended`` all view models wipe the visitor's data.
+    After ``idle_seconds`` without an action or speech, a warning is shown for ``warning_seconds``
+    (at least 20: WCAG 2.2, success criterion 2.2.1). Any action continues the session. When
+    ``ended`` is emitted, all view models delete the visitor's data.
     """
 
     changed = Signal()
@@ -39,7 +39,7 @@ class Session(QObject):  # type: ignore[operator]
         self._seconds_left = 0
         self._active = False
         self._by_touch = True
-        self._answering = False  # a finger is on the warning
+        self._answering = False  # a finger is touching the warning
         self._idle_ms = idle_seconds * 1000
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.warn)
@@ -47,12 +47,12 @@ class Session(QObject):  # type: ignore[operator]
         self._second.timeout.connect(self._count_down)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Record every action of the visitor and let all events pass."""
+        """Record every action of the visitor, and pass on all events."""
         if event.type() in _ACTIONS and event.spontaneous():
             self._note(event.type())
         elif self._answering and event.type() in _LIFTS:
             self._answering = False
-            QTimer.singleShot(0, self._answer)  # first let the touched button act: "I'm done"
+            QTimer.singleShot(0, self._answer)  # after the touched button, such as "I'm done"
         return False
 
     def _note(self, kind: QEvent.Type) -> None:
@@ -63,7 +63,7 @@ class Session(QObject):  # type: ignore[operator]
                 self.changed.emit()
         self.acted.emit()
         if self._seconds_left and kind in _BY_TOUCH:
-            # Keep the warning until the finger lifts, or the touch would reach what is below.
+            # Keep the warning until the finger is lifted, or the touch would reach a control below.
             self._answering = True
         else:
             self.go_on()
@@ -75,7 +75,7 @@ class Session(QObject):  # type: ignore[operator]
 
     @property
     def active(self) -> bool:
-        """True while a visitor is at the kiosk."""
+        """True while a visitor is using the kiosk."""
         return self._active
 
     def _get_warning(self) -> bool:
@@ -103,13 +103,13 @@ class Session(QObject):  # type: ignore[operator]
 
     @Slot(float)
     def listen(self, seconds: float) -> None:
-        """Count idleness from the end of speech that lasts ``seconds``."""
+        """Count idleness from the end of speech that lasts another ``seconds`` seconds."""
         if self._active and not self._seconds_left:
             self._idle.start(self._idle_ms + int(seconds * 1000))
 
     @Slot()
     def finish(self) -> None:
-        """End the session now; emit ``ended`` even if none had started."""
+        """End the session now; emit ``ended`` even if no session had started."""
         self._active = False
         self._idle.stop()
         self._set_left(0)

@@ -1,4 +1,4 @@
-"""Traces of a visitor outside the screens: clipboards, learnt words and core dumps."""
+"""A visitor's traces outside the screens: clipboards, learnt words and core dumps."""
 
 import sys
 from pathlib import Path
@@ -6,18 +6,18 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QClipboard, QGuiApplication
 
-# In the settings folder: the words that Qt's Chinese keyboard has learnt.
+# The file in the settings folder with the words that Qt's Chinese keyboard has learnt.
 _LEARNT = Path("qtvirtualkeyboard", "pinyin", "usr_dict.dat")
 
 
 def clear_clipboards() -> None:
-    """Empty the clipboard and the PRIMARY selection of X11 (middle button)."""
+    """Empty the clipboard and the PRIMARY selection of X11 (middle mouse button)."""
     for mode in QClipboard.Mode:
         QGuiApplication.clipboard().clear(mode)
 
 
 def forget_learnt_words() -> None:
-    """Delete words that Qt's Chinese keyboard learnt under earlier releases."""
+    """Delete words that Qt's Chinese keyboard learnt in earlier releases of the kiosk."""
     location = QStandardPaths.StandardLocation.ConfigLocation
     (Path(QStandardPaths.writableLocation(location)) / _LEARNT).unlink(missing_ok=True)
 

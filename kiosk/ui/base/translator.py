@@ -1,4 +1,4 @@
-"""The language of the screen, which QML uses for every text."""
+"""The language of the screen, in which QML shows every text."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,7 +22,7 @@ _TALL_SCRIPTS = ("Arab", "Mymr")
 @QmlElement
 @QmlUncreatable("made by the application")
 class Translator(QObject):  # type: ignore[operator]
-    """The current language of the screen and its catalogue.
+    """The current language of the screen, and the translation catalogue of the language.
 
     A QTranslator in Python would deadlock with the Virtual Keyboard, whose loader thread calls
     into Python while QML is loading (decision 2).
@@ -44,7 +44,7 @@ class Translator(QObject):  # type: ignore[operator]
 
     @property
     def home(self) -> str:
-        """The language of the library, in which its names and programs are written."""
+        """The language of the library, in which the names of programs and spaces are written."""
         return self._default
 
     @property
@@ -105,12 +105,12 @@ class Translator(QObject):  # type: ignore[operator]
     typed = Property(bool, _get_typed, notify=changed)
 
     def _get_digit_keyboard(self) -> str:
-        """Return the keyboard with the digits of codes; Arabic uses 0 to 9 here."""
+        """Return the keyboard layout on which a visitor types the digits of codes."""
         own = language(self.code)
         return self._latin_keyboard() if _is_in_plain_digits(own) else own.keyboard
 
     def _latin_keyboard(self) -> str:
-        """Return the keyboard of the first language in Latin script, or of English."""
+        """Return the keyboard layout of the first language in Latin script, or of English."""
         latin = (each.keyboard for each in self._languages if each.script == "Latn")
         return next(latin, language("en").keyboard)
 
@@ -129,10 +129,10 @@ class Translator(QObject):  # type: ignore[operator]
     choices = Property(list_model(LanguageRow), _get_choices, constant=True)
 
     def reset(self) -> None:
-        """Return to the default language."""
+        """Switch the screen to the default language."""
         self.choose(self._default)
 
 
 def _is_in_plain_digits(own: Language) -> bool:
-    """Return True for a language in Arabic script that uses the digits 0 to 9 here."""
+    """Return True for a language in Arabic script that the kiosk writes with the digits 0 to 9."""
     return own.script == "Arab" and digits("1", own.code) == "1"

@@ -11,10 +11,10 @@ Value = TypeVar("Value")
 
 
 class ValueObject(QObject, Generic[Value]):
-    """Shows one value at a time to QML. ``value_object`` builds the class.
+    """Provides the fields of one value to QML. ``value_object`` builds the class.
 
-    It lives as long as its parent, so no QObject is created or destroyed when the value
-    changes. A field of the type ``tuple[Row, ...]`` is a list model.
+    The object exists as long as its parent, so no QObject is created or destroyed when the value
+    changes. A field of the type ``tuple[Row, ...]`` is a list model in QML.
     """
 
     changed: SignalInstance
@@ -33,7 +33,7 @@ class ValueObject(QObject, Generic[Value]):
         return self._value
 
     def replace(self, value: Value) -> None:
-        """Show ``value`` instead of the current one."""
+        """Replace the current value with ``value``."""
         if value == self._value:
             return
         self._value = value
@@ -42,7 +42,7 @@ class ValueObject(QObject, Generic[Value]):
         self.changed.emit()
 
     def clear(self) -> None:
-        """Show the default of every field."""
+        """Set every field to its default."""
         self.replace(self.value_type())
 
     def list_of(self, name: str) -> QObject:
@@ -52,11 +52,11 @@ class ValueObject(QObject, Generic[Value]):
 
 @cache
 def value_object(value: type[Value]) -> type[ValueObject[Value]]:
-    """Return the class that shows values of one dataclass, whose fields all have defaults.
+    """Return the class that provides values of the dataclass ``value`` to QML.
 
-    QML knows the class by the name of the dataclass.
+    All fields of the dataclass must have defaults. The class has the same name in QML.
     """
-    changed = Signal()  # a signal of the base class would crash as notifier (PySide 6.11)
+    changed = Signal()  # notifying by a signal of the base class would crash (PySide 6.11)
     lists = _lists_of(value)
     properties = {
         name: _list_property(name, lists[name]) if name in lists else _property(name, hint, changed)
@@ -82,6 +82,6 @@ def _list_property(name: str, row: type) -> Property:
 
 
 def _lists_of(value: type) -> dict[str, type]:
-    """Return the dataclass of the rows for each field that is a tuple of them."""
+    """Return the dataclass of the rows for each field that is a tuple of rows."""
     hints = get_type_hints(value).items()
     return {name: get_args(hint)[0] for name, hint in hints if get_args(hint)}

@@ -1,4 +1,4 @@
-"""The declaration of a view model: one method that builds it."""
+"""The declaration of a view model by a method that builds the view model."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast

@@ -1,4 +1,4 @@
-"""Texts and pictograms that show values of the domain to visitors."""
+"""The texts and pictograms that visitors see for values of the domain."""
 
 import re
 from collections.abc import Mapping
@@ -41,7 +41,10 @@ def format_pictogram(value: Format) -> str:
 
 
 def availability(status: ItemStatus, digital: bool, t: Translator) -> tuple[str, str]:
-    """Return text and pictogram of a title's availability, from its best copy or online."""
+    """Return the text and pictogram for a title's availability.
+
+    ``status`` is the status of the best copy; ``digital`` is True if the title is online.
+    """
     if digital:
         return t.pgettext("catalogue", "Available online"), "ebook"
     return status_name(status, t), STATUS_PICTOGRAMS[status]
@@ -112,12 +115,12 @@ def access_needs(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
 
 
 def level_name(value: str, t: Translator) -> str:
-    """Return the translation of a usual level; any other level unchanged."""
+    """Return the translation of a usual level, but any other level unchanged."""
     return program_terms.levels(t.pgettext).get(value.lower(), value)
 
 
 def audience_name(value: str, t: Translator) -> str:
-    """Return the translation of a usual audience; any other audience unchanged."""
+    """Return the translation of a usual audience, but any other audience unchanged."""
     return program_terms.audiences(t.pgettext).get(value.lower(), value)
 
 
@@ -161,7 +164,7 @@ def reservation_explanation(
 ) -> str:
     """Explain the state of a reservation and the next step.
 
-    With ``by_code`` the visitor has just typed the code, so the text does not ask for it.
+    With ``by_code`` the visitor has just typed the code, so the text does not mention the code.
     """
     due = check_in_deadline(reservation, policy)
     if reservation.status is BookingStatus.CONFIRMED and due:
@@ -221,19 +224,22 @@ STATE_PICTOGRAMS = {
 
 
 def name_and_time(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
-    """Return the name of a space or program with its day and times in ``zone``."""
+    """Return the name of a space or program with the day and times in the time zone ``zone``."""
     return formats.joined([formats.isolate_bidi(name), when(interval, zone, t)], t.code)
 
 
 def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
-    """Return the title of a program with its day and, unless all-day, times in ``zone``."""
+    """Return the title of a program with the day and times in the time zone ``zone``.
+
+    An all-day program has only a day.
+    """
     return formats.joined(
         [formats.isolate_bidi(program.title), program_when(program, zone, t)], t.code
     )
 
 
 def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
-    """Return the day and times of a program, or the first and last day of a longer one."""
+    """Return the day and times of a program, or the first and last day if it is longer."""
     if not program.all_day:
         return when(program.interval, zone, t)
     first, end = program.dates_in(zone)
@@ -242,7 +248,7 @@ def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
 
 
 def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
-    """Return the name and the requested time; a slot that has started counts from ``now``."""
+    """Return the name and the requested time; if the slot has started, the time begins now."""
     if now < interval.start:
         return name_and_time(name, interval, zone, t)
     day = formats.day(now.astimezone(zone).date(), t.code)
@@ -251,7 +257,10 @@ def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: dateti
 
 
 def when(interval: Interval, zone: tzinfo, t: Translator) -> str:
-    """Return the start day of ``interval`` and its times in ``zone``, or its first and last day."""
+    """Return the day and times of ``interval`` in the time zone ``zone``.
+
+    If the interval is a day or longer, both start and end have a day.
+    """
     if interval.end - interval.start >= timedelta(days=1):
         ends = (interval.start, interval.end)
         return " – ".join(_moment(each, zone, t) for each in ends)
@@ -266,7 +275,7 @@ def _moment(moment: datetime, zone: tzinfo, t: Translator) -> str:
 
 
 def shown_code(code: str, t: Translator) -> str:
-    """Return a code in groups that are easy to read and copy: "012 345"."""
+    """Return a code in groups of digits that are easy to read and copy: "012 345"."""
     half = len(code) // 2
     return formats.digits(f"{code[:half]} {code[half:]}", t.code)
 
@@ -277,7 +286,7 @@ def spoken_code(code: str, t: Translator) -> str:
 
 
 def refusal(reason: str, t: Translator) -> str:
-    """Explain why a reservation was refused, and what to do instead."""
+    """Explain why a reservation was refused, and what the visitor can do instead."""
     words = {
         Refusal.IN_THE_PAST: t.pgettext(
             "spaces", "That time has passed. Please choose a later one."
@@ -334,14 +343,14 @@ def speech_fault(fault: SpeechFault, t: Translator) -> str:
 
 
 def speech_level(name: str, percent: int, t: Translator) -> str:
-    """Return the current speed or volume; ``name`` is "rate" or "volume"."""
+    """Return the current speed or volume as a sentence; ``name`` is "rate" or "volume"."""
     if name == "rate":
         return t.pgettext("speech", "Speed: {percent}%", percent=percent)
     return t.pgettext("speech", "Volume: {percent}%", percent=percent)
 
 
 def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
-    """Explain all keys by their names."""
+    """Return an explanation of all keys; ``keys`` contains the name of each action's key."""
     text = t.pgettext(
         "keypad",
         "{next} moves to the next item, {previous} to the previous one. {choose} "
@@ -355,7 +364,7 @@ def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
 
 
 def orientation(keys: Mapping[str, str], t: Translator) -> str:
-    """Explain the keys in one sentence."""
+    """Return an explanation of the most important keys in one sentence."""
     text = t.pgettext(
         "keypad",
         "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells you more.",
@@ -365,12 +374,12 @@ def orientation(keys: Mapping[str, str], t: Translator) -> str:
 
 
 def _capitalised(text: str) -> str:
-    """Return ``text`` with a capital first letter, because it may start with a key's name."""
+    """Return ``text`` with a capital first letter, as the text may start with a key's name."""
     return _BEGINNING.sub(lambda met: met[0].upper(), text)
 
 
 def greeting(keys: Mapping[str, str], t: Translator) -> str:
-    """Return the greeting when speech starts; without ``keys`` it does not mention keys."""
+    """Return the greeting when speech starts; if ``keys`` is empty, keys are not mentioned."""
     touch = t.pgettext("speech", "By touch: slide a finger to hear, tap again to choose.")
     return " ".join(
         (t.pgettext("speech", "Reading aloud is on."), orientation(keys, t) if keys else "", touch)
@@ -378,7 +387,7 @@ def greeting(keys: Mapping[str, str], t: Translator) -> str:
 
 
 def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
-    """Return the announcement for hiding or showing the screen."""
+    """Return the announcement that the screen is hidden (``drawn``) or shown again."""
     if drawn:
         return t.pgettext(
             "display",

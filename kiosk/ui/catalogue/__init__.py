@@ -1,1 +1,1 @@
-"""The catalogue screens: search, browse, and one title."""
+"""The catalogue screens: search, browsing, and the details of a title."""

@@ -1,4 +1,4 @@
-"""The view model of browsing titles, authors and subjects from A to Z."""
+"""The view model for browsing titles, authors and subjects from A to Z."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _PAUSE_MS = 30
 
 @dataclass(frozen=True)
 class HeadingRow:
-    """A title, author or subject in the list. ``bibId`` is 0 unless it is a title."""
+    """A title, author or subject in the list. ``bibId`` is 0 for authors and subjects."""
 
     text: str
     textLanguage: str
@@ -31,7 +31,7 @@ class HeadingRow:
 @QmlElement
 @QmlUncreatable("made by the application")
 class BrowseModel(QObject):  # type: ignore[operator]
-    """A list from A to Z that starts at the letters typed."""
+    """A list from A to Z that starts at the letters that the visitor types."""
 
     changed = Signal()
     answered = Signal()
@@ -58,7 +58,7 @@ class BrowseModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def begin(self) -> None:
-        """Show the list from the start."""
+        """Show the list from the beginning."""
         self._reset()
         self._list()
 
@@ -74,7 +74,7 @@ class BrowseModel(QObject):  # type: ignore[operator]
         self._list()
 
     def wipe(self) -> None:
-        """Wipe the visitor's data."""
+        """Delete the visitor's data."""
         self._pause.stop()
         self._reset()
         self._rows.replace([])

@@ -29,9 +29,10 @@ def search_filters(
     branches: Mapping[str, str],
     t: Translator,
 ) -> SearchFilters:
-    """Return the choices with their numbers of titles; before these are counted, only "now".
+    """Return the choices of all filters, with the number of titles for each choice.
 
-    ``chosen`` holds the values by facet, ``branches`` the names by code.
+    Until the titles are counted, ``facets`` is None and the only choice is "Available now".
+    ``chosen`` contains the chosen values by facet, and ``branches`` the names of branches by code.
     """
     available = ChoiceRow(
         value="yes",
@@ -74,12 +75,15 @@ def search_filters(
 
 
 def decade(first: str) -> str:
-    """Return the first and last year of a decade as text."""
+    """Return the first and last year of a decade, such as "1990–1999"."""
     return f"{first}–{int(first) + 9}"
 
 
 def years(decades: set[str]) -> tuple[int | None, int | None]:
-    """Return the first and last year of ``decades``, both included."""
+    """Return the first and last year of ``decades``, both included.
+
+    If ``decades`` is empty, both are None.
+    """
     if not decades:
         return None, None
     firsts = [int(each) for each in decades]

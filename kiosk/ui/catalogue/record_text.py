@@ -1,4 +1,4 @@
-"""The texts of a title in lists and on its details screen."""
+"""The texts of a title in the results and on the details screen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kiosk.ui.base import wording
 from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.translator import Translator
 
-_MOST_PLACES = 3  # branches named in a result
+_MOST_PLACES = 3  # the most branches named in a result
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class HoldingRow:
 
 @dataclass(frozen=True)
 class LinkRow:
-    """A series, author or subject that links to its other titles."""
+    """A series, author or subject that links to other titles with the same heading."""
 
     scope: str
     pictogram: str
@@ -55,7 +55,7 @@ class LinkRow:
 
 @dataclass(frozen=True)
 class RecordDetails:
-    """One title, in the language of the screen."""
+    """The details of one title, in the language of the screen."""
 
     title: str = ""
     titleLanguage: str = ""
@@ -72,7 +72,10 @@ class RecordDetails:
 
 
 def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> HitRow:
-    """Return the texts of a result. ``branches`` are names by code, this branch first."""
+    """Return the texts of a search result.
+
+    ``branches`` contains the names of branches by code, with the kiosk's branch first.
+    """
     words, pictogram = wording.availability(best_status(hit.branches.values()), hit.digital, t)
     return HitRow(
         bibId=hit.id,
@@ -91,7 +94,7 @@ def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> HitRow:
 
 
 def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
-    """Return the branches with copies; branches with an available copy come first."""
+    """Return the names of the branches with copies, first those with an available copy."""
     if set(hit.branches.values()) <= {ItemStatus.UNKNOWN}:
         return ""
     order = list(branches)
@@ -164,7 +167,7 @@ def _holdings(
 
 
 def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
-    """Return the most useful status, and its text with the number of copies."""
+    """Return the most useful status, and a text with the number of copies with that status."""
     status = best_status(copy.status for copy in copies)
     words = wording.status_name(status, t)
     if len(copies) == 1:
@@ -182,7 +185,7 @@ def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
 
 def _links(record: TitleDetails, t: Translator) -> tuple[LinkRow, ...]:
     bib = record.record
-    whole = bib.series.partition(" ;")[0]  # without the number of the volume (ISBD, 6.6)
+    whole = bib.series.partition(" ;")[0]  # without the volume number (ISBD, 6.6)
     series = [(Scope.TITLE, "serial", t.pgettext("catalogue", "Series"), whole)] if whole else []
     if record.host_title:
         # Translators: Before the title of the work that holds this one.
@@ -210,8 +213,8 @@ def _links(record: TitleDetails, t: Translator) -> tuple[LinkRow, ...]:
 
 def _facts(record: TitleDetails, t: Translator) -> tuple[FactRow, ...]:
     bib = record.record
-    own = bib.language or t.home  # the most likely language when none is given
-    codes = (t.pgettext("catalogue", "ISBN"), t.pgettext("catalogue", "ISSN"))  # spelt
+    own = bib.language or t.home  # the most likely language if the record has no language
+    codes = (t.pgettext("catalogue", "ISBN"), t.pgettext("catalogue", "ISSN"))  # these are spelt
     facts = [
         (t.pgettext("catalogue", "Type"), wording.format_name(bib.format, t), ""),
         (

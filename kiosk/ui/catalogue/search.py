@@ -31,7 +31,7 @@ QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE = 10
-_PAUSE_MS = 30  # milliseconds between a key and its search, to combine fast typing
+_PAUSE_MS = 30  # milliseconds between a key press and the search, to combine fast key presses
 _FACETS = ("language", "format", "branch", "year", "available")
 
 
@@ -40,7 +40,7 @@ _FACETS = ("language", "format", "branch", "year", "available")
 class SearchModel(QObject):  # type: ignore[operator]
     """The words, filters and results of a visitor's search.
 
-    ``branches`` maps branch codes to the names shown.
+    ``branches`` contains the names of branches by code.
     """
 
     changed = Signal()
@@ -68,7 +68,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._release.timeout.connect(self._let_go)
         self._held = False
         self._record: TitleDetails | None = None
-        self._absence: Callable[[Translator], str] | None = None  # why there is no record
+        self._absence: Callable[[Translator], str] | None = None  # explains why there is no record
         self._details = value_object(RecordDetails)(self)
         self._similar = list_model(HitRow)(self)
         self._similar_hits: Sequence[Hit] = ()
@@ -89,11 +89,11 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._failed = False
         self._show_filters()
 
-    # --- what the visitor does --------------------------------------------------------
+    # --- actions of the visitor --------------------------------------------------------
 
     @Slot()
     def start(self) -> None:
-        """Start a new search and show the titles listed before anything is typed."""
+        """Start a new search and show the titles that are listed before anything is typed."""
         self.clear()
         self._background.run("warm", self._find.warm, lambda _: None, _leave)
 
@@ -112,7 +112,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def toggle(self, facet: str, value: str) -> None:
-        """Choose or unchoose ``value`` of ``facet``."""
+        """Choose the filter ``value`` of ``facet``, or remove the choice."""
         self._chosen[facet] ^= {value}
         self._limit = PAGE
         self._search()
@@ -126,7 +126,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def arrange(self, order: str) -> None:
-        """Sort by relevance, by newest or by title."""
+        """Sort the results by relevance, by newest or by title."""
         self._order = SortOrder(order)
         self._limit = PAGE
         self._search()
@@ -139,7 +139,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def lookUp(self, scope: str, words: str) -> None:
-        """Show the titles with ``words`` in their "authors", "subjects" or "title"."""
+        """Show the titles with ``words`` in ``scope``: "authors", "subjects" or "title"."""
         self._reset()
         self._look_up(words, Scope(scope))
 
@@ -150,10 +150,10 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def openRecord(self, bib_id: int) -> None:
-        """Load a title for the details screen; similar titles follow later."""
+        """Load a title for the details screen; similar titles are loaded afterwards."""
         self._record, self._absence = None, wording.title_removed
         try:
-            self._record = self._find.record(bib_id)  # a sync may have deleted it
+            self._record = self._find.record(bib_id)  # a sync may have deleted the title
         except KioskError:
             self._absence = wording.something_went_wrong
         self._take_similar(())
@@ -167,7 +167,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(bool)
     def hold(self, held: bool) -> None:
-        """Freeze the list while a finger is on it, so that the tap reaches the row seen."""
+        """Freeze the list while a finger is on it, so that a tap reaches the visible row."""
         if held:
             self._release.stop()
             self._held = True
@@ -180,7 +180,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._show()
 
     def wipe(self) -> None:
-        """Wipe the visitor's data without starting a search."""
+        """Delete the visitor's data without starting a search."""
         self._pause.stop()
         self._reset()
         self._record, self._absence, self._similar_hits = None, None, ()
@@ -206,8 +206,8 @@ class SearchModel(QObject):  # type: ignore[operator]
     @Slot()
     def _search(self) -> None:
         query, limit = self._query(), self._limit
-        self._total = None  # until the new matches are counted
-        self._find.cancel()  # the running search is for older words
+        self._total = None  # the total is unknown until the new matches are counted
+        self._find.cancel()  # the running search has outdated words
         self._background.run(
             "search", lambda: self._find.search(query, limit), self._take, self._fail
         )
@@ -274,11 +274,11 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @property
     def nothing(self) -> bool:
-        """Return True if no title matches the words, with any filters."""
+        """True if no title matches the words, even without filters."""
         results = self._results
         return not self._failed and results is not None and not (results.hits or results.hidden)
 
-    # --- what the screen shows ------------------------------------------------------------
+    # --- properties for the screen ------------------------------------------------------------
 
     def _get_words(self) -> str:
         return self._words
@@ -327,7 +327,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     summary = Property(str, _get_summary, notify=changed)
 
     def _get_suggestion(self) -> str:
-        """Return the text of the suggestion button, or ""."""
+        """Return the text of the suggestion button, or an empty string if nothing is suggested."""
         if self._failed or not self._results or not self._results.suggestion:
             return ""
         return self._t.pgettext(

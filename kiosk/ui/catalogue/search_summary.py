@@ -1,11 +1,14 @@
-"""The summary of search results and the names of their sort orders."""
+"""The summary of search results, and the names of the sort orders."""
 
 from kiosk.services.catalogue.catalogue_search import Results, SortOrder
 from kiosk.ui.base.translator import Translator
 
 
 def result_summary(results: Results, total: int | None, t: Translator) -> str:
-    """Return the number of results or the reason for other ones; ``total`` may be unknown."""
+    """Return the number of results, or why there are none or only similar results.
+
+    ``total`` is the number of all matching titles, or None if it is unknown.
+    """
     if not results.hits:
         if results.hidden:
             return t.pgettext(
@@ -21,7 +24,7 @@ def result_summary(results: Results, total: int | None, t: Translator) -> str:
     count = len(results.hits)
     if not results.more:
         return t.npgettext("catalogue", "{count} result", "{count} results", count)
-    if total is None or total <= count:  # a question has further, uncounted results
+    if total is None or total <= count:  # a question may have more results, which are not counted
         return t.npgettext(
             "catalogue",
             "Showing the first {count} result",

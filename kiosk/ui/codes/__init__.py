@@ -1,1 +1,1 @@
-"""The screen that opens a reservation or registration by its code."""
+"""The screen on which visitors open a reservation or registration by its code."""

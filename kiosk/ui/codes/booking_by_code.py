@@ -1,4 +1,4 @@
-"""The view model of a reservation or registration opened by its code."""
+"""The view model of a reservation or registration that was opened by its code."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -23,7 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the application")
 class BookingByCode(QObject):  # type: ignore[operator]
-    """The booking found by its code, to check in or to cancel."""
+    """The booking with the code that a visitor typed, to check in or to cancel."""
 
     changed = Signal()
     refused = Signal()
@@ -59,13 +59,13 @@ class BookingByCode(QObject):  # type: ignore[operator]
 
     @Slot()
     def wipe(self) -> None:
-        """Wipe the booking."""
+        """Delete the booking from the screen."""
         self._reset()
         self.changed.emit()
 
     @Slot()
     def refresh(self) -> None:
-        """Show the new state of the booking after an answer of the server."""
+        """Show the new state of the booking after the server has answered."""
         found = self._found
         if found and not self._is_cancelled:
             self._found = read_or_default(found, lambda: self._keeper.current_booking(found))
@@ -75,7 +75,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
     def lookUp(self, typed: str) -> None:
         """Find the booking with the code ``typed``; spaces are ignored."""
         code = "".join(filter(str.isdecimal, formats.ascii_digits(typed)))
-        if len(code) < MIN_DIGITS:  # an incomplete code is not a guess
+        if len(code) < MIN_DIGITS:  # an incomplete code does not count as a wrong code
             self._attempts.refuse(
                 lambda: self._t.pgettext("codes", "Type the six digits of your code.")
             )
@@ -110,7 +110,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
         if self._attempts.run(note):
             self.checkedIn.emit()
 
-    # --- what the screen shows ---------------------------------------------------------------
+    # --- properties for the screen ---------------------------------------------------------------
 
     def _get_failure(self) -> str:
         return self._attempts.failure()
@@ -128,7 +128,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
         return f"{state}: {words}. {explanation}".strip()
 
     def _found_words(self, found: Booking) -> tuple[str, str, str]:
-        """Return the booking's name and time, its state, and an explanation."""
+        """Return the name and time of the booking, the state, and an explanation."""
         if isinstance(found, SpaceBooking):
             words = wording.name_and_time(
                 found.space.name, found.reserved.interval, self._branch.tz, self._t

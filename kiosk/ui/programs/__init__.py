@@ -1,1 +1,1 @@
-"""The program screens: list, one program, and registration."""
+"""The program screens: the list, the details of a program, and the registration."""

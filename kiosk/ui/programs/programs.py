@@ -28,7 +28,7 @@ _GROUPS = ("kind", "language", "audience", "need")
 
 @dataclass(frozen=True)
 class ProgramRow:
-    """One program in a day's list, as shown by ProgramRow.qml."""
+    """One program in the list of a day, as shown by ProgramRow.qml."""
 
     title: str
     titleLanguage: str
@@ -41,7 +41,7 @@ class ProgramRow:
 
 @dataclass(frozen=True)
 class ProgramDetails:
-    """One program, in the language of the screen."""
+    """The details of one program, in the language of the screen."""
 
     title: str = ""
     titleLanguage: str = ""
@@ -65,7 +65,7 @@ class ProgramFilters:
 @QmlElement
 @QmlUncreatable("made by the application")
 class ProgramsModel(QObject):  # type: ignore[operator]
-    """The programs of one day, the filters, and the program shown."""
+    """The programs of one day, the filters, and the program that is shown in detail."""
 
     changed = Signal()
     answered = Signal()
@@ -102,7 +102,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
     def _today(self) -> date:
         return self._branch.local_day(self._clock())
 
-    # --- what the visitor does ---------------------------------------------------------
+    # --- actions of the visitor ---------------------------------------------------------
 
     @Slot()
     def start(self) -> None:
@@ -114,7 +114,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def moveDay(self, days: int) -> None:
-        """Move by ``days`` days, but not before today."""
+        """Show the day that is ``days`` days later or earlier, but never a day before today."""
         self._go_to(max(self._today(), self._day + timedelta(days=days)))
 
     @Slot()
@@ -142,7 +142,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._show_program()
 
     def wipe(self) -> None:
-        """Wipe the visitor's data."""
+        """Delete the visitor's data."""
         self._reset()
         self._rows.replace([])
         self._registrations.wipe()
@@ -150,7 +150,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._show_program()
         self.changed.emit()
 
-    # --- finding -----------------------------------------------------------------------
+    # --- finding programs -----------------------------------------------------------------------
 
     def _go_to(self, day: date) -> None:
         self._day = day
@@ -197,7 +197,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._show()
         self._show_program()
 
-    # --- what the screen shows ------------------------------------------------------------
+    # --- properties for the screen ------------------------------------------------------------
 
     def _row(self, program: Program) -> ProgramRow:
         t = self._t

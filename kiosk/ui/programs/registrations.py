@@ -1,4 +1,4 @@
-"""The view model of the registration for a program."""
+"""The view model for registering for a program."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True)
 class RegistrationOffer:
-    """The seats left and the action offered; ``action`` is "" if there is none."""
+    """The number of free seats, and the action that is offered.
+
+    ``action`` is an empty string if no action is offered.
+    """
 
     state: str = ""
     pictogram: str = "clock"
@@ -37,7 +40,7 @@ class RegistrationOffer:
 @QmlElement
 @QmlUncreatable("made by the application")
 class Registrations(QObject):  # type: ignore[operator]
-    """The seats of the program shown, and the registration just made."""
+    """The seats of the program that is shown, and the visitor's latest registration."""
 
     changed = Signal()
     registered = Signal()
@@ -59,18 +62,18 @@ class Registrations(QObject):  # type: ignore[operator]
         self._offer = value_object(RegistrationOffer)(self)
         self._confirmation = value_object(Confirmation)(self)
         self._reset()
-        self.changed.connect(self._show)  # connected first, so before QML
+        self.changed.connect(self._show)  # connected first, so it runs before QML
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
         self._program: Program | None = None
         self._standing: SeatAvailability | None = None
         self._registration: Registration | None = None
-        self._registered_for: Program | None = None  # the screen may show another program by now
+        self._registered_for: Program | None = None  # the screen may show another program later
         self._attempts.forget()
 
     def wipe(self) -> None:
-        """Wipe the program and the code."""
+        """Delete the program and the code from the screen."""
         self._reset()
         self.changed.emit()
 
@@ -81,7 +84,7 @@ class Registrations(QObject):  # type: ignore[operator]
 
     @Slot()
     def refresh(self) -> None:
-        """Reload the seats after a registration or an answer of the server."""
+        """Reload the seats after a registration, or after the server has answered."""
         program, registration = self._program, self._registration
         if program:
             self._standing = read_or_default(
@@ -95,12 +98,12 @@ class Registrations(QObject):  # type: ignore[operator]
 
     @property
     def code(self) -> str:
-        """The code of the registration just made, or ""."""
+        """The code of the latest registration, or an empty string if there is no registration."""
         return self._registration.code if self._registration else ""
 
     @Slot()
     def register(self) -> None:
-        """Register for the program; emit ``registered`` or ``refused``."""
+        """Register for the program that is shown; emit ``registered`` or ``refused``."""
         if self._attempts.run(self._register):
             self.registered.emit()
 
@@ -110,7 +113,7 @@ class Registrations(QObject):  # type: ignore[operator]
         self._registered_for = self._program
         self._standing = self._keeper.standing(self._program, self._clock())
 
-    # --- what the screen shows ---------------------------------------------------------------
+    # --- properties for the screen ---------------------------------------------------------------
 
     def _get_failure(self) -> str:
         return self._attempts.failure()

@@ -28,7 +28,7 @@ _LANGUAGE_MS = 12_000
 class RoomDisplayModel(QObject):  # type: ignore[operator]
     """The state of a space and its next reservations, refreshed every five seconds.
 
-    If the translator offers several languages, they alternate.
+    If the translator offers several languages, the screen alternates between the languages.
     """
 
     changed = Signal()

@@ -1,1 +1,1 @@
-"""The window around the screens: home, navigation, idle warning, branding and usage counts."""
+"""The window that contains the screens: home screen, navigation, idle warning and branding."""

@@ -1,4 +1,4 @@
-"""The branding that staff set for all kiosks: notice of the day, colour and logo."""
+"""The branding that staff set for all kiosks: the notice of the day, the colour and the logo."""
 
 import base64
 import binascii
@@ -24,7 +24,7 @@ _MINUTE = 60_000  # milliseconds
 @QmlElement
 @QmlUncreatable("made by the application")
 class Branding(QObject):  # type: ignore[operator]
-    """Branding as QML properties. A colour with too little contrast to its text is ignored."""
+    """Branding as QML properties. A colour with too little contrast to white text is ignored."""
 
     changed = Signal()
 
@@ -62,7 +62,7 @@ class Branding(QObject):  # type: ignore[operator]
     noticeLanguage = Property(str, _get_notice_language, notify=changed)
 
     def _get_accent(self) -> str:
-        """Return the colour as #RRGGBB, or "" to keep that of the theme."""
+        """Return the colour as #RRGGBB, or an empty string to keep the colour of the theme."""
         accent = self._house.accent
         return (
             accent
@@ -90,7 +90,7 @@ class LogoProvider(QQuickImageProvider):
 
 
 def decode_logo(shared: SharedSettings) -> QImage:
-    """Return the logo, or a null image if there is none or it is unreadable."""
+    """Return the logo, or a null image if there is no logo or the logo cannot be read."""
     try:
         return QImage.fromData(base64.b64decode(shared.logo, validate=True))
     except (binascii.Error, ValueError):

@@ -1,4 +1,4 @@
-"""Usage of one session, kept in memory until the session ends."""
+"""The usage in one session, kept in memory until the session ends."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -13,13 +13,13 @@ from kiosk.ui.catalogue.search import SearchModel
 
 _log = logging.getLogger(__name__)
 
-_MEANT_MS = 2_000  # words unchanged for this long are a finished query
+_MEANT_MS = 2_000  # milliseconds after which unchanged words count as a query
 
 Count = Callable[[Iterable[str], Iterable[str]], None]
 
 
 class SessionUsage(QObject):
-    """Collects the features used in a session and passes them to ``count`` at its end."""
+    """Collects the features used in a session, and passes the features to ``count`` at the end."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class SessionUsage(QObject):
 
     @Slot()
     def finish(self) -> None:
-        """Count the finished session and forget it."""
+        """Count the session that has ended, and forget the session."""
         if self._begun:
             used = self._used | {f"language:{self._translator.code}"}
             try:

@@ -1,4 +1,4 @@
-"""The view models of the kiosk; each feature declares its own here and nowhere else."""
+"""The view models of the kiosk. Every view model is declared in this module."""
 
 import platform
 from functools import partial
@@ -50,9 +50,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 class ViewModels(QObject):  # type: ignore[operator]
     """All view models, as constant properties for QML.
 
-    Each ``@view_model`` method builds one view model and connects it: to ``wiping`` if it
-    holds a visitor's data, to ``ordered`` if it queues orders for the server, and to the news of
-    the sync if the server's answers change it.
+    Each ``@view_model`` method builds one view model and connects its signals. A view model with
+    a visitor's data is connected to ``wiping``, a view model that queues orders for the server to
+    ``ordered``, and a view model that shows the server's answers to the news of the sync.
     """
 
     wiping = Signal()
@@ -68,7 +68,7 @@ class ViewModels(QObject):  # type: ignore[operator]
         self.catalogue = CatalogueSearch(context.database)
         self._keeper = ReservationService(context.database)
         self.wiping.connect(self.background.forget)
-        for name, declared in vars(ViewModels).items():  # all are built, in the order below
+        for name, declared in vars(ViewModels).items():  # build all view models in the order below
             if isinstance(declared, Property):
                 getattr(self, name)
 
@@ -129,7 +129,7 @@ class ViewModels(QObject):  # type: ignore[operator]
         )
         model.registered.connect(self.ordered)
         self.sync.news.connect(model.refresh)
-        return model  # wiped by the programs
+        return model  # the programs model wipes this model
 
     @view_model
     def programs(self) -> ProgramsModel:
@@ -150,7 +150,7 @@ class ViewModels(QObject):  # type: ignore[operator]
         model = Reservations(self._keeper, context.branch, self.translator, context.clock)
         model.reserved.connect(self.ordered)
         self.sync.news.connect(model.refresh)
-        return model  # wiped by the spaces
+        return model  # the spaces model wipes this model
 
     @view_model
     def spaces(self) -> SpacesModel:

@@ -1,1 +1,1 @@
-"""The space screens: list, one space, and reservation."""
+"""The space screens: the list, the details of a space, and the reservation."""

@@ -1,4 +1,4 @@
-"""The view model of making a reservation."""
+"""The view model for reserving a space."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ _MINUTE = timedelta(minutes=1)
 @QmlElement
 @QmlUncreatable("made by the application")
 class Reservations(QObject):  # type: ignore[operator]
-    """The requested space, start and length, and the reservation made from them."""
+    """The requested space, start and length, and the resulting reservation."""
 
     changed = Signal()
     reserved = Signal()
@@ -53,25 +53,25 @@ class Reservations(QObject):  # type: ignore[operator]
         self._lengths = list_model(ChoiceRow)(self)
         self._confirmation = value_object(Confirmation)(self)
         self._reset()
-        self.changed.connect(self._show)  # connected first, so before QML
+        self.changed.connect(self._show)  # connected first, so it runs before QML
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
         self._space: Space | None = None
         self._slot: FreeSlot | None = None
-        self._length = 1  # in slots of the policy
+        self._length = 1  # the length in slots
         self._reservation: Reservation | None = None
-        self._where: Space | None = None  # its space; the screen may show another by now
+        self._where: Space | None = None  # the reserved space, which may not be on the screen
         self._attempts.forget()
 
     def wipe(self) -> None:
-        """Wipe the request and the code."""
+        """Delete the request and the code from the screen."""
         self._reset()
         self.changed.emit()
 
     @Slot()
     def refresh(self) -> None:
-        """Show the new state of the reservation after an answer of the server."""
+        """Show the new state of the reservation after the server has answered."""
         reservation = self._reservation
         if reservation:
             self._reservation = read_or_default(
@@ -81,18 +81,18 @@ class Reservations(QObject):  # type: ignore[operator]
 
     @property
     def reservation(self) -> Reservation | None:
-        """The reservation just made, or None."""
+        """The latest reservation, or None if the visitor has made no reservation."""
         return self._reservation
 
     @property
     def code(self) -> str:
-        """The code of the reservation just made, or ""."""
+        """The code of the latest reservation, or an empty string if there is no reservation."""
         return self._reservation.code if self._reservation else ""
 
-    # --- making one -------------------------------------------------------------------------
+    # --- reserving -------------------------------------------------------------------------
 
     def wish(self, space: Space, slot: FreeSlot) -> None:
-        """Request ``slot`` of ``space`` for about an hour, if it is free that long."""
+        """Request ``space`` from ``slot`` on for about an hour, or less if it is free for less."""
         self._space, self._slot = space, slot
         over = max(timedelta(0), self._clock() - slot.start)
         hour = max(1, round((_USUAL + over) / space.policy.slot_length))
@@ -106,13 +106,13 @@ class Reservations(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def chooseLength(self, slots: int) -> None:
-        """Set the length to ``slots`` slots of the space's policy."""
+        """Set the length of the reservation to ``slots`` slots."""
         self._length = slots
         self.changed.emit()
 
     @Slot()
     def reserve(self) -> None:
-        """Make the reservation; emit ``reserved`` or ``refused``."""
+        """Reserve the space; emit ``reserved`` or ``refused``."""
         if self._attempts.run(self._reserve):
             self.reserved.emit()
 
@@ -128,7 +128,7 @@ class Reservations(QObject):  # type: ignore[operator]
         start = self._slot.start
         return Interval(start, start + self._length * self._space.policy.slot_length)
 
-    # --- what the screen shows ---------------------------------------------------------------
+    # --- properties for the screen ---------------------------------------------------------------
 
     def _get_failure(self) -> str:
         return self._attempts.failure()
@@ -172,7 +172,7 @@ class Reservations(QObject):  # type: ignore[operator]
         if reservation is None or space is None:
             return Confirmation()
         status, zone = reservation.status, self._branch.tz
-        # A reservation that starts now is checked in, and shown as reserved.
+        # A reservation that starts now is already checked in, but shown as reserved.
         come = status is BookingStatus.CHECKED_IN
         title = BookingStatus.CONFIRMED if come else status
         return Confirmation(

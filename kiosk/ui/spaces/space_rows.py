@@ -1,4 +1,4 @@
-"""The rows and details of spaces, as the screens show them."""
+"""The rows and details of spaces that the screens show."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class SpaceRow:
 
 @dataclass(frozen=True)
 class SlotRow:
-    """A free time: its start, and the time until which the space stays free."""
+    """A free time: the start, and the time until which the space is free."""
 
     start: str
     freeUntil: str
@@ -29,7 +29,7 @@ class SlotRow:
 
 @dataclass(frozen=True)
 class SpaceDetails:
-    """One space, in the language of the screen."""
+    """The details of one space, in the language of the screen."""
 
     name: str = ""
     nameLanguage: str = ""

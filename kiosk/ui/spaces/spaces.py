@@ -1,4 +1,4 @@
-"""The view model of the space screens: which spaces are free, and when."""
+"""The view model of the space screens: the free spaces, and the free times of a space."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
@@ -25,13 +25,13 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _STEP = timedelta(minutes=30)
 T = TypeVar("T")
-_YEAR = timedelta(days=365)  # the limit when there are no spaces
+_YEAR = timedelta(days=365)  # the limit if there are no spaces
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class SpacesModel(QObject):  # type: ignore[operator]
-    """The branch's spaces at one moment, and the free times of one space."""
+    """The spaces of the branch at one moment, and the free times of one space."""
 
     changed = Signal()
     answered = Signal()
@@ -77,7 +77,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         return _floor(self._clock() + max(ahead, default=_YEAR), self._branch.tz)
 
     def wipe(self) -> None:
-        """Wipe the visitor's data."""
+        """Delete the visitor's data."""
         self._reset()
         self._rows.replace([])
         self._slot_rows.replace([])
@@ -100,8 +100,10 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def move(self, minutes: int) -> None:
-        """Move by ``minutes`` to a half hour, not before now nor past the last time that
-        can be reserved."""
+        """Move the chosen moment by ``minutes``, to a half hour.
+
+        The moment is never before now, nor after the last time that can be reserved.
+        """
         start = self._chosen or _floor(self._clock(), self._branch.tz)
         moved = min(start + timedelta(minutes=minutes), self._last())
         self._chosen = moved if moved > self._clock() else None
@@ -113,7 +115,10 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._show()
 
     def _read(self, look: Callable[[], list[T]]) -> list[T]:
-        """Return the result of ``look``, or nothing, with a message, if reading fails."""
+        """Return the result of ``look``.
+
+        If the database cannot be read, show a message and return an empty list.
+        """
         found = read_or_default(None, look)
         self._failed = found is None
         return found or []
@@ -231,7 +236,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     summary = Property(str, _get_summary, notify=changed)
 
     def _closed(self) -> str:
-        """Return the sentence that the library is closed, and until when."""
+        """Return a sentence that says that the library is closed, and when it opens."""
         closed = self._t.pgettext("spaces", "The library is closed at this time.")
         opening = self._branch.next_opening(self._moment())
         if opening is None:
@@ -248,7 +253,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def openSpace(self, code: str) -> None:
-        """Open the space ``code`` on the day shown."""
+        """Show the details of the space ``code`` on the day that is shown."""
         state = next(state for state in self._states if state.space.code == code)
         self._space, moment = state.space, self._moment()
         self._day = self._branch.local_day(state.free_from or moment)
@@ -265,7 +270,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def chooseSlot(self, index: int) -> None:
-        """Request the free time at ``index`` of the list."""
+        """Request the free time at the position ``index`` of the list."""
         assert self._space is not None
         self._reservations.wish(self._space, self._slots[index])
 
@@ -350,7 +355,10 @@ class SpacesModel(QObject):  # type: ignore[operator]
     slotsCount = Property(str, _get_slots_count, notify=slotsChanged)
 
     def _get_slot_of_moment(self) -> int:
-        """Return the index of the first time not over at the chosen moment, or -1."""
+        """Return the index of the first slot that ends after the chosen moment.
+
+        If there is no such slot, or no moment was chosen, -1 is returned.
+        """
         chosen, space = self._chosen, self._space
         if chosen is None or space is None:
             return -1
@@ -368,6 +376,9 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
 
 def _floor(moment: datetime, zone: tzinfo) -> datetime:
-    """Round ``moment`` down to the half hour in ``zone`` (some are 45 minutes off UTC)."""
+    """Round ``moment`` down to the half hour in the time zone ``zone``.
+
+    The time zone matters because some are 45 minutes off UTC.
+    """
     minute = moment.astimezone(zone).minute
     return moment.replace(second=0, microsecond=0) - timedelta(minutes=minute % 30)

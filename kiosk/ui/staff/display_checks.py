@@ -1,4 +1,4 @@
-"""Checks that need Qt: display, fonts, sound and keypad."""
+"""Health checks that need Qt: display, fonts, sound and keypad."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from kiosk.ui.base import fonts
 
 
 def display_checks(settings: Settings) -> Iterator[CheckResult]:
-    """Yield the check results for the machine of the running QGuiApplication."""
+    """Yield the results of the checks; a QGuiApplication must be running."""
     yield _display()
     yield _fonts(settings)
     yield _sound()

@@ -1,4 +1,4 @@
-"""The view model of the first start, which asks staff for the settings."""
+"""The view model of the first start, in which staff choose the settings."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -22,16 +22,16 @@ QML_IMPORT_MAJOR_VERSION = 1
 STEPS = ("languages", "library", "server", "sound", "screen", "pin")
 _NARROWEST_MM = 50
 
-Join = Callable[[str, str], str]  # address and code; returns the branch
+Join = Callable[[str, str], str]  # (address, code) → branch
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class FirstStart(QObject):  # type: ignore[operator]
-    """Asks for one setting per step and saves them all after the last step.
+    """Asks for one setting per step, and saves all settings after the last step.
 
-    ``moved`` is emitted when another step is shown, ``refused`` when an answer is invalid, and
-    ``finished`` when everything is saved.
+    ``moved`` is emitted when another step is shown, ``refused`` when an answer is not valid, and
+    ``finished`` when all settings are saved.
     """
 
     changed = Signal()
@@ -65,14 +65,14 @@ class FirstStart(QObject):  # type: ignore[operator]
         self._language_choices = list_model(ChoiceRow)(self)
         self._branch_choices = list_model(ChoiceRow)(self)
         self._show_choices()
-        self.changed.connect(self._show_choices)  # connected first, so before QML
+        self.changed.connect(self._show_choices)  # connected first, so it runs before QML
         translator.changed.connect(self.changed)
 
-    # --- from step to step ------------------------------------------------------------
+    # --- steps ------------------------------------------------------------
 
     @Slot()
     def next(self) -> None:
-        """Accept the answer and show the next step, or explain why it is invalid."""
+        """Accept the answer and show the next step, or explain why the answer is not valid."""
         self._failure = self._objection()
         if self._failure:
             self.changed.emit()
@@ -162,7 +162,7 @@ class FirstStart(QObject):  # type: ignore[operator]
 
     @Slot(int, str)
     def typePin(self, place: int, pin: str) -> None:
-        """Set the PIN (``place`` 0) or its repetition (1)."""
+        """Set the PIN (``place`` is 0) or the repetition of the PIN (``place`` is 1)."""
         self._pins[place] = pin
 
     @Slot(str, str)
@@ -208,7 +208,7 @@ class FirstStart(QObject):  # type: ignore[operator]
             ),
         }[fault.reason]
 
-    # --- what the screen shows ---------------------------------------------------------
+    # --- properties for the screen ---------------------------------------------------------
 
     def _get_needed(self) -> bool:
         return self._needed

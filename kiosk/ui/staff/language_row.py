@@ -1,4 +1,4 @@
-"""The row that shows staff the support for a language."""
+"""The row on the staff screen that shows the support for a language."""
 
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
@@ -9,7 +9,7 @@ from kiosk.ui.staff.check_row import CheckRow
 
 
 def language_row(state: LanguageSupport, t: Translator) -> CheckRow:
-    """Return the row for a language; its pictogram shows missing parts."""
+    """Return the row for a language; a pictogram marks missing texts, voice or keyboard."""
     has_font = state.language.script in fonts.load()
     missing = state.percent < 100 or not state.voice or not state.language.is_typed or not has_font
     lines = [_texts(state, t), _voice(state, t), _keyboard(state, t), _font(has_font, t)]

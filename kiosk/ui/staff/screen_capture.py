@@ -1,4 +1,4 @@
-"""Screenshots for staff, never taken during a visitor's session."""
+"""Screenshots for staff, which are never taken during a visitor's session."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ _WIDTH = 540  # pixels: enough to see the state of the screen
 
 
 class ScreenCapture(QObject):
-    """Takes a screenshot and passes it to ``show`` as PNG. ``ask`` is thread-safe."""
+    """Takes a screenshot and passes the PNG image to ``show``. ``ask`` is thread-safe."""
 
     _asked = Signal()
 
@@ -25,7 +25,7 @@ class ScreenCapture(QObject):
         self._show = show
         self._wanted = False
         self._asked.connect(self._want, Qt.ConnectionType.QueuedConnection)
-        # Queued, so that the visitor's data is wiped first.
+        # Queued, so that the visitor's data is deleted first.
         session.ended.connect(self._draw, Qt.ConnectionType.QueuedConnection)
 
     def ask(self) -> None:

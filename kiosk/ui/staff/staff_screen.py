@@ -27,9 +27,9 @@ _PICTOGRAMS = {"ok": "check", "warning": "warning", "fault": "close"}
 @QmlElement
 @QmlUncreatable("made by the application")
 class StaffModel(QObject):  # type: ignore[operator]
-    """The library's name, the time of day, and everything behind the PIN.
+    """The library's name, the time of day, and everything on the staff screen behind the PIN.
 
-    After five wrong PINs one attempt per minute is checked, even with the right PIN.
+    After five wrong PINs only one attempt per minute is checked, even if the PIN is right.
     """
 
     changed = Signal()
@@ -68,7 +68,7 @@ class StaffModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def unlock(self, pin: str) -> None:
-        """Unlock the staff screen, or explain why not."""
+        """Unlock the staff screen, or explain why it stays locked."""
         if not self._limiter.allows(self._clock()):
             self._refuse(self._t.pgettext("staff", "Too many wrong PINs. Please wait a minute."))
         elif check_pin(self._settings, formats.ascii_digits(pin)):
@@ -87,7 +87,7 @@ class StaffModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def leave(self) -> None:
-        """Exit the kiosk, if unlocked."""
+        """Exit the kiosk if the staff screen is unlocked."""
         if self._unlocked:
             self.left.emit()
 

@@ -1,4 +1,4 @@
-"""The view model of the sync: the age of the data."""
+"""The view model of the sync, which shows the age of the data."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -57,7 +57,7 @@ class SyncStatus(QObject):  # type: ignore[operator]
             self.news.emit()
 
     def _get_text(self) -> str:
-        """Return the age of the data, or "" on a kiosk without a server."""
+        """Return the age of the data, or an empty string if the kiosk has no server."""
         if self._known is None:
             return ""
         if self._known.complete is None:

@@ -1,1 +1,1 @@
-"""Suggestions to the library: a title to get, or a class to offer."""
+"""Suggestions to the library: a title to buy, or a class to offer."""

@@ -20,7 +20,7 @@ QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _CLASS = "class"
-_PER_SESSION = 3  # suggestions of one visitor
+_PER_SESSION = 3  # the most suggestions of one visitor
 
 
 @QmlElement
@@ -28,7 +28,8 @@ _PER_SESSION = 3  # suggestions of one visitor
 class Suggestions(QObject):  # type: ignore[operator]
     """A suggestion that a visitor composes and sends.
 
-    Only what the screen shows is sent, at most three suggestions per session.
+    A suggestion contains only the data that the screen shows. A visitor can send at most three
+    suggestions per session.
     """
 
     changed = Signal()
@@ -47,9 +48,9 @@ class Suggestions(QObject):  # type: ignore[operator]
         self._kinds = list_model(ChoiceRow)(self)
         self._languages = list_model(ChoiceRow)(self)
         self._is_open = False
-        self._count = 0  # sent in this session
+        self._count = 0  # suggestions sent in this session
         self._reset()
-        self.changed.connect(self._show)  # before QML reads it
+        self.changed.connect(self._show)  # connected first, so it runs before QML
         translator.changed.connect(self.changed)
         self.refresh()
 
@@ -60,14 +61,14 @@ class Suggestions(QObject):  # type: ignore[operator]
 
     @Slot()
     def wipe(self) -> None:
-        """Wipe the visitor's data."""
+        """Delete the visitor's data."""
         self._count = 0
         self._reset()
         self.changed.emit()
 
     @Slot()
     def refresh(self) -> None:
-        """Check whether a server receives suggestions."""
+        """Check again if the kiosk has a server that accepts suggestions."""
         self._is_open = read_or_default(False, self._box.is_open)
         self.changed.emit()
 
@@ -80,7 +81,7 @@ class Suggestions(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def chooseSubject(self, subject: str) -> None:
-        """Suggest a title or a class."""
+        """Choose whether to suggest a title or a class."""
         self._subject = subject
         self._forget_failure()
 
@@ -91,7 +92,7 @@ class Suggestions(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def chooseLanguage(self, code: str) -> None:
-        """Choose the language of the class; choosing it again clears it."""
+        """Choose the language of the class; choosing the same language again clears the choice."""
         self._language = "" if code == self._language else code
         self._forget_failure()
 
@@ -137,7 +138,7 @@ class Suggestions(QObject):  # type: ignore[operator]
         self._count += 1
         self._is_sent = True
 
-    # --- what the screen shows ---------------------------------------------------------------
+    # --- properties for the screen ---------------------------------------------------------------
 
     @Slot()
     def _show(self) -> None:
@@ -179,7 +180,7 @@ class Suggestions(QObject):  # type: ignore[operator]
     languages = Property(list_model(ChoiceRow), _get_languages, constant=True)
 
     def _get_is_open(self) -> bool:
-        """Return True if a server receives suggestions."""
+        """Return True if the kiosk has a server that accepts suggestions."""
         return self._is_open
 
     isOpen = Property(bool, _get_is_open, notify=changed)
@@ -205,7 +206,7 @@ class Suggestions(QObject):  # type: ignore[operator]
     longest = Property(int, _get_length, constant=True)
 
     def _get_summary(self) -> str:
-        """Return everything that will be sent, or "" while something is missing."""
+        """Return everything that will be sent, or an empty string if data is missing."""
         t = self._t
         if self._subject == TITLE:
             title = self._title.strip()
