@@ -1,4 +1,4 @@
-"""How far to trust the computer's clock after it jumped."""
+"""Deciding whether to trust the computer's clock after it has jumped."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

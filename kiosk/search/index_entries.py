@@ -97,7 +97,7 @@ def entry_id(copies: int, year: int | None, bib_id: int) -> int:
 
 
 def _copies(record: BibliographicRecord) -> int:
-    # The items of a serial are its volumes, so their number says nothing about its popularity.
+    # The items of a serial are volumes, so the number of items says nothing about popularity.
     serial = record.format is Format.SERIAL
     return len({i.branch for i in record.items}) if serial else len(record.items)
 

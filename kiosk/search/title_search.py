@@ -23,8 +23,8 @@ from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
 from kiosk.search.ranking import Candidate, rank_candidates
 from kiosk.search.vocabulary import complete_last_word
 
-# The number of the most popular matches that are ranked by match quality, and the number of
-# titles beginning with the words that are. All other matches follow in order of popularity.
+# The numbers of titles that are ranked by match quality: of the most popular matches, and of the
+# titles that begin with the words. All other matches follow in order of popularity.
 CANDIDATES = 500
 _BEGINNING = 200
 # The number of the most popular matches that are sorted by title.

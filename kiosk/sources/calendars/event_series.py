@@ -125,9 +125,9 @@ def _marked_days(
 
 
 def _nearest_day(moment: CalendarTime, zone: tzinfo, days: tzinfo) -> date:
-    """Return the day that starts at ``moment``, tried in its own time zone, ``days`` and UTC.
+    """Return the date of the midnight ``moment``: in its time zone, in ``days`` or in UTC.
 
-    If ``moment`` is not midnight in any of these time zones, the result is the day in its own time
+    If ``moment`` is not midnight in any of these time zones, the result is the date in its own time
     zone.
     """
     walls = (moment.wall_time_in(zone), moment.wall_time_in(days), moment.wall_time)

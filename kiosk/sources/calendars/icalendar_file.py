@@ -117,7 +117,7 @@ class _Reader:
                 f"or were last were taken."
             )
             yield _reject(uid, series.version, reason)
-            # Upcoming instances come first, then past instances from the most recent back.
+            # Upcoming instances come first, then past instances with the most recent first.
             found.sort(key=lambda p: abs(p.interval.start - self._now))
             found.sort(key=lambda p: p.interval.end <= self._now)
             found = found[:MAX_OCCURRENCES]

@@ -12,7 +12,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from kiosk.domain.time_zones import find_time_zone
 
-# Place names in the lists of Windows and others that are not IANA names.
+# Place names that appear in the time zone lists of Windows and others, but are not IANA names.
 _PLACES = {
     "alaska": "America/Anchorage", "arizona": "America/Phoenix", "astana": "Asia/Almaty",
     "atlantic time": "America/Halifax", "brasilia": "America/Sao_Paulo",
