@@ -1,4 +1,4 @@
-"""Clocks that the tests set by hand."""
+"""Clocks that tests set by hand."""
 
 from datetime import UTC, datetime, timedelta
 

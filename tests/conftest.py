@@ -1,4 +1,4 @@
-"""Fixtures that every test may use: real files, a clock, databases of the server."""
+"""Fixtures for all tests: real files, a clock, and databases of the server."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ DATABASES = ["sqlite", "postgresql"]
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The real files beside the checkout; the test is skipped where they are absent."""
+    """Return the folder of real files beside the checkout; skip the test if it does not exist."""
     if not SHARED_DATA.is_dir():
         pytest.skip("../shared/data is not here: the real files are not part of the project")
     return SHARED_DATA
@@ -32,9 +32,9 @@ def clock() -> ManualClock:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The URL of a PostgreSQL server that runs for the session, without a database's name."""
+    """Yield the URL, without a database name, of a PostgreSQL server for the test session."""
     if postgres.binaries() is None:
-        # packaging/dev test needs it; without that a test is skipped.
+        # packaging/dev test requires PostgreSQL; without it, other runs skip the test.
         missing = pytest.fail if os.environ.get("NEED_POSTGRESQL") else pytest.skip
         missing("PostgreSQL is not installed (Debian: postgresql)")
     with postgres.running_postgresql() as url:
@@ -43,7 +43,7 @@ def postgresql() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql: str) -> str:
-    """The name of a database with the schema of this release, to be copied by PostgreSQL."""
+    """Return the name of a PostgreSQL database with the schema of this release, to be copied."""
     url = postgres.create_database(postgresql)
     _migrate(url)
     return url.rpartition("/")[2]
@@ -51,13 +51,13 @@ def postgresql_template(postgresql: str) -> str:
 
 @pytest.fixture
 def postgresql_url(postgresql: str, postgresql_template: str) -> str:
-    """The URL of a PostgreSQL database with the schema of this release and no rows."""
+    """Return the URL of a PostgreSQL database with the schema of this release and no rows."""
     return postgres.create_database(postgresql, postgresql_template)
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of SQLite with the server's schema of this release, to be copied."""
+    """Return a SQLite file with the server's schema of this release, used as a template."""
     path = tmp_path_factory.mktemp("template") / "central.sqlite3"
     _migrate(f"sqlite:///{path}")
     return path
@@ -65,7 +65,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """The URL of a SQLite database with the schema of this release and no rows."""
+    """Return the URL of a SQLite database with the schema of this release and no rows."""
     path = tmp_path / "central.sqlite3"
     shutil.copyfile(sqlite_template, path)
     return f"sqlite:///{path}"
@@ -73,14 +73,17 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture(params=DATABASES)
 def central_url(request: pytest.FixtureRequest) -> str:
-    """The URL of a database with the schema of this release and no rows, on each of the two."""
+    """Return the URL of a database with the schema of this release and no rows.
+
+    Each test runs once on SQLite and once on PostgreSQL.
+    """
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 
 
 @pytest.fixture(params=DATABASES)
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a database without any table, on each of the two."""
+    """Return the URL of a database without tables, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'central.sqlite3'}"
     return postgres.create_database(request.getfixturevalue("postgresql"))

@@ -1,11 +1,11 @@
-"""Concurrent calls that all start at one signal."""
+"""Concurrent calls that all start at the same signal."""
 
 import threading
 from collections.abc import Callable
 
 
 def run_concurrently(many: int, act: Callable[[int], None]) -> list[Exception]:
-    """Call ``act`` with 0 … ``many`` - 1, each in a thread of its own; what they raised."""
+    """Call ``act`` with 0 … ``many`` - 1, each in its own thread, and return the exceptions."""
     barrier = threading.Barrier(many)
     faults: list[Exception] = []
 

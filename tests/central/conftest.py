@@ -1,4 +1,4 @@
-"""Fixtures: a server on SQLite and on PostgreSQL, and a source that it harvests."""
+"""Fixtures: a server on SQLite and on PostgreSQL, and a source that the server harvests."""
 
 from collections.abc import Iterator
 

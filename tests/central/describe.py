@@ -17,7 +17,7 @@ PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 
 
 def description() -> dict[str, Any]:
-    """Generate the description from the code."""
+    """Generate the API description from the code."""
     database = CentralDatabase("sqlite://")
     try:
         return create_kiosk_api(Server(database, Path(), lambda: datetime.now(UTC))).openapi()

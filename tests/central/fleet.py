@@ -1,4 +1,4 @@
-"""A library whose servers and kiosks are processes, with an unreliable network between them."""
+"""A library whose servers and kiosks are separate processes on an unreliable network."""
 
 import itertools
 import random
@@ -35,7 +35,7 @@ HOUR = timedelta(hours=1)
 
 
 class Fleet:
-    """Servers and kiosks with random events from ``seed``. Timing adds chance of its own."""
+    """Servers and kiosks with random events from ``seed``; the timing of processes varies too."""
 
     def __init__(self, database: str, folder: Path, seed: int, servers: int = 1) -> None:
         self.chance = random.Random(seed)
@@ -47,7 +47,7 @@ class Fleet:
 
     @contextmanager
     def open(self, kiosks: int, records: int = 50) -> Iterator["Fleet"]:
-        """Run the servers and paired kiosks until the end of the block."""
+        """Run the servers and the paired kiosks until the end of the ``with`` block."""
         with ExitStack() as stack:
             stack.callback(self.central.close)
             stack.enter_context(self.proxy.running())
@@ -82,14 +82,14 @@ class Fleet:
             feed.publish(connection, [SourcedRecord("s", 0, each) for each in records], _now())
 
     def delete_old_tombstones(self) -> None:
-        """Delete tombstones, so that a kiosk that only has the first snapshot needs another."""
+        """Delete tombstones, so that a kiosk with only the first snapshot needs a new one."""
         with self.central.write() as connection:
             gone = key_of(SourcedRecord("s", 0, BibliographicRecord("r0", "")))
             feed.publish_deletions(connection, FeedKind.RECORD, [gone], _now())
             feed.delete_old_tombstones(connection, _now() + 2 * feed.TOMBSTONE_LIFETIME)
 
     def inject_faults(self, blows: int) -> None:
-        """Kill processes, cut connections and change the catalogue while visitors come."""
+        """Kill processes, cut connections and change the catalogue while visitors are active."""
         processes = self._processes()
         turns = itertools.cycle(processes)
         for blow in range(blows):
@@ -107,7 +107,7 @@ class Fleet:
         return [*self.servers, *self.kiosks]
 
     def end_faults_and_sync(self) -> None:
-        """End the faults and the visits, and wait until every kiosk is in sync."""
+        """End the faults and the visits, and wait until every kiosk is synchronised."""
         for kiosk in self.kiosks:
             if kiosk.running:
                 kiosk.kill()
@@ -129,7 +129,7 @@ class Fleet:
         cancelled = set().union(*(kiosk.cancelled for kiosk in self.kiosks))
         seats = set().union(*(kiosk.seats for kiosk in self.kiosks))
         found = list(ReservationVerdict(self.central).violations(promises, cancelled, databases))
-        # Only the servers know the order of orders over several connections.
+        # If orders arrive over several connections, only the servers know the order of arrival.
         with self.central.read() as connection:
             rows = connection.execute(select(tables.registration.c.id, tables.registration.c.order))
             arrived = {row.id: row.order for row in rows}
@@ -152,7 +152,7 @@ class Fleet:
 
 
 def _programs() -> list[SourcedProgram]:
-    """Programs on the next two days, with lent seats and soon a waiting list."""
+    """Return programs on the next two days, with leased seats and soon a waiting list."""
     starts = [_now().replace(microsecond=0) + timedelta(hours=hours) for hours in (20, 30, 40)]
     return [
         SourcedProgram("s", Program(f"p{n}", "", f"P {n}", Interval(start, start + HOUR), seats=40))

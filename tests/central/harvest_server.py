@@ -1,4 +1,4 @@
-"""A server's harvester with a source to read."""
+"""A server with a harvester and a source to harvest."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ _HOUR = timedelta(hours=1)
 
 
 class HarvestServer:
-    """A database with a harvester, a clock to advance, and helpers to look at the result."""
+    """A database with a harvester, a clock to advance, and helpers to inspect the results."""
 
     def __init__(self, database: CentralDatabase, clock: "ManualClock") -> None:
         self.database = database
@@ -43,7 +43,7 @@ class HarvestServer:
             upstream.save_source(connection, source)
 
     def read(self) -> SourceRun:
-        """Advance the clock by an hour and read the due source."""
+        """Advance the clock by an hour and harvest the source, which is then due."""
         self.clock.advance(hours=1)
         [run] = self.harvester.harvest_due()
         return run

@@ -1,10 +1,10 @@
-"""A kiosk with visitors but without a screen, as a process that may be killed.
+"""A kiosk with visitors but without a screen, as a process that a test may kill.
 
 python -m tests.central.headless_kiosk FOLDER SEED
 
-Beside the sync, visitors reserve, register and cancel through the services. Each answer to a
-visitor is printed as a line of JSON after it was saved; a cancellation is printed before it is
-made.
+While the kiosk syncs, visitors reserve, register and cancel through the services. Each answer to a
+visitor is printed as a line of JSON after it has been saved; a cancellation is printed before it is
+carried out.
 """
 
 import json
@@ -55,7 +55,7 @@ class HeadlessKiosk:
                 else:
                     self.register()
             except ReservationRefused:
-                continue  # taken meanwhile, or cancelled before
+                continue  # reserved by another visitor in the meantime, or already cancelled
 
     def hear(self, standing: ServerStatus, _news: bool) -> None:
         if standing in (ServerStatus.FAULTY, ServerStatus.UNWELCOME):
@@ -67,7 +67,7 @@ class HeadlessKiosk:
         spaces = SpaceAvailability(self.database, branch)
         states = spaces.states(now, now)
         if not states:
-            return  # the data have not arrived yet
+            return  # the kiosk has not received any data yet
         space = self.chance.choice(states).space
         day = branch.local_day(now) + timedelta(days=self.chance.choice((1, 1, 2, 5)))
         slots = spaces.slots(space, day, now)
@@ -89,7 +89,7 @@ class HeadlessKiosk:
             say(registered=booking.id, status=booking.status)
 
     def repeat(self) -> None:
-        """Print again the answers that were perhaps saved, but not printed, before a kill."""
+        """Print again any answers that were saved, but perhaps not printed, before a kill."""
         with self.database.read() as connection:
             for id in outbox.list_subjects(connection):
                 booking = registrations.find_registration(connection, id)

@@ -1,4 +1,4 @@
-"""The server on a local socket, and kiosks that connect to it."""
+"""The server on a local socket, to which kiosks connect."""
 
 import asyncio
 import contextlib
@@ -22,7 +22,7 @@ def running_server(
     trusted_proxies: list[str] | None = None,
     http: type[asyncio.Protocol] | None = None,
 ) -> Iterator[str]:
-    """Serve ``server`` (or ``app``) until the end of the block; yield its URL."""
+    """Serve ``server`` (or ``app``) until the end of the ``with`` block, and yield its URL."""
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         app or create_kiosk_api(server),

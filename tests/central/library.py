@@ -1,4 +1,4 @@
-"""A small library at the server, and its kiosks."""
+"""A small library on the server, and its kiosks."""
 
 from datetime import datetime, time, timedelta
 from itertools import count
@@ -39,7 +39,7 @@ ROOMS = tuple(
 
 
 class Library:
-    """A library that sends orders as kiosks do. Times are hours of 24 November 2026, UTC."""
+    """A library that sends orders as kiosks do; times are hours of 24 November 2026 in UTC."""
 
     def __init__(self, database: CentralDatabase, folder: Path, clock: Clock) -> None:
         self.server = Server(database, folder, clock)
@@ -48,7 +48,7 @@ class Library:
             feed.publish(connection, [BRANCH, *ROOMS], clock())
 
     def pairing_code(self) -> str:
-        """Create a pairing code."""
+        """Create a pairing code and return it."""
         with self.database.write() as connection:
             return pairing.create_pairing_code(connection, "main", self.server.clock())
 
@@ -111,7 +111,7 @@ class Library:
         return found
 
     def advance_while_closed(self, **length: float) -> None:
-        """Advance all clocks while nothing happens; then a kiosk confirms the server's clock."""
+        """Advance all clocks without any activity; a kiosk then confirms the server's clock."""
         clock = self.server.clock
         clean_up(self.server)
         clock.advance(**length)  # type: ignore[attr-defined]

@@ -18,14 +18,14 @@ _numbers = count()
 
 
 def binaries() -> Path | None:
-    """Return the folder of the newest initdb, as Debian installs it, or None."""
+    """Return the folder of the newest initdb, as installed by Debian, or None if not installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
     return found[0].parent if found else None
 
 
 @contextmanager
 def running_postgresql(options: str = "-c fsync=off") -> Iterator[str]:
-    """Run a server in a new folder; yield its URL without a database name."""
+    """Run a PostgreSQL server in a new folder, and yield its URL without a database name."""
     top = Path(tempfile.mkdtemp(prefix="kiosk-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(top, "postgres")
@@ -53,21 +53,21 @@ rm -rf "$2"
 
 
 def _end_with_this(top: Path) -> None:
-    """Stop the server in ``top`` when this process ends, even if it is killed."""
+    """Stop the server in ``top`` when this process ends, even if this process is killed."""
     watch = ["sh", "-c", _WATCH, "watch", str(os.getpid()), str(top)]
     quiet = subprocess.DEVNULL
     subprocess.Popen(watch, start_new_session=True, stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 def crash(server: str) -> None:
-    """Stop the server at a URL abruptly, as a machine fault would."""
+    """Stop the server at the URL ``server`` abruptly, as a machine fault would."""
     folder = _ask(server, "SHOW data_directory")
     _as_user([_program("pg_ctl"), "-D", str(folder), "-m", "immediate", "-w", "stop"])
 
 
 @contextmanager
 def standby(server: str) -> Iterator["Standby"]:
-    """Run a standby that has every commit of the server at a URL before the client's answer."""
+    """Run a standby that receives every commit of ``server`` before the client is answered."""
     follower = Standby(server)
     try:
         _ask(server, "ALTER SYSTEM SET synchronous_standby_names = '*'")
@@ -78,7 +78,7 @@ def standby(server: str) -> Iterator["Standby"]:
 
 
 class Standby:
-    """A server that replicates another until it is promoted."""
+    """A server that replicates another server until it is promoted."""
 
     def __init__(self, server: str) -> None:
         self._top = Path(tempfile.mkdtemp(prefix="kiosk-standby-"))
@@ -95,13 +95,13 @@ class Standby:
         _end_with_this(self._top)
 
     def url(self, database: str) -> str:
-        """Return a URL of ``database`` that leads to the server which accepts writes."""
+        """Return a URL of ``database`` that leads to the server that accepts writes."""
         hosts = "&".join(f"host=127.0.0.1:{port}" for port in self.ports)
         end = f"{hosts}&target_session_attrs=read-write"
         return f"postgresql+psycopg://postgres@/{database}?{end}"
 
     def promote(self) -> None:
-        # It has no standby itself, so it must not wait for one.
+        # The promoted server has no standby, so it must not wait for one.
         setting = "synchronous_standby_names = ''"
         with (self._top / "data" / "postgresql.auto.conf").open("a") as settings:
             settings.write(f"{setting}\n")
@@ -113,14 +113,14 @@ class Standby:
 
 
 def create_database(server: str, template: str = "template1") -> str:
-    """Create a database at ``server``, as a copy of ``template``, and return its URL."""
+    """Create a database on ``server`` as a copy of ``template``, and return its URL."""
     name = f"kiosk{next(_numbers)}"
     _ask(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     return f"{server}/{name}"
 
 
 def _ask(server: str, sql: str) -> object:
-    """Return the first value of the result, or None."""
+    """Return the first value of the result, or None if the result has no rows."""
     engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         answer = connection.exec_driver_sql(sql)
@@ -136,7 +136,7 @@ def _program(name: str) -> Path:
 
 
 def _as_user(command: list[str | Path]) -> None:
-    """Run ``command``, as the user postgres if we are root: PostgreSQL refuses root."""
+    """Run ``command``; as root, switch to the user postgres, as PostgreSQL refuses root."""
     prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     subprocess.run(
         [*prefix, *map(str, command)], check=True, cwd="/", stdout=subprocess.DEVNULL, timeout=120

@@ -1,4 +1,4 @@
-"""Servers and kiosks as separate processes, which can be killed like by a power cut."""
+"""Servers and kiosks as separate processes, which tests can kill as a power cut would."""
 
 import json
 import os
@@ -23,7 +23,7 @@ _HANG = 600  # seconds, after which a process counts as stuck
 
 
 class Process:
-    """A program that is restarted after each kill. ``kills`` counts the kills."""
+    """A process that is restarted after each kill. ``kills`` counts the kills."""
 
     def __init__(self, command: list[str | Path], home: Path) -> None:
         self._command = command
@@ -66,21 +66,21 @@ class Process:
         return self._running is not None
 
     def error_output(self) -> str:
-        """Return its standard error, which is empty if all is well."""
+        """Return the standard error of the process, which is empty if there was no error."""
         return self._log.read_text("utf-8") if self._log.exists() else ""
 
     def end(self) -> None:
-        """End the process, however the test ended."""
+        """End the process, whatever the result of the test."""
         if self._running:
             os.killpg(self._running.pid, signal.SIGKILL)
             self._running.wait(_HANG)
 
     def read(self, running: "subprocess.Popen[str]") -> None:
-        """Collect its output, in a thread of its own."""
+        """Collect the output of the process, in a separate thread."""
 
 
 class ServerProcess(Process):
-    """The process of ``kiosk serve``, always on the same port."""
+    """The process ``kiosk serve``, always on the same port."""
 
     def __init__(self, database: str, folder: Path) -> None:
         self.port = free_port()
@@ -100,7 +100,7 @@ class ServerProcess(Process):
 
 
 class KioskProcess(Process):
-    """The process of tests.central.headless_kiosk, and the answers that its visitors got."""
+    """The process tests.central.headless_kiosk, and the answers that its visitors received."""
 
     def __init__(self, folder: Path, seed: str) -> None:
         super().__init__(
@@ -111,7 +111,7 @@ class KioskProcess(Process):
         self.promises: list[Promise] = []
         self.requests = 0
         self.seats: set[str] = set()  # ids of registrations that were confirmed at once
-        self.asked: set[str] = set()  # ids of registrations that were not
+        self.asked: set[str] = set()  # ids of registrations that were not confirmed at once
         self.cancelled: set[str] = set()
         self.faults: list[str] = []
 

@@ -1,4 +1,4 @@
-"""An OAI-PMH repository on a local socket that can be told to misbehave."""
+"""An OAI-PMH repository on a local socket, in which tests can switch on faults."""
 
 import contextlib
 import threading
@@ -30,10 +30,10 @@ _DELETED = (
 
 @dataclass
 class Provider:
-    """A repository of titles, by number. ``today`` is the date of its clock.
+    """A repository of titles, by number. ``today`` is the date of the repository's clock.
 
     Each function in ``faults`` is called in turn for one request, with the number of the page
-    (from 0), and may change the answer.
+    (counted from 0), and may change the answer.
     """
 
     titles: dict[int, str] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Provider:
         self.deleted[number] = self.today
 
     def list_requests(self) -> list[dict[str, str]]:
-        """Return the requests for records so far."""
+        """Return the requests for records received so far."""
         return [each for each in self.requests if each["verb"] == "ListRecords"]
 
     def answer(self, question: dict[str, str], reply: "Reply") -> None:
@@ -131,7 +131,7 @@ Answer = Callable[[str, dict[str, str], dict[str, str], Reply], None]
 
 @contextlib.contextmanager
 def web_server(answer: Answer) -> Iterator[str]:
-    """A web server; ``answer`` is given path, query and headers, and fills in the reply."""
+    """Run a web server; ``answer`` receives path, query and headers, and fills in the reply."""
     over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -164,7 +164,7 @@ def web_server(answer: Answer) -> Iterator[str]:
 
 @contextlib.contextmanager
 def repository(**values: object) -> Iterator[Provider]:
-    """Run a provider with twelve titles in three pages by default."""
+    """Run a provider; by default, it has twelve titles in three pages."""
     provider = Provider(**values)  # type: ignore[arg-type]
     if not provider.titles:
         for number in range(1, 13):

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 
 class Proxy:
-    """Carries each connection to one of ``ports``, as a load balancer does.
+    """Forwards each connection to one of ``ports``, as a load balancer does.
 
-    While ``unreliable``, it refuses one connection in seven and cuts every other after some
-    thousand bytes, at once or after a silence; ``faults`` counts them by kind.
-    ``bytes_per_second`` limits the rate at which a kiosk receives.
+    While ``unreliable`` is true, the proxy refuses one connection in seven, and cuts every second
+    connection after some thousand bytes, at once or after a silence; ``faults`` counts the faults
+    by kind. ``bytes_per_second`` limits the rate at which a kiosk receives data.
     """
 
     def __init__(self, ports: Sequence[int], chance: random.Random) -> None:
@@ -90,7 +90,7 @@ class Proxy:
                 fate.left -= len(data)
                 if fate.left <= 0:
                     self.faults["stalled" if fate.silence else "cut"] += 1
-                    writer.write(data[: fate.left])  # part of it still arrives
+                    writer.write(data[: fate.left])  # part of the data still arrives
                     await asyncio.sleep(fate.silence)
                     raise _Cut
             if bytes_per_second:
@@ -104,7 +104,7 @@ class Proxy:
 
 
 class _Fate:
-    """The number of bytes after which a connection ends, and the silence before, in seconds."""
+    """The number of bytes after which a connection ends, and the seconds of silence before."""
 
     def __init__(self, number: int, chance: random.Random) -> None:
         self.left = chance.randint(100, 30_000)

@@ -1,4 +1,4 @@
-"""Orders with suggestions, and the wishes that the server counts."""
+"""Orders that contain suggestions, and the suggestions that the server counts."""
 
 import json
 

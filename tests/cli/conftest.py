@@ -1,4 +1,4 @@
-"""The command, with and without a library."""
+"""Fixtures: the ``kiosk`` command, with and without a library."""
 
 from pathlib import Path
 
@@ -8,13 +8,13 @@ from kiosk_command import DEMO, Run, runner
 
 @pytest.fixture
 def kiosk(tmp_path: Path) -> Run:
-    """The command with nothing imported."""
+    """Return the ``kiosk`` command without any imported data."""
     return runner(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The command with the demo library imported; to be looked at only."""
+    """Return the ``kiosk`` command with the demo library imported; tests must only read it."""
     run = runner(tmp_path_factory.mktemp("stocked"))
     assert run("import", DEMO).returncode == 0
     return run

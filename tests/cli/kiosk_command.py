@@ -1,4 +1,4 @@
-"""Run the command as staff do: each time in a new process, with its own folders."""
+"""Running the ``kiosk`` command as staff do: in a new process each time, with its own folders."""
 
 import atexit
 import json
@@ -16,7 +16,7 @@ from kiosk.resources import assets
 
 DEMO = assets() / "demo"
 COMMAND = Path(sys.executable).with_name("kiosk")
-_SECONDS = 240  # only a hang takes longer
+_SECONDS = 240  # only a process that hangs takes longer
 
 Answer = subprocess.CompletedProcess[str]
 Run = Callable[..., Answer]
@@ -30,7 +30,7 @@ def _preloaded() -> PreloadedCommand:
 
 
 def runner(home: Path) -> Run:
-    """Return what runs ``kiosk --data-dir HOME/data …`` with its settings in ``home``, too."""
+    """Return a function that runs ``kiosk --data-dir HOME/data …`` with settings in ``home``."""
 
     def run(
         *words: str | Path, typed: str = "", data: Path = home / "data", **environment: str
@@ -49,13 +49,16 @@ def environment_of(home: Path) -> dict[str, str]:
 
 
 def parsed(answer: Answer) -> Any:
-    """The one JSON value on standard output; nothing may be on standard error."""
+    """Return the one JSON value on standard output; standard error must be empty."""
     assert answer.stderr == ""
     return json.loads(answer.stdout)
 
 
 def assert_told(answer: Answer, status: int, *words: str) -> None:
-    """The command stopped with ``status`` and a sentence that has ``words``; no traceback."""
+    """Check that the command ended with ``status`` and a message that contains ``words``.
+
+    The message must not be a traceback.
+    """
     assert answer.returncode == status, answer
     assert "Traceback" not in answer.stderr
     assert answer.stderr.splitlines()[-1].startswith("kiosk")
@@ -64,7 +67,7 @@ def assert_told(answer: Answer, status: int, *words: str) -> None:
 
 
 def marc() -> bytes:
-    """One sound record of ISO 2709, its length and directory made to fit."""
+    """Return one valid record of ISO 2709, with a correct length and directory."""
     fields = {
         "001": b"k-17",
         "008": b"200101s2020    io            000 0 ind d",

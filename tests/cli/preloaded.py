@@ -1,6 +1,7 @@
-"""The ``kiosk`` command, forked from a process that has imported what takes it a second.
+"""The ``kiosk`` command, forked from a process that has imported the slow modules.
 
-Each command still is a process with its own environment, folder and standard streams.
+The imports take a second. Each command still is a process with its own environment, folder and
+standard streams.
 """
 
 import atexit
@@ -24,14 +25,14 @@ from sqlalchemy import Engine
 
 import kiosk.cli
 
-# What most commands import; kiosk.app and kiosk.ui read the environment when they are imported.
+# The modules that most commands import. Importing kiosk.app or kiosk.ui reads the environment.
 _LIBRARIES = ("PySide6.QtQuick", "alembic.command", "uvicorn")
 _LAYERS = ("central", "commands", "protocol", "search", "services", "sources", "store", "sync")
 _LARGEST = 200_000  # bytes of a request
 
 
 class PreloadedCommand:
-    """Runs ``kiosk`` with words, an environment and a folder; ``close`` ends the process."""
+    """Runs ``kiosk`` with arguments, an environment and a folder; ``close`` ends the process."""
 
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -48,7 +49,10 @@ class PreloadedCommand:
         folder: Path,
         seconds: float,
     ) -> "subprocess.CompletedProcess[str]":
-        """Raises TimeoutError when the command takes longer than ``seconds``."""
+        """Run the command and return the result.
+
+        Raises TimeoutError if the command takes longer than ``seconds``.
+        """
         with contextlib.ExitStack() as stack:
             streams = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(3)]
             streams[0].write(typed.encode())
@@ -69,7 +73,7 @@ class PreloadedCommand:
 
 
 def serve(control: socket.socket) -> None:
-    """Fork for each request, until the other side closes."""
+    """Fork a process for each request, until the other side closes the socket."""
     _preload()
     while True:
         request, streams, _flags, _address = socket.recv_fds(control, _LARGEST, 3)
@@ -97,7 +101,7 @@ def _preload() -> None:
 
 
 def _run(words: list[str], environment: dict[str, str], folder: str, streams: list[int]) -> None:
-    """Become the command, and end with its status."""
+    """Become the command, and end this process with the exit status of the command."""
     for number, each in enumerate(streams):
         os.dup2(each, number)
         os.close(each)
@@ -118,12 +122,12 @@ def _run(words: list[str], environment: dict[str, str], folder: str, streams: li
     _close_databases()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(status)  # to free all that was preloaded would take half a second
+    os._exit(status)  # freeing all preloaded modules would take half a second
 
 
 def _close_databases() -> None:
-    """Close what the command has opened, as the end of the interpreter does."""
-    for each in gc.get_objects():  # without those that were preloaded
+    """Close the databases that the command has opened, as the end of the interpreter would."""
+    for each in gc.get_objects():  # except preloaded objects
         if isinstance(each, Engine):
             each.dispose()
         elif isinstance(each, sqlite3.Connection):

@@ -1,4 +1,4 @@
-"""Fixtures: the console on a server, and people who use it."""
+"""Fixtures: the staff console of a server, and the people who use it."""
 
 import re
 import shutil
@@ -28,7 +28,7 @@ PASSWORD = "four plain words here"
 
 
 class Staff:
-    """A browser without scripts: it follows links and submits forms as they are on the page."""
+    """A browser without scripts, which follows links and submits forms as they are on the page."""
 
     def __init__(self, url: str) -> None:
         self.http = httpx.Client(base_url=f"{url}/console", follow_redirects=True)
@@ -42,7 +42,7 @@ class Staff:
     def submit(
         self, path: str, do: str, files: dict | None = None, **fields: str
     ) -> httpx.Response:
-        """Open a page, then submit its form with ``fields``."""
+        """Open a page, and submit its form with ``fields``."""
         self.open(path)
         found = re.search(r'name="form_key" value="(\w+)"', self.page)
         key = found[1] if found else ""
@@ -60,9 +60,10 @@ class Staff:
 
 @pytest.fixture(scope="package", autouse=True)
 def cheap_hashes() -> Iterator[None]:
-    """Hash passwords with the parameters that argon2-cffi has for tests.
+    """Hash passwords with the cheap parameters that argon2-cffi provides for tests.
 
-    The tests of ``kiosk account`` see the real ones, which take 64 MiB and a tenth of a second.
+    The tests of ``kiosk account`` use the real parameters, which take 64 MiB and a tenth of a
+    second.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "HASHER", PasswordHasher.from_parameters(CHEAPEST))
@@ -129,7 +130,7 @@ def viewer(url: str) -> Iterator[Staff]:
 
 @pytest.fixture
 def kiosk(library: Library, url: str, tmp_path: Path) -> Iterator[Database]:
-    """A paired kiosk."""
+    """Yield the database of a paired kiosk."""
     with library.database.write() as connection:
         code = pairing.create_pairing_code(connection, "main", library.server.clock())
     database = Database(tmp_path / "kiosk")

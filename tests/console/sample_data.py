@@ -1,4 +1,4 @@
-"""A library with samples of everything that the console shows."""
+"""A library with sample data for everything that the console shows."""
 
 import base64
 import struct
@@ -43,7 +43,7 @@ def fill(library: Library, clock: ManualClock) -> None:
 
 
 def send_report(library: Library) -> None:
-    """Report a capture and usage counts of a kiosk."""
+    """Send a screen capture and usage counts of a kiosk to the server."""
     kiosk = library.pair("Entrance")
     names = {"sessions": 40, "language:id": 30, "language:en": 10, "mode:speech": 5}
     names |= {"search": 20, "nothing_found": 6, "unfound:batik tulis": 6}
@@ -54,7 +54,7 @@ def send_report(library: Library) -> None:
     library.server.report(kiosk, report(png()))
 
 
-# Pages that need the key of an entity in their address.
+# Pages whose address contains the key of an entity.
 QUERIES = {
     "/source": "?name=koha",
     "/branch": "?code=main",
@@ -101,7 +101,7 @@ def add_source(library: Library, clock: ManualClock) -> None:
 
 
 def add_program(library: Library, clock: ManualClock, title: str = "Circle") -> None:
-    """Ingest two dates of one program from a calendar."""
+    """Add two dates of one program from a calendar."""
     dates = [clock() + timedelta(days=n) for n in (1, 8)]
     programs = [
         Program("circle", day.isoformat(), title, Interval(day, day + timedelta(hours=1)))
@@ -116,7 +116,7 @@ def dates(library: Library) -> list[Program]:
 
 
 def register(library: Library, code: str) -> str:
-    """The id of a registration for the first date."""
+    """Register for the first date, and return the id of the registration."""
     id = f"registration-{code}"
     key = bodies.key_of(bodies.SourcedProgram("events", dates(library)[0]))
     wanted = RegisterOrder(id=id, program=key, code=code, created=library.server.clock())

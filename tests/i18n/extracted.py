@@ -1,4 +1,4 @@
-"""The texts of the code, as ``packaging/dev messages`` finds them."""
+"""The translatable strings of the code, as ``packaging/dev messages`` extracts them."""
 
 import importlib.util
 from functools import cache
@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 @cache
 def extracted() -> Catalog:
-    """Return the texts with their contexts, places (file, line) and comments."""
+    """Return the strings with their contexts, places (file, line) and comments."""
     spec = importlib.util.spec_from_file_location("messages", ROOT / "packaging" / "messages.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)

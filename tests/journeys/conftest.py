@@ -1,4 +1,4 @@
-"""A kiosk on the demo library, and a visitor in front of it."""
+"""Fixtures: a kiosk with the demo library, and a visitor in front of it."""
 
 import gc
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-# No test may sound in the room, or depend on whether there is a loudspeaker.
+# Tests must make no sound, and must not depend on a loudspeaker.
 os.environ["PULSE_SERVER"] = "unix:/nonexistent"
 os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
 
@@ -34,7 +34,7 @@ Open = Callable[..., Visitor]
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo library, imported once; tests work on copies."""
+    """Return the folder of the demo library, which is imported once; tests work on copies."""
     folder = tmp_path_factory.mktemp("demo")
     database = Database(folder)
     load_demo(database)
@@ -58,13 +58,13 @@ def settings(tmp_path: Path) -> Settings:
         branch=BRANCH,
         languages=("en", "id", "ar"),
         pin_hash=hash_pin(PIN),
-        double_tap_ms=0,  # visitors of the tests tap fast
+        double_tap_ms=0,  # visitors in tests tap fast
     )
 
 
 @pytest.fixture
 def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
-    """Opens a kiosk in a look, at NOW; closes it when the test is over."""
+    """Return a function that opens a kiosk with a look at NOW; the kiosk closes after the test."""
     opened: list[Kiosk] = []
     application()
 
@@ -82,19 +82,19 @@ def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
     yield open_
     while opened:
         opened.pop().close()
-    # Here and now: left to chance, another thread may collect what has a timer of this one,
-    # and Qt would call a timer that is gone.
+    # Collect garbage now. Otherwise another thread might collect objects with timers of this one,
+    # and Qt would call a timer that no longer exists.
     gc.collect()
 
 
 @pytest.fixture
 def visitor(open_kiosk: Open) -> Visitor:
-    """A visitor at an English kiosk."""
+    """Return a visitor at a kiosk in English."""
     return open_kiosk()
 
 
 def open_code(visitor: Visitor, code: str) -> None:
-    """Look up, by touch from the first screen, what ``code`` opens."""
+    """Look up the booking with ``code`` by touch, starting from the first screen."""
     visitor.tap("my-reservation")
     visitor.tap("code")
     visitor.type(code)
@@ -102,14 +102,14 @@ def open_code(visitor: Visitor, code: str) -> None:
 
 
 def reserved_before(database: Database) -> str:
-    """The code of ROOM from half past nine on, as it was reserved an hour ago."""
+    """Reserve ROOM from 09:30, as if requested an hour before NOW, and return the code."""
     start = NOW.replace(minute=30)
     wanted = Interval(start, start + timedelta(hours=1))
     return ReservationService(database).reserve(ROOM, wanted, NOW - timedelta(hours=1)).code
 
 
 def reserve_room(visitor: Visitor, slot: int = 0) -> None:
-    """Reserve ROOM from now on, or a later ``slot``, by touch from the first screen."""
+    """Reserve ROOM from now, or from a later ``slot``, by touch from the first screen."""
     visitor.tap("door-spaces")
     rows = visitor.kiosk.spaces.rows.shown_rows()
     visitor.tap(f"space-{[row.code for row in rows].index(ROOM)}")
@@ -118,7 +118,7 @@ def reserve_room(visitor: Visitor, slot: int = 0) -> None:
 
 
 class Listener:
-    """Writes down what is said."""
+    """Records the phrases that the kiosk speaks."""
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
@@ -126,7 +126,7 @@ class Listener:
         visitor.kiosk.speaker.spoke.connect(lambda text, code: self.said.append((text, code)))
 
     def since(self) -> str:
-        """What was said since the last time this was asked."""
+        """Return the phrases spoken since the last call."""
         self.visitor.settle()
         words = " | ".join(text for text, _ in self.said)
         self.said.clear()
@@ -137,5 +137,5 @@ class Listener:
 def listening(visitor: Visitor) -> Iterator[Listener]:
     listener = Listener(visitor)
     visitor.kiosk.accessibility.choose("speech", True)
-    visitor.settle()  # its bar comes up
+    visitor.settle()  # the speech bar appears
     yield listener

@@ -1,4 +1,4 @@
-"""A visitor's finger on the screen, as touches or as the mouse that stands for it."""
+"""A visitor's finger on the screen, simulated by touch events or by mouse events."""
 
 from itertools import pairwise
 
@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 
 from kiosk.testing.visitor import Visitor
 
-BESIDE = QPoint(4, 960)  # the margin at the left: nothing is there
+BESIDE = QPoint(4, 960)  # an empty place in the left margin
 
 
 class Finger:
-    """A finger on the screen, as a touch or as the mouse that stands for it."""
+    """A finger on the screen: touch events of ``device``, or mouse events if it is None."""
 
     def __init__(self, visitor: Visitor, device: QPointingDevice | None) -> None:
         self.visitor = visitor

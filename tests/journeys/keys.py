@@ -1,4 +1,4 @@
-"""A visitor who has keys alone."""
+"""A visitor who uses only keys."""
 
 from PySide6.QtCore import Qt
 
@@ -19,7 +19,7 @@ def focused(visitor: Visitor) -> str:
 
 
 def go_to(visitor: Visitor, name: str, key: Qt.Key = DOWN) -> None:
-    """Press an arrow until the thing called ``name`` has the focus."""
+    """Press an arrow key until the control called ``name`` has the focus."""
     for _ in range(MOST_STEPS):
         if focused(visitor) == name:
             return

@@ -1,7 +1,7 @@
-"""Two visitors, one after the other, type a Chinese name on the keyboard on the screen.
+"""Two visitors in turn, who type a Chinese name on the on-screen keyboard.
 
 ``python -m tests.journeys.pinyin_visitors DATA`` prints, as JSON, the words that the keyboard
-offers each of them first.
+offers to each visitor first.
 """
 
 import json
@@ -24,7 +24,7 @@ SPELLED, NAME = "wangzhiqiang", "王智锵"
 
 
 def words(visitor: Visitor) -> list[QQuickItem]:
-    """Those that the keyboard offers, from the first on."""
+    """Return the words that the keyboard offers, from left to right."""
     keyboard = visitor.keyboard()
     found = []
 
@@ -41,7 +41,7 @@ def words(visitor: Visitor) -> list[QQuickItem]:
 
 
 def visit(visitor: Visitor, name: str = "") -> list[str]:
-    """Type and put ``name`` together, sign by sign; returns what was offered before that."""
+    """Type the spelling and choose ``name`` character by character; return the first offers."""
     visitor.kiosk.translator.choose("zh")
     visitor.tap("door-find")
     visitor.tap("search-words")

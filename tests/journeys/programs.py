@@ -1,4 +1,4 @@
-"""Ways to a program, and programs that are full."""
+"""Opening a program by touch, and filling programs with registrations."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from tests.journeys.conftest import NOW
 
 
 def open_program(visitor: Visitor) -> None:
-    """Come by touch to the first program of today that one can register for."""
+    """Open, by touch, the first program of today for which visitors can register."""
     visitor.tap("door-programs")
     number = 0
     while True:
@@ -22,7 +22,7 @@ def open_program(visitor: Visitor) -> None:
 
 
 def fill(database: Database, waiting: int = 0) -> None:
-    """Let others take the seats of today's programs that have any."""
+    """Register other visitors for all seats of today's programs that have seats."""
     keeper = RegistrationService(database)
     for program in ProgramSearch(database).between(NOW, NOW + timedelta(days=1)):
         if program.seats and program.interval.start > NOW:

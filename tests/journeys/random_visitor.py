@@ -1,4 +1,4 @@
-"""A visitor without a plan: taps and keys at random, and what must hold after each."""
+"""A visitor who taps and presses keys at random, and the checks after each action."""
 
 import os
 import random
@@ -15,7 +15,7 @@ from kiosk.app import Kiosk
 from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 from tests.journeys.screen_checks import items
 
-# ScreenCapture, landscape, a wall, a tablet: small in pixels, as each action draws a frame.
+# Portrait, landscape, square and tablet sizes; all are small, as each action draws a frame.
 SIZES = ((360, 640), (640, 360), (480, 480), (720, 450))
 _KEYS = (
     *[Qt.Key.Key_Down] * 6,
@@ -30,7 +30,7 @@ _FRAME_MS = 1
 
 
 class CapturedStderr:
-    """What Qt, and Python in a slot, write to standard error within the block."""
+    """Records what Qt, and Python code in slots, write to standard error within the block."""
 
     def __enter__(self) -> "CapturedStderr":
         self._file = tempfile.TemporaryFile()
@@ -49,7 +49,7 @@ class CapturedStderr:
         self._file.close()
 
     def fresh(self) -> str:
-        """What was written since the last time this was asked."""
+        """Return the text written since the last call."""
         self._file.seek(0)
         words = self._file.read().decode("utf-8", "replace")
         self._file.seek(0)
@@ -58,7 +58,7 @@ class CapturedStderr:
 
 
 class RandomVisitor:
-    """Acts on ``kiosk`` by ``chance``; ``last`` says what was done last."""
+    """Uses ``kiosk`` at random; ``last`` describes the last action."""
 
     def __init__(self, kiosk: Kiosk, chance: random.Random) -> None:
         self.kiosk = kiosk
@@ -67,7 +67,7 @@ class RandomVisitor:
         self._chance = chance
 
     def begin(self) -> None:
-        """Another visitor, with a language and a look."""
+        """Begin a new visitor's session, with a random language and look."""
         kiosk, chance = self.kiosk, self._chance
         kiosk.session.finish()
         kiosk.translator.choose(chance.choice([each.code for each in kiosk.translator.languages]))
@@ -77,7 +77,7 @@ class RandomVisitor:
         self.settle()
 
     def act(self) -> None:
-        """Do one thing."""
+        """Perform one random action."""
         actions = (
             self._tap,
             self._key,
@@ -93,11 +93,11 @@ class RandomVisitor:
     def settle(self) -> None:
         self.kiosk.background.settle()
         QTest.qWait(_FRAME_MS)
-        self._window.grabWindow()  # lays everything out and draws it
+        self._window.grabWindow()  # performs the layout and draws a frame
         QGuiApplication.processEvents()
 
     def lost(self) -> str:
-        """Where the focus is, if it is on nothing that a visitor could see or use; else ""."""
+        """Return the place of the focus if no visitor could see or use it, otherwise ""."""
         item = self._window.activeFocusItem()
         if item is None or item is self._window.contentItem():
             return "on nothing"
@@ -105,7 +105,7 @@ class RandomVisitor:
             return f"on {item.objectName() or item}, which is hidden or disabled"
         return ""
 
-    # --- what is done -------------------------------------------------------------------
+    # --- actions ------------------------------------------------------------------------
 
     def _tap(self) -> None:
         root = self._window.contentItem()
@@ -152,7 +152,7 @@ class RandomVisitor:
             QTest.keyClick(self._window, letter)  # type: ignore[call-overload]
 
     def _happen(self) -> None:
-        """What comes from elsewhere: idleness, the server, headphones, another visitor."""
+        """Trigger an outside event: idleness, the server, headphones or another visitor."""
         kiosk = self.kiosk
         happenings = {
             "warn": kiosk.session.warn,
@@ -175,7 +175,7 @@ def _middle(item: QQuickItem) -> QPoint:
 
 
 def walk_at_random(kiosk: Kiosk, chance: random.Random, actions: int) -> Iterator[str]:
-    """Act so often; yields what was wrong, with what had been done before."""
+    """Perform ``actions`` random actions, and yield each fault with the actions before it."""
     wanderer, done = RandomVisitor(kiosk, chance), []
     with CapturedStderr() as complaints:
         wanderer.begin()

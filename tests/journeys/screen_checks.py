@@ -1,4 +1,4 @@
-"""What must hold of every screen, looked at as a visitor would."""
+"""Checks that every screen must pass, from a visitor's point of view."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -14,7 +14,7 @@ SLACK = 1.5  # pixels of rounding
 
 
 def items(item: QQuickItem) -> Iterator[QQuickItem]:
-    """Every visible item, parents first; the keyboard's own are Qt's."""
+    """Yield every visible item, parents first, except those inside Qt's keyboard."""
     if not item.isVisible() or item.objectName() == "keyboard":
         return
     yield item
@@ -32,26 +32,26 @@ def is_text(item: QQuickItem) -> bool:
 
 
 def typing_keys(visitor: Visitor) -> dict[str, QQuickItem]:
-    """The keys of the keyboard on the screen, by what they are called, in small letters."""
+    """Return the keys of the on-screen keyboard by accessible name, in lower case."""
     found = visitor.window.findChildren(QQuickItem)
     shown = [each for each in found if each.property("typing") and each.isVisible()]
     return {name_of(each).lower(): each for each in shown}
 
 
 def name_of(item: QQuickItem) -> str:
-    """Its accessible name, or ""."""
+    """Return the accessible name of ``item``, or "" if it has no name."""
     interface = QAccessible.queryAccessibleInterface(item)
     return interface.text(QAccessible.Text.Name) if interface else ""
 
 
 def controls(visitor: Visitor) -> list[QQuickItem]:
-    """What the keypad stops at."""
+    """Return the controls that the keypad can focus."""
     root = visitor.window.contentItem()
     return [item for item in items(root) if item.activeFocusOnTab() and item.isEnabled()]
 
 
 def check(visitor: Visitor, where: str) -> None:
-    """Fail when something is clipped, too small, on top of another, nameless or unfocused."""
+    """Fail if an item is clipped, too small, covered, without a name, or cannot be focused."""
     window = visitor.window
     for text in filter(is_text, items(window.contentItem())):
         said = f"{where}: “{text.property('text')}”"
@@ -82,11 +82,11 @@ def check_controls(visitor: Visitor, where: str) -> None:
         interface = QAccessible.queryAccessibleInterface(control)
         name = interface.text(QAccessible.Text.Name) if interface else ""
         if interface and interface.state().passwordEdit:
-            # Qt itself gives no name for a secret field; the description begins with it.
+            # Qt gives no name for a secret field; its description begins with the name.
             name = interface.text(QAccessible.Text.Description)
         assert name.strip(), f"{where}: {control} has no accessible name"
         if interface.role() in (QAccessible.Role.Heading, QAccessible.Role.StaticText):
-            continue  # it is read, not pressed
+            continue  # the item is only read, not pressed
         size = f"{where}: “{name}” is {control.width():.0f} x {control.height():.0f}"
         assert control.width() >= least - SLACK, size
         assert control.height() >= least - SLACK, size
@@ -95,7 +95,7 @@ def check_controls(visitor: Visitor, where: str) -> None:
             continue
         common = rect(one).intersected(rect(other))
         shared = common.width() > SLACK and common.height() > SLACK
-        # What is scrolled out of its pane lies behind the bar, where it cannot be seen.
+        # Items scrolled out of the pane lie behind the bar, where visitors cannot see them.
         if shared and clip_of(one) == clip_of(other):
             raise AssertionError(f"{where}: {one.objectName()} and {other.objectName()} overlap")
 
@@ -108,7 +108,7 @@ def clip_of(item: QQuickItem) -> QQuickItem | None:
 
 
 def within(item: QQuickItem) -> Iterator[QQuickItem]:
-    """All that is to be seen in ``item``."""
+    """Yield all visible items inside ``item``."""
     for child in item.childItems():
         if child.isVisible():
             yield child

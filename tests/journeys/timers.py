@@ -1,12 +1,12 @@
-"""The pauses that the screens wait for, without waiting for them."""
+"""Skipping the pauses for which the screens wait."""
 
 from PySide6.QtCore import QObject, QTimer
 
-SILENCE_MS = 20_000  # after which the last words are said again
-READING_MS = 2_000  # after which the words of a search are counted
+SILENCE_MS = 20_000  # the silence after which the last phrase is repeated
+READING_MS = 2_000  # the time after which the words of a search are counted
 
 
 def timer(owner: QObject, milliseconds: int) -> QTimer:
-    """Return the timer of ``owner`` that waits for so long."""
+    """Return the timer of ``owner`` with an interval of ``milliseconds``."""
     [found] = [each for each in owner.findChildren(QTimer) if each.interval() == milliseconds]
     return found
