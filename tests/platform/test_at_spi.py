@@ -98,7 +98,7 @@ def test_every_control_of_every_screen_is_there_with_name_role_and_state(
     module = "tests.platform.kiosk_at_each_screen"
     with (
         running(sys.executable, "-m", module, tmp_path / "data", **both) as kiosk,
-        running(PYTHON, HERE / "read_tree.py", **both) as reader,
+        running(PYTHON, HERE / "read_accessibility_tree.py", **both) as reader,
     ):
         screens, announced, keys = [], [], set()
         while (shown := answer(kiosk)) is not None:
