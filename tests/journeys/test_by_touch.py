@@ -193,7 +193,7 @@ def test_a_reservation_is_made_and_given_back(visitor: Visitor) -> None:
 
 def test_who_is_here_checks_in_with_the_code(visitor: Visitor, database: Database) -> None:
     open_code(visitor, reserved_before(database))
-    assert "by 9:45" in visitor.text("found").replace("\u202f", " ")  # it is 9:40 now
+    assert "by 09:45" in visitor.text("found").replace("\u202f", " ")  # it is 9:40 now
     visitor.tap("check-in")
     assert visitor.text("found").startswith("Checked in")
     assert not visitor.sees("check-in")

@@ -170,7 +170,7 @@ def test_the_spoken_help_names_the_keys_that_staff_set(
     assert "F13 and up arrow move, F15 chooses, escape goes back" in listening.since()
     visitor.kiosk.guide.help()
     said = listening.since()
-    assert "F13 goes to the next thing" in said
+    assert "F13 moves to the next item" in said
     assert "F1 hides the screen." in said
     assert "F10" not in said
     visitor.kiosk.accessibility.choose("curtain", True)

@@ -67,6 +67,7 @@ class Background(QObject):
 
         self._pool.start(_Job(unless_stale, hand_over))
 
+    @Slot()
     def forget(self) -> None:
         """Drop the results of all pending jobs."""
         for topic in self._newest:

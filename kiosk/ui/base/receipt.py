@@ -46,6 +46,7 @@ class Receipt(QObject):  # type: ignore[operator]
         self._library = library
         self._message = ""
 
+    @Slot()
     def wipe(self) -> None:
         self._background.forget()
         self._message = ""

@@ -73,6 +73,7 @@ class BrowseModel(QObject):  # type: ignore[operator]
         self._limit += PAGE
         self._list()
 
+    @Slot()
     def wipe(self) -> None:
         """Delete the visitor's data."""
         self._pause.stop()

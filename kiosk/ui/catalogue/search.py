@@ -179,6 +179,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._held = False
         self._show()
 
+    @Slot()
     def wipe(self) -> None:
         """Delete the visitor's data without starting a search."""
         self._pause.stop()

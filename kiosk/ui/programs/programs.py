@@ -141,6 +141,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._registrations.look_at(self._open)
         self._show_program()
 
+    @Slot()
     def wipe(self) -> None:
         """Delete the visitor's data."""
         self._reset()

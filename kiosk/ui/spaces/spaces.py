@@ -76,6 +76,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         ahead = (state.space.policy.max_advance for state in self._states)
         return _floor(self._clock() + max(ahead, default=_YEAR), self._branch.tz)
 
+    @Slot()
     def wipe(self) -> None:
         """Delete the visitor's data."""
         self._reset()
