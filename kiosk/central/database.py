@@ -1,4 +1,4 @@
-"""The server's database: PostgreSQL for a fleet of kiosks, SQLite for a single machine."""
+"""The server's database, which is PostgreSQL for a fleet or SQLite for a single machine."""
 
 import contextlib
 import functools
@@ -29,9 +29,10 @@ _VALUE_FAULTS = ("22", "54")
 class CentralDatabase:
     """A pool of connections to the server's database.
 
-    ``read()`` sees one consistent snapshot; ``write()`` is one transaction, committed at the
-    end of its block. On SQLite, writers wait for one another; on PostgreSQL, they lock the rows
-    on which they decide. Threads may share an instance, and processes may share a database.
+    ``read()`` opens a read-only transaction on one consistent snapshot; ``write()`` opens a
+    transaction that is committed at the end of the block. On SQLite, writers wait for one
+    another; on PostgreSQL, writers lock the rows on which they decide. Threads may share an
+    instance, and processes may share a database.
     """
 
     def __init__(self, url: str) -> None:
@@ -132,7 +133,7 @@ def _engine(url: str) -> Engine:
 
 
 def _hide_details(context: ExceptionContext) -> None:
-    """Keep only the first line of a PostgreSQL error: DETAIL would reveal the row's values."""
+    """Keep only the first line of a PostgreSQL error, because DETAIL contains the row's values."""
     fault = context.original_exception
     primary = getattr(getattr(fault, "diag", None), "message_primary", None)
     if primary:
@@ -161,7 +162,7 @@ Result = TypeVar("Result")
 
 
 def run_transaction(database: CentralDatabase, work: Callable[[Connection], Result]) -> Result:
-    """Run ``work(connection)`` in a transaction of its own and return its result.
+    """Run ``work(connection)`` in a separate transaction and return the result of ``work``.
 
     The transaction is repeated if PostgreSQL rolls it back because of another transaction
     (deadlock or serialisation failure, SQLSTATE class 40).

@@ -29,7 +29,7 @@ def record_machine(connection: Connection, kiosk: str, mark: str, now: datetime)
 
 
 def cloned_kiosks(connection: Connection, now: datetime) -> set[str]:
-    """Return the kiosks whose key was used by two machines alternately in the last week."""
+    """Return the ids of kiosks whose key two machines used alternately in the last week."""
     table = tables.machine
     recent = table.c.returned > now - _REMEMBERED
     return set(connection.scalars(select(table.c.kiosk).where(recent).distinct()))

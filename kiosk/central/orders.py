@@ -1,4 +1,4 @@
-"""Execution of kiosks' orders: an order takes effect only once, even if it arrives again."""
+"""Execution of the orders of kiosks. An order that arrives twice takes effect only once."""
 
 import logging
 from contextlib import suppress
@@ -30,7 +30,7 @@ def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datet
 
 
 def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:
-    """Execute one order. Return the reason if it was refused, otherwise an empty string."""
+    """Execute one order. Return the reason for a refusal, or an empty string on success."""
 
     def work(connection: Connection) -> str:
         # The order is recorded first, so that a second copy waits here for this transaction.
@@ -60,7 +60,7 @@ def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime
 
 
 def _set_aside(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:
-    """Refuse an order on which the server fails, so that it does not block later orders."""
+    """Refuse an order on which the server fails, so that later orders are not blocked."""
     reason, table = "the server failed on this order: see its log", tables.taken_order
     row = {"kiosk": kiosk, "id": order.id, "at": now, "refused": reason}
     with suppress(IntegrityError), database.write() as connection:  # a copy was recorded first

@@ -1,6 +1,6 @@
-"""Deletion of expired data in small batches, so that orders never wait long for a transaction.
+"""Deletion of expired data in small batches, so that orders do not wait long for a lock.
 
-Each step deletes one batch and returns the number of deleted rows, or 0 if none is left.
+Each step deletes one batch and returns the number of deleted rows, or 0 if no expired row is left.
 """
 
 from collections import Counter
@@ -45,7 +45,7 @@ def _recalls(connection: Connection, now: datetime) -> int:
 
 
 def _reservations(connection: Connection, now: datetime) -> int:
-    """Delete expired reservations, and invalid ones: too far ahead or ending before their start."""
+    """Delete expired reservations and reservations with impossible times."""
     table = tables.reservation
     over = or_(
         table.c.ends < now - RETENTION_PERIOD,

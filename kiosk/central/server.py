@@ -54,7 +54,7 @@ class Server:
         self._making = threading.Lock()
 
     def pair(self, wish: PairRequest, peer: str) -> PairReply:
-        """Pair a kiosk that sends a valid one-time code. ``peer`` is its IP address.
+        """Pair a kiosk that sends a valid one-time code. ``peer`` is the kiosk's IP address.
 
         Raises InvalidPairingCode, or RateLimitExceeded after too many wrong codes from the same
         network. There is no limit across all networks, because anybody could use it to lock all
@@ -75,7 +75,7 @@ class Server:
             return pairing.public_key(connection, kiosk)
 
     def changes(self, since: int, limit: int) -> ChangePage:
-        """Return at most ``limit`` changes after the cursor ``since``. Raises CursorExpired."""
+        """Return at most ``limit`` changes after the cursor ``since``, or raise CursorExpired."""
         with self.database.read() as connection:
             return feed.changes_since(connection, since, min(limit, PAGE_LIMIT), self.clock())
 

@@ -40,7 +40,7 @@ _open = suggestion.c.closed.is_(None)
 class Wish:
     """A title or a kind of program that visitors have suggested ``count`` times.
 
-    ``id`` is the id of one of these suggestions. ``kind`` is "title" or a kind of program.
+    ``id`` is the id of any of these suggestions. ``kind`` is "title" or a kind of program.
     ``first`` and ``last`` are the days of the first and the last suggestion.
     """
 
@@ -76,7 +76,7 @@ def open_wishes(connection: Connection, limit: int) -> Sequence[Wish]:
 
 
 def close(connection: Connection, id: str, now: datetime) -> bool:
-    """Close all open suggestions with the same wish as ``id``; return True if there were any."""
+    """Close all open suggestions with the same wish as ``id``; return True if any was open."""
     wish = select(suggestion.c.wish).where(suggestion.c.id == id, _open).scalar_subquery()
     done: CursorResult[Any] = connection.execute(
         suggestion.update().where(suggestion.c.wish == wish, _open).values(closed=now)

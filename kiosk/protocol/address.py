@@ -9,7 +9,7 @@ from kiosk.errors import SettingsError
 def check_server_url(url: str) -> str:
     """Return ``url`` without a trailing slash.
 
-    Raises SettingsError unless it is an HTTPS URL, or HTTP on the loopback interface.
+    Raises SettingsError unless ``url`` is an HTTPS URL, or an HTTP URL on the loopback interface.
     """
     if _can_be_asked(url):
         return url.rstrip("/")

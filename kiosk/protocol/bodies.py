@@ -80,5 +80,5 @@ def dump_body(thing: FeedObject) -> str:
 
 
 def load_body(kind: FeedKind, body: str) -> FeedObject:
-    """Parse the JSON ``body`` of a change. Raises ValueError if it is no object of ``kind``."""
+    """Parse the JSON ``body`` of a change. Raises ValueError if ``body`` does not fit ``kind``."""
     return _ADAPTERS[kind].validate_json(body)

@@ -1,4 +1,4 @@
-"""The JSON messages between kiosk and server. Both programs ignore unknown fields."""
+"""The JSON messages between kiosk and server. Kiosk and server ignore unknown fields."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -113,7 +113,7 @@ RESENT_FOR = timedelta(days=14)
 
 
 class Order(Message):
-    """One order of a kiosk's outbox. Its ``id`` (UUIDv7) ensures that it takes effect only once.
+    """One order of a kiosk's outbox. Thanks to ``id`` (UUIDv7), an order takes effect only once.
 
     ``action`` is a value of :class:`Action`. If the action is unknown, or the body does not fit
     the action, the server refuses this order but still handles the other orders of the push.
@@ -220,7 +220,7 @@ class AdoptOrder(Message):
 class Push(Message):
     """The oldest unanswered orders of a kiosk's outbox, sent in one request.
 
-    ``now`` is the kiosk's own uncorrected clock, with which the server checks its own.
+    ``now`` is the kiosk's own uncorrected clock, with which the server checks its own clock.
     """
 
     orders: Annotated[list[Order], Field(max_length=PUSH_LIMIT)]
@@ -278,7 +278,7 @@ class GrantRequest(Message):
 
 
 class Grant(Message):
-    """All leases of a kiosk. Once the kiosk adopts a grant, it replaces every earlier grant.
+    """All leases of a kiosk. An adopted grant replaces every earlier grant.
 
     ``actions`` lists the orders that the server can handle. A kiosk offers its visitors no
     action that the list lacks.

@@ -41,7 +41,7 @@ def save_records(
     source: str,
     batch: Sequence[tuple[RecordKey, bytes, BibliographicRecord]],
 ) -> WriteSummary:
-    """Save records with their keys and digests; skip those whose digest is unchanged.
+    """Save records with their keys and digests; skip records whose digest is unchanged.
 
     Each key may appear only once in the batch. The caller updates the search index.
     """
@@ -84,7 +84,7 @@ def list_keys_not_in(
 
 
 def find_known_titles(connection: Connection, source: str, titles: set[str]) -> set[str]:
-    """Return the members of ``titles`` that appear as titles in ``source``."""
+    """Return the strings in ``titles`` that are titles of records from ``source``."""
     rows = connection.scalars(
         select(bib.c.title).where(bib.c.source == source, bib.c.title.in_(titles))
     )
@@ -94,7 +94,7 @@ def find_known_titles(connection: Connection, source: str, titles: set[str]) -> 
 def list_titles_by_source_id(
     connection: Connection, source: str, source_ids: set[str]
 ) -> dict[str, set[str]]:
-    """Return a mapping from each id of ``source_ids`` that the source contains to its titles."""
+    """Return the titles of the source's records with these ``source_ids``, by id."""
     rows = connection.execute(
         select(bib.c.source_id, bib.c.title).where(
             bib.c.source == source, bib.c.source_id.in_(source_ids)

@@ -35,10 +35,10 @@ class Database:
     """
 
     def __init__(self, folder: Path, draft: str = "") -> None:
-        """Open the database that is in use in ``folder``; create or migrate it if necessary.
+        """Open the database that is in use in ``folder``; create or migrate the file if necessary.
 
         If ``draft`` is the name of a file in ``folder`` that is not in use yet, that file is
-        opened instead. Raises StoreError if the file cannot be opened, StoreDamaged if it is
+        opened instead. Raises StoreError if the file cannot be opened, StoreDamaged if the file is
         damaged, StoreTooNew if a newer release wrote it.
         """
         self._draft = bool(draft)
@@ -110,7 +110,7 @@ class Database:
             connection.close()
 
     def _follow(self) -> bool:
-        """Switch to the file if another process has replaced it; return True after a switch."""
+        """Switch to the new file if another process has replaced the file; return True if so."""
         with self._switching:
             folder = self.path.parent
             if self._draft or self.path.name == (name := _current(folder)):
@@ -209,7 +209,7 @@ def replace_damaged(folder: Path, fill: Callable[[Path, Database], None]) -> Pat
 
 
 def _draft(folder: Path, content: Path | None = None) -> Database:
-    """Create a database in ``folder``, empty or as a copy of ``content``, without using it."""
+    """Create a database in ``folder`` that is empty or a copy of ``content`` and not yet in use."""
     path = folder / f"kiosk-{uuid7()}.sqlite3"
     try:
         if content:

@@ -12,7 +12,7 @@ from kiosk.store import tables
 
 
 def count_unknown_branches(connection: Connection) -> dict[str, int]:
-    """Return the number of copies under each branch code that no branch has."""
+    """Return the number of copies for each branch code that is not the code of a branch."""
     item = tables.item
     rows = connection.execute(
         select(item.c.branch, func.count())
@@ -53,7 +53,7 @@ def save_branch(connection: Connection, branch: Branch) -> None:
 
 
 def save_space(connection: Connection, space: Space) -> None:
-    """Save ``space``. Its branch must exist."""
+    """Save ``space``, whose branch must already be in the database."""
     policy = space.policy
     row = {
         "code": space.code,
@@ -85,13 +85,13 @@ def delete_space(connection: Connection, code: str) -> None:
 
 
 def list_branches(connection: Connection) -> list[Branch]:
-    """Return all branches in the order of their first import."""
+    """Return all branches, in the order in which they were first imported."""
     rows = connection.execute(select(tables.branch).order_by(tables.branch.c.position)).all()
     return [_branch(connection, row) for row in rows]
 
 
 def list_spaces(connection: Connection, branch: str) -> list[Space]:
-    """Return the spaces of the branch with the code ``branch``, in order of first import."""
+    """Return the spaces of the branch with the code ``branch``, oldest first."""
     table = tables.space
     rows = connection.execute(
         select(table).where(table.c.branch == branch).order_by(table.c.position)

@@ -127,7 +127,7 @@ def delete_program(connection: Connection, source: str, uid: str, occurrence: st
 def withdraw_programs(
     connection: Connection, source: str, names: Iterable[tuple[str, str]], now: datetime
 ) -> list[str]:
-    """Delete the programs (uid, occurrence) that their source no longer lists.
+    """Delete programs, given as (uid, occurrence), that the source no longer lists.
 
     A program that has registrations and has not ended is kept and marked as cancelled.
     Return the keys of the programs that were marked as cancelled.

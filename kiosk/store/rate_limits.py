@@ -34,7 +34,7 @@ class RateLimit:
     cooldown: timedelta
 
     def check(self, failures: Iterable[datetime], now: datetime) -> None:
-        """Raise RateLimitExceeded if no attempt may be checked at ``now``.
+        """Raise RateLimitExceeded if ``failures`` allow no attempt at ``now``.
 
         If the clock has been put back, failures with a future timestamp still count, but they do
         not start a cooldown.
@@ -46,14 +46,14 @@ class RateLimit:
 
 
 _MINUTE, _QUARTER, _HOUR = (timedelta(minutes=n) for n in (1, 15, 60))
-CODES = RateLimit("code", 5, _QUARTER, 5 * _MINUTE)  # of visitors, at one kiosk
-PIN = RateLimit("pin", 5, _HOUR, _MINUTE)  # of staff, at one kiosk
-PAIRING = RateLimit("pairing", 5, _HOUR, _QUARTER)  # from one address
+CODES = RateLimit("code", 5, _QUARTER, 5 * _MINUTE)  # wrong codes of visitors at one kiosk
+PIN = RateLimit("pin", 5, _HOUR, _MINUTE)  # wrong PINs of staff at one kiosk
+PAIRING = RateLimit("pairing", 5, _HOUR, _QUARTER)  # wrong pairing codes from one address
 # ACCOUNT counts by account and address, so that nobody can lock others out; ADDRESS counts all
 # attempts from an address.
 ACCOUNT = RateLimit("account", 5, _HOUR, _QUARTER)
 ADDRESS = RateLimit("address", 20, _HOUR, _QUARTER)
-LOOK_UP = RateLimit("look-up", 20, _HOUR, _MINUTE)  # of codes at the console, by an account
+LOOK_UP = RateLimit("look-up", 20, _HOUR, _MINUTE)  # wrong codes at the console by one account
 
 
 @dataclass(frozen=True, slots=True)

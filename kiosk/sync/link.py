@@ -32,7 +32,7 @@ class CursorTooOld(Exception):
 
 
 class ServerLink(Protocol):
-    """Requests to the server. Each may raise NoAnswer or UnknownKiosk and may be repeated."""
+    """Requests to the server. Each request may raise NoAnswer or UnknownKiosk, and be repeated."""
 
     async def changes(self, since: int, limit: int) -> ChangePage:
         """Return the changes after the cursor ``since``. Also raises CursorTooOld."""

@@ -217,7 +217,7 @@ class SyncRounds:
             return True
 
     async def _report(self) -> None:
-        """Report the kiosk's state every few minutes. If this fails, the round still succeeds."""
+        """Report the kiosk's state every few minutes. A failed report does not fail the round."""
         now = self._clock()
         # abs(): a clock that was set back must not stop the reports.
         recent = self._reported is not None and abs(now - self._reported) < _REPORT_EVERY

@@ -252,7 +252,7 @@ def decide(
 
 
 def _is_lent(connection: Connection, kiosk: str, space: Space, occupied: Interval) -> bool:
-    """Return True if ``kiosk`` holds leases on all of ``occupied`` and so may promise it."""
+    """Return True if ``kiosk`` holds leases on all of ``occupied`` and may promise that time."""
     overlapping = claims.overlapping_claims(connection, space.code, occupied)
     return not subtract_intervals(
         [occupied], [each.interval for each in overlapping if each.is_leased_to(kiosk)]
@@ -262,7 +262,7 @@ def _is_lent(connection: Connection, kiosk: str, space: Space, occupied: Interva
 def _forbidding_rule(
     space: Space, branch: Branch, reservation: Reservation, now: datetime, *, promised: bool
 ) -> Refusal | None:
-    """Return the rule that forbids a reservation, or None if it is allowed.
+    """Return the rule that forbids a reservation, or None if the reservation is allowed.
 
     A promise without a lease is judged like a request. If the reserved time has passed, the rules
     are checked at the time of the promise: the order may arrive late from an offline kiosk, or at
@@ -279,7 +279,7 @@ def _forbidding_rule(
 def _release_absent(
     connection: Connection, space: Space, interval: Interval, now: datetime
 ) -> None:
-    """Release reservations in ``interval`` whose visitors missed the check-in deadline."""
+    """Release the reservations in ``interval`` whose visitors missed the check-in deadline."""
     if space.policy.check_in_grace is None:
         return
     for claim in claims.overlapping_claims(connection, space.code, interval):
@@ -292,7 +292,7 @@ def _release_absent(
 
 
 def _recall(connection: Connection, lease: Claim, occupied: Interval) -> None:
-    """Recall the part of a lease that another visitor wants, unless it was already recalled."""
+    """Recall the part of a lease that another visitor wants, if it was not recalled before."""
     part = Interval(
         max(lease.interval.start, occupied.start), min(lease.interval.end, occupied.end)
     )
@@ -343,7 +343,7 @@ def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
 
 
 def space_and_branch(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
-    """Return a space and its branch. Either is None if it does not exist."""
+    """Return the space with this code and its branch, or None in place of a missing object."""
     space = feed.load_entity(connection, FeedKind.SPACE, code)
     if not isinstance(space, Space):
         return None, None
@@ -378,13 +378,13 @@ def _row(connection: Connection, id: str) -> Any:
 
 
 def find_reservation(connection: Connection, id: str) -> Reservation | None:
-    """Return the reservation with this id, or None if it does not exist."""
+    """Return the reservation with this id, or None if there is no such reservation."""
     row = _row(connection, id)
     return reservation_from_row(row) if row else None
 
 
 def reservation_from_row(row: Any) -> Reservation:
-    """Convert a database row to a reservation. Raises ValueError if its times are impossible."""
+    """Convert a database row to a reservation. Raises ValueError for impossible times."""
     return Reservation(
         row.id,
         row.space,

@@ -33,7 +33,7 @@ class Claim:
 
 
 def lock_space(connection: Connection, space: str) -> None:
-    """Lock ``space`` against other transactions until this one ends.
+    """Lock ``space`` against other transactions until the current transaction ends.
 
     PostgreSQL locks the space's row; on SQLite the transaction is the only writer.
     """
@@ -79,7 +79,7 @@ def leases_of_kiosk(connection: Connection, kiosk: str, after: datetime) -> list
 
 
 def claim_of_reservation(connection: Connection, reservation: str) -> Claim | None:
-    """Return the claim of the reservation with this id, or None if it has no claim."""
+    """Return the claim of the reservation with this id, or None if there is no claim."""
     claim = tables.claim
     row = connection.execute(select(claim).where(claim.c.reservation == reservation)).one_or_none()
     return _claim(row) if row else None
@@ -93,7 +93,7 @@ def add_claim(
     lessee: str | None = None,
     reservation: str | None = None,
 ) -> None:
-    """Add a claim. Raises sqlalchemy's IntegrityError if it overlaps an existing claim."""
+    """Add a claim. Raises sqlalchemy's IntegrityError if the claim overlaps an existing claim."""
     _insert(connection, Claim(str(uuid7()), space, interval, lessee, reservation))
 
 

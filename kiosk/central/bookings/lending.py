@@ -1,7 +1,7 @@
-"""Lending of times, seats and codes to kiosks, so that they can confirm bookings offline.
+"""Lending of times, seats and codes to kiosks, for confirming bookings while offline.
 
-A lease lasts until its time has passed, or until an ADOPT order from the kiosk says that it has
-adopted a grant without the lease. The clocks of two machines are never compared, so a wrong
+A lease lasts until its time has passed, or until the kiosk reports by an ADOPT order that
+it has adopted a grant without the lease. The clocks of two machines are never compared, so a wrong
 clock cannot lead to the same time being lent to two kiosks.
 """
 
@@ -55,7 +55,7 @@ def grant_leases(connection: Connection, kiosk: str, wish: GrantRequest, now: da
 
 
 def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
-    """Free the times that the grant ``epoch`` omits, now that the kiosk has adopted it."""
+    """Free the times that the grant ``epoch`` omits, now that the kiosk has adopted this grant."""
     recall = tables.recall
     adopted = (recall.c.kiosk == kiosk, recall.c.epoch <= epoch)
     rows = connection.execute(select(recall).where(*adopted).order_by(recall.c.space)).all()
@@ -183,7 +183,7 @@ def _leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[Lease
 
 
 def _lend_codes(connection: Connection, kiosk: str, wish: GrantRequest, now: datetime) -> list[str]:
-    """Return codes for the kiosk: first the codes that it has not used yet, then new codes.
+    """Return codes for a kiosk: first the codes that the kiosk has not used yet, then new codes.
 
     A machine never has more than 40 codes. When nearly all 6-digit codes are in use, fewer codes
     are lent, and kiosks generate longer codes themselves.

@@ -21,7 +21,7 @@ from kiosk.protocol.messages import FeedKind
 
 
 class Enrichment(BaseModel):
-    """Values that replace harvested values; if a field is None, the harvested value stays."""
+    """Values that replace harvested values. A field that is None leaves the harvested value."""
 
     kind: ProgramKind | None = None
     language: str | None = None

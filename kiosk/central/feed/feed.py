@@ -1,9 +1,9 @@
-"""The feed: every entity on the kiosks, with the sequence number of its newest change.
+"""The feed contains every entity on the kiosks, with the number of the newest change.
 
-Writers take sequence numbers from one row, which stays locked until they commit. So changes
+Writers take sequence numbers from one row, which stays locked until the writer commits. So changes
 become visible in the order of their numbers, and a kiosk that has read number n has not missed
-any lower number. A PostgreSQL sequence would not guarantee this order: it assigns numbers before
-the changes are visible.
+any lower number. A PostgreSQL sequence would not guarantee this order, because it
+assigns numbers before the changes are visible.
 """
 
 import logging
@@ -131,7 +131,7 @@ def start_new_history(connection: Connection) -> None:
 
 
 def load_entity(connection: Connection, kind: FeedKind, key: str) -> bodies.FeedObject | None:
-    """Return the entity with this ``key``, or None if it does not exist or cannot be parsed."""
+    """Return the entity with this ``key``, or None if there is no readable entity."""
     entity = tables.entity
     body = connection.scalar(
         select(entity.c.body).where(entity.c.kind == kind, entity.c.key == key)
@@ -140,7 +140,7 @@ def load_entity(connection: Connection, kind: FeedKind, key: str) -> bodies.Feed
 
 
 def load_entities(connection: Connection, kind: FeedKind) -> list[bodies.FeedObject]:
-    """Return all entities of one kind, sorted by key. Use it only for kinds with few entities."""
+    """Return all entities of one kind, sorted by key. Use this only for kinds with few entities."""
     entity = tables.entity
     rows = connection.scalars(
         select(entity.c.body)
@@ -178,7 +178,7 @@ def programs_starting(connection: Connection, within: Interval) -> dict[str, Pro
 
 
 def load_program(connection: Connection, key: str) -> Program | None:
-    """Return the program with this ``key``, or None if it does not exist or cannot be parsed."""
+    """Return the program with this ``key``, or None if there is no readable program."""
     found = load_entity(connection, FeedKind.PROGRAM, key)
     return _program(found) if found else None
 

@@ -44,9 +44,9 @@ def measure_removal(
 def missing_keys(
     connection: Connection, source: str, contents: ContentsPreview
 ) -> dict[FeedKind, set[str]]:
-    """Return the keys of ``source`` in the feed that its new ``contents`` lack.
+    """Return the keys of ``source`` in the feed that are missing from the new ``contents``.
 
-    A kind of which the contents include no entity at all is ignored.
+    If the contents include no entity of a kind, that kind is ignored.
     """
     known = {FeedKind.RECORD: contents.title_ids, FeedKind.PROGRAM: contents.program_uids}
     return {
@@ -64,7 +64,7 @@ def remove_entities(
 ) -> int:
     """Remove entities in batches; return the number of removed entities.
 
-    A program that has not ended but with registrations stays in the feed, marked as cancelled.
+    A program with registrations that has not ended stays in the feed, marked as cancelled.
     """
     ordered, removed = sorted(keys), 0
     for first in range(0, len(ordered), _BATCH):

@@ -1,4 +1,4 @@
-"""Snapshots: files that contain the whole feed, never change, and are named by their hash."""
+"""Snapshots of the whole feed, in files that never change and are named after their hash."""
 
 import gzip
 import hashlib
@@ -23,7 +23,7 @@ _FIRST = case({"branch": 0, "space": 1}, value=tables.entity.c.kind, else_=2)
 def newest_snapshot(database: CentralDatabase, folder: Path) -> tuple[Snapshot, int] | None:
     """Return the newest usable snapshot in ``folder`` and the number of changes since then.
 
-    Return None if there is no snapshot, or if the feed no longer reaches back to it.
+    Return None if there is no snapshot, or if the feed no longer reaches back to the snapshot.
     """
     with database.read() as connection:
         feed = connection.execute(select(tables.feed)).one()
@@ -42,7 +42,7 @@ def newest_snapshot(database: CentralDatabase, folder: Path) -> tuple[Snapshot, 
 
 
 def is_stale(snapshot: Snapshot, behind: int) -> bool:
-    """Return True if a snapshot should be replaced, ``behind`` changes after its creation."""
+    """Return True if ``snapshot`` should be replaced after ``behind`` further changes."""
     return behind > max(_FEW, _STALE * snapshot.count)
 
 

@@ -35,7 +35,7 @@ def create_pairing_code(connection: Connection, branch: str, now: datetime) -> s
 def pair_kiosk(connection: Connection, wish: PairRequest, now: datetime) -> PairReply:
     """Pair a kiosk and use up its code. Raises InvalidPairingCode if the code is not valid.
 
-    If a kiosk lost the answer and repeats its request with the same key, the answer is repeated.
+    A kiosk that lost the answer can repeat the request with the same key.
     """
     table = tables.kiosk
     known = connection.execute(
@@ -62,7 +62,7 @@ def pair_kiosk(connection: Connection, wish: PairRequest, now: datetime) -> Pair
 
 
 def public_key(connection: Connection, kiosk: str) -> str | None:
-    """Return a kiosk's public key (Ed25519, base64), or None if it is not paired."""
+    """Return a kiosk's public key (Ed25519, base64), or None if the kiosk is not paired."""
     table = tables.kiosk
     return connection.scalar(
         select(table.c.key).where(table.c.id == kiosk, table.c.revoked.is_(None))
@@ -78,7 +78,7 @@ def list_kiosks(connection: Connection) -> list[dict[str, Any]]:
 
 
 def revoke_kiosk(connection: Connection, kiosk: str, now: datetime) -> bool:
-    """Revoke a kiosk and its leases. Return False if it is unknown or already revoked."""
+    """Revoke a kiosk and its leases. Return False for an unknown or revoked kiosk."""
     table = tables.kiosk
     done = connection.execute(
         update(table).where(table.c.id == kiosk, table.c.revoked.is_(None)).values(revoked=now)

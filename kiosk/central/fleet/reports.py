@@ -34,7 +34,7 @@ class KioskStatus:
 
 
 def save_report(connection: Connection, kiosk: str, report: Report, now: datetime) -> bool:
-    """Save a kiosk's report; its counts replace earlier counts of the same days.
+    """Save a kiosk's report, whose counts replace earlier counts of the same days.
 
     Return True if the kiosk should send a screen capture.
     """
@@ -97,7 +97,7 @@ def usage_by_day(connection: Connection, since: date) -> dict[str, dict[date, in
 def add_reservation_outcomes(
     connection: Connection, sums: Mapping[tuple[date, BookingStatus], int]
 ) -> None:
-    """Add the outcomes of deleted reservations to the usage counts of their days."""
+    """Add the outcomes of deleted reservations to the usage counts of the reservation days."""
     table = tables.tally
     for (day, status), count in sums.items():
         key = {"kiosk": _SERVER, "day": day.isoformat(), "name": f"{OUTCOME_PREFIX}{status}"}

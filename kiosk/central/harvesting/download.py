@@ -68,14 +68,14 @@ class _TryAgain(Exception):
 
 @dataclass(slots=True)
 class _Allowance:
-    """The time and size left for a source: ``until`` (monotonic clock), ``size_left`` in bytes."""
+    """The end time (``until``, monotonic clock) and remaining bytes for reading a source."""
 
     until: float
     size_left: int
 
 
 class Fetcher:
-    """Makes GET requests to upstream systems, for any number of threads. Close it after use.
+    """Makes GET requests to upstream systems, from any thread. Close the fetcher after use.
 
     Requests run in a separate thread, which can abort every wait, even for headers that arrive
     byte by byte.
@@ -207,7 +207,7 @@ class Fetcher:
 
 
 def _with_params(url: str, params: Mapping[str, str] | None) -> str:
-    """Return ``url`` with ``params`` added to its query."""
+    """Return ``url`` with ``params`` added to the query string."""
     try:
         return str(httpx.URL(url).copy_merge_params(params)) if params else url
     except httpx.InvalidURL as fault:
@@ -215,7 +215,7 @@ def _with_params(url: str, params: Mapping[str, str] | None) -> str:
 
 
 def _bad_url(url: str) -> SourceError:
-    """Return the error for a bad URL, without the exception's text: it may contain a password."""
+    """Return the error for an invalid URL, without details that may contain a password."""
     advice = "It begins with http:// or https://."
     return SourceError(f"“{redact_url(url)}” is not an address that can be fetched.", advice)
 
@@ -236,7 +236,7 @@ def _check_response(response: httpx.Response) -> None:
 
 
 def _retry_after(response: httpx.Response) -> float:
-    """Return the wait of Retry-After (RFC 9110, 10.2.3) in seconds, or 0 if there is none."""
+    """Return the Retry-After time (RFC 9110, 10.2.3) in seconds, or 0 if there is none."""
     value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdecimal():
         return float(value)

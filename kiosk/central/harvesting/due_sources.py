@@ -1,4 +1,4 @@
-"""The condition for due sources: their time has come, and no other process reads them."""
+"""The condition for sources that are due and that no other process is reading."""
 
 from datetime import datetime, timedelta
 

@@ -83,7 +83,7 @@ class Harvester:
             run.set_result(done)
 
     def harvest(self, source: Upstream) -> SourceRun:
-        """Read ``source`` now and return the run. If it failed, ``fault`` contains the reason."""
+        """Read ``source`` now and return the run. If the run failed, ``fault`` is the reason."""
         fetcher, check = self._fetcher.with_fresh_allowance(), partial(self._check, source)
         supply = _READERS[source.kind](fetcher, source, self._clock(), check)
         with self._database.read() as connection:
@@ -158,7 +158,7 @@ Check = Callable[[ContentsPreview], None]  # raises RemovalTooLarge
 
 
 class _Repository:
-    """Reads the changes of a repository that keeps all deletions, otherwise all records."""
+    """Reads only the changes of a repository that reports deletions, otherwise all records."""
 
     branches = BranchLookup()
     zone = ""

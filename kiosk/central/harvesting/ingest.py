@@ -93,15 +93,15 @@ def ingest(
 ) -> SourceRun:
     """Update the feed with the ``entries`` of ``source``.
 
-    ``is_complete`` is called at the end. If it returns True, the entities that no entry mentions
+    ``is_complete`` is called at the end. If the result is True, entities that no entry mentions
     are removed from the feed; entities whose entries could not be parsed are kept. Nothing is
     removed if the run is interrupted or the source is empty, or if half or more of the source
     would be removed (unless ``large_removal_allowed`` is True).
 
     ``unique_ids`` means that records arrive in pages and that their ids are unique in the source.
-    A record may move to a page that has already been read, so it is removed only if two complete
-    lists in a row lack it. ``heartbeat`` is called after each batch. A SourceError while reading
-    ends the run; the entries read before the error are kept.
+    A record may move to a page that has already been read, so a record is removed only if two
+    complete lists in a row lack it. ``heartbeat`` is called after each batch. A SourceError
+    while reading ends the run; the entries read before the error are kept.
     """
     job = _Ingest(database, clean_source_name(source), clock, unique_ids)
     try:
@@ -147,7 +147,7 @@ class _Ingest:
             self._enrichments = enrichment.enrichments_by_uid(connection, source)
 
     def take(self, batch: list[Entry]) -> None:
-        """Ingest ``batch``; if the database rejects it, ingest the entries one by one."""
+        """Ingest ``batch``. If the database rejects the batch, ingest the entries one by one."""
         before, rejects = self.run.counts(), len(self.run.rejects)
         try:
             self._ingest(batch)
@@ -240,7 +240,7 @@ class _Ingest:
             self._delete_old_runs(connection)
 
     def _delete_old_runs(self, connection: Connection) -> None:
-        """Delete all but the latest runs: a source may be read many times a day for years."""
+        """Delete all but the latest runs, because a source may be read many times a day."""
         table = tables.source_run
         own = table.c.source == self._source
         kept = select(table.c.id).where(own).order_by(table.c.id.desc()).limit(_KEPT_RUNS)
@@ -292,7 +292,7 @@ class _Ingest:
         return entry if isinstance(entry, Branch | Space) else None
 
     def _record(self, record: BibliographicRecord) -> bodies.SourcedRecord:
-        """Return the record with an occurrence number: records may share a control number."""
+        """Return the record with an occurrence number, as records may share a control number."""
         if self._identified:
             return bodies.SourcedRecord(self._source, 0, record)
         known, mark = self._digests[record.source_id], hash(canonical_form(record))
@@ -301,7 +301,7 @@ class _Ingest:
         return bodies.SourcedRecord(self._source, known.index(mark), record)
 
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
-        """Save rejects. Entities that an earlier run could read stay in the feed."""
+        """Save rejected entries. Entities that an earlier run could read stay in the feed."""
         self._unread.update(self._key(each.where) for each in rejects)
         self._withheld.update(each.uid for each in rejects if isinstance(each, PrivateProgram))
         notes = sum(isinstance(each, ImportNote) for each in rejects)
@@ -345,7 +345,7 @@ def _entry_id(entry: Entry) -> str:
 
 
 def known_branches(database: CentralDatabase) -> BranchLookup:
-    """Return the branches for reading tables; a library's only branch is the default."""
+    """Return the branches for parsing tables. If there is only one branch, it is the default."""
     with database.read() as connection:
         known = [
             b for b in feed.load_entities(connection, FeedKind.BRANCH) if isinstance(b, Branch)

@@ -68,7 +68,7 @@ class OaiRepository:
         self.began = ""
 
     def identify(self) -> RepositoryIdentity:
-        """Send an Identify request. Raises SourceError if it fails."""
+        """Send an Identify request. Raises SourceError if the request fails."""
         answer = self._short_answer("Identify")
         return RepositoryIdentity(
             keeps_deleted=_first(answer, "deletedRecord") == "persistent",
@@ -151,7 +151,7 @@ class OaiRepository:
 
     @contextmanager
     def _page(self, question: dict[str, str]) -> Iterator[Path]:
-        """Download one page of a list. Raises TokenExpired if its token is rejected."""
+        """Download one page of a list. Raises TokenExpired if the token is rejected."""
         try:
             fetched = self._fetcher.get(self._url, question, is_valid=_is_whole)
             with fetched as answer:
@@ -187,7 +187,7 @@ def next_from_date(began: str, second_granularity: bool, now: datetime) -> str:
 
 
 def _base_url(url: str) -> str:
-    """Return the base URL of a repository: ``url`` without the arguments of a request."""
+    """Return the base URL of a repository, which is ``url`` without request arguments."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -202,7 +202,7 @@ def _is_of_page(entry: object) -> bool:
 
 
 def _refused(page: Path) -> bool:
-    """Return True for a noRecordsMatch error. Raises TokenExpired or SourceError for others."""
+    """Return True for noRecordsMatch. Raises TokenExpired or SourceError for other errors."""
     root = parse_leniently(_head(page)) if page.stat().st_size < _TAIL else None
     found = next((each for each in _children(root) if local_name(each) == "error"), None)
     if found is None:
@@ -224,7 +224,7 @@ def _is_whole(page: Path) -> bool:
 
 
 def _token(page: Path) -> tuple[str | None, int]:
-    """Return the token of the next page and the size of the list (0 if it is not stated).
+    """Return the token of the next page and the stated size of the list, or 0 without one.
 
     The token is an empty string on the last page, and None if the page contains no token element
     (OAI-PMH, section 3.5).

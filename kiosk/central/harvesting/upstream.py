@@ -44,10 +44,10 @@ class SourceOptions(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """A source that is read at the interval ``every``, next at ``due`` (UTC).
+    """A source that is read at the interval ``every``. The next read is due at ``due`` (UTC).
 
     ``url`` is the address of the source; secrets are removed when the source is saved.
-    ``secret`` is the complete address if it contains a password or key.
+    ``secret`` is the complete address if the address contains a password or key.
     """
 
     name: str
@@ -89,7 +89,7 @@ def save_source(connection: Connection, source: Upstream) -> None:
 
 
 def delete_source(database: CentralDatabase, name: str, now: datetime) -> bool:
-    """Delete a source and all its data. Return False if the source is unknown."""
+    """Delete a source and all data that came from it. Return False if it is unknown."""
     with database.write() as connection:
         known = drop_source(connection, name)
     return delete_harvested(database, name, now) > 0 or known
@@ -148,14 +148,14 @@ def schedule_now(connection: Connection, name: str, now: datetime) -> None:
 
 
 def find_source(connection: Connection, name: str) -> Upstream | None:
-    """Return the source with this name and its complete address, or None if it is unknown."""
+    """Return the source with this name and complete address, or None for an unknown name."""
     table = tables.source
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
     return source_from_row(connection, row._mapping) if row else None
 
 
 def list_sources(connection: Connection) -> list[Upstream]:
-    """Return all sources, sorted by name, without their secrets."""
+    """Return all sources, sorted by name, without passwords and keys."""
     rows = connection.execute(select(tables.source).order_by(tables.source.c.name))
     return [_upstream(row._mapping) for row in rows]
 

@@ -61,7 +61,7 @@ _SIGNED: dict[int | str, dict[str, Any]] = {
 def create_kiosk_api(server: Server) -> FastAPI:
     """Create the ASGI application for kiosks.
 
-    It keeps no state between requests, so several instances may run in parallel.
+    The application keeps no state between requests, so several instances may run in parallel.
     """
     # The API is described in docs/openapi.json; the server itself does not publish it.
     app = FastAPI(
@@ -114,7 +114,7 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT)] = 500,
         kiosk: str = kiosk_id,
     ) -> ChangePage:
-        """Return the changes after ``since``, or 410 if the feed no longer reaches back to it."""
+        """Return the changes after ``since``, or HTTP status 410 if they are no longer complete."""
         return server.changes(since, limit)
 
     @app.post("/v1/orders", responses=_SIGNED)
@@ -147,7 +147,7 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         },
     )
     def snapshot_file(digest: str, kiosk: str = kiosk_id) -> Response:
-        """Return a snapshot's file or a range of it (RFC 9110, 14). The file never changes."""
+        """Return a snapshot's file or a byte range (RFC 9110, 14). The file never changes."""
         path = server.snapshot_path(digest)
         if path is None:
             raise HTTPException(404, "There is no such snapshot.")
@@ -160,7 +160,7 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
 
 
 async def _kiosk_of(request: Request, server: Server) -> str:
-    """Return the id of the kiosk that signed ``request``. Raises HTTPException (401)."""
+    """Return the id of the kiosk that signed ``request``. Raises HTTPException (401) otherwise."""
     kiosk = request.headers.get(signature.KIOSK, "")
     signed = request.headers.get(signature.SIGNATURE, "")
     stated = request.headers.get(signature.TIME, "")

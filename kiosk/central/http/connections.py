@@ -34,7 +34,7 @@ def raise_descriptor_limit() -> int:
 
 
 def connection_limits(files: int) -> tuple[int, int]:
-    """Return the limits on all connections and on simultaneous new ones for ``files`` files."""
+    """Return the limits on open and on new connections, for ``files`` file descriptors."""
     at_once = max(16, min(_ACCEPTED_AT_ONCE, files // 32))
     # asyncio accepts up to three times this number before it handles the first connection.
     return max(8, min(_MOST, files - _OTHERS - 4 * at_once)), at_once

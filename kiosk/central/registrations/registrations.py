@@ -28,7 +28,7 @@ _LOOKED_AT = 100  # programs checked by one call of ``finished_programs``
 
 
 def lock_program(connection: Connection, program: str) -> None:
-    """Lock the seats of ``program`` against other transactions until this one ends.
+    """Lock the seats of ``program`` until the current transaction ends.
 
     On SQLite the transaction is the only writer. On PostgreSQL an advisory lock is used instead
     of a lock on the program's row: a harvest that is writing the row could deadlock with this
@@ -81,7 +81,7 @@ def cancel_registration(connection: Connection, id: str, now: datetime) -> bool:
 
 
 def _release_seat(connection: Connection, of_registration: ColumnElement[bool]) -> None:
-    """Free a registration's seat. If a kiosk had leased the seat, it returns to the kiosk."""
+    """Free a registration's seat. A seat leased to a kiosk returns to the kiosk."""
     seat = tables.seat
     connection.execute(delete(seat).where(of_registration, seat.c.lessee.is_(None)))
     connection.execute(update(seat).where(of_registration).values(registration=None))
@@ -108,7 +108,7 @@ def update_waiting_list(connection: Connection, program: str, now: datetime) -> 
 
 
 def recall_seats(connection: Connection, held: Sequence[Any], count: int) -> None:
-    """Recall lent seats among ``held`` until ``count`` seats (or all of them) are recalled."""
+    """Recall lent seats among ``held`` until ``count`` seats or all lent seats are recalled."""
     seat = tables.seat
     lent = [each for each in held if each.registration is None]
     lent.sort(key=lambda each: (each.recall is None, each.number))
@@ -161,7 +161,7 @@ def finished_programs(connection: Connection, old: datetime) -> list[str]:
 
 
 def _give_promised_seat(connection: Connection, kiosk: str, request: RegisterOrder) -> bool:
-    """Assign the seat that the kiosk promised. Return False if the kiosk has not leased it."""
+    """Assign the promised seat. Return False if the kiosk has no lease on the seat."""
     seat = tables.seat
     taken = connection.execute(
         update(seat)

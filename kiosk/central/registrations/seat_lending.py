@@ -116,7 +116,7 @@ def seat_leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[S
 
 
 def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
-    """Free the seats that the grant ``epoch`` omits, now that the kiosk has adopted it."""
+    """Free the seats that the grant ``epoch`` omits, now that the kiosk has adopted this grant."""
     _free_lent_seats(connection, kiosk, now, tables.seat.c.recall.between(1, epoch))
 
 

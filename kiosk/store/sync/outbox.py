@@ -13,7 +13,7 @@ from kiosk.store.tables import outbox, refused_order, sent_order
 
 @dataclass(frozen=True, slots=True)
 class OutboxOrder:
-    """One order to the server, which takes effect only once, thanks to its ``id`` (UUIDv7).
+    """One order to the server. Thanks to ``id`` (UUIDv7), the order takes effect only once.
 
     ``body`` is the JSON of the order. ``subject`` is the id of the reservation or registration
     concerned, or an empty string if the order concerns no booking.

@@ -52,7 +52,7 @@ class Account:
 def create_account(
     connection: Connection, name: str, role: Role, password: str, now: datetime
 ) -> None:
-    """Create an account. Raises ActionRefused if the name or the password is not acceptable."""
+    """Create an account. Raises ActionRefused for a taken or invalid name or a weak password."""
     name = name.strip()
     if not name or len(name) > 60 or not name.isprintable():
         raise ActionRefused(
@@ -116,7 +116,7 @@ def _hashing() -> Iterator[None]:
 
 @cache
 def _hash_of_nobody(hasher: PasswordHasher) -> str:
-    """Return a dummy hash, so that checking an unknown name takes as long as a known name."""
+    """Return a dummy hash, with which an unknown name takes as long to check as a known name."""
     return hasher.hash("nobody has this password")
 
 
@@ -124,7 +124,7 @@ _hash_of_nobody(HASHER)  # computed in advance: otherwise the first unknown name
 
 
 def authenticate(connection: Connection, name: str, password: str) -> Account | None:
-    """Return the account with this name and password, or None if they do not match.
+    """Return the account with this name and password, or None if either is wrong.
 
     Raises ActionRefused if too many passwords are being checked.
     """

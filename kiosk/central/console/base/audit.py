@@ -1,4 +1,4 @@
-"""The audit log of staff actions. It contains no data about visitors."""
+"""The audit log of staff actions. The log contains no data about visitors."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ ENTRY_LIFETIME = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class AuditAction:
-    """An action of staff that the audit log records. Each page declares its own.
+    """An action of staff that the audit log records. Each page declares its own actions.
 
     ``name`` is the name stored in the log; ``text`` is the message that confirms the action.
     """

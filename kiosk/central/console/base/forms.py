@@ -15,7 +15,7 @@ _LONGEST_KEY = 200  # characters, as in messages from kiosks
 
 
 class Form:
-    """The fields of one form, by name. A missing field is treated as empty."""
+    """The submitted fields of one form, by name. A missing field is treated as empty."""
 
     def __init__(self, data: FormData | None = None) -> None:
         self._data = data or FormData()

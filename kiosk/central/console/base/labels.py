@@ -59,7 +59,7 @@ def outcome_labels(locale: PageLocale) -> dict[str, str]:
 
 
 def mode_labels(locale: PageLocale) -> dict[str, str]:
-    """Return labels of accessibility settings, by the names under which kiosks count their use."""
+    """Return labels of accessibility settings, by the names that kiosks use in usage counts."""
     return {
         "speech": locale.pgettext("console statistics", "read aloud"),
         "reach": locale.pgettext("console statistics", "controls moved down"),

@@ -18,7 +18,7 @@ class LibraryZone:
 
 
 def library_zone(branches: Collection[Branch]) -> LibraryZone:
-    """Return the most common time zone of the branches, or UTC if there are none."""
+    """Return the most common time zone of the branches, or UTC if there are no branches."""
     zones = Counter(each.zone for each in sorted(branches, key=lambda each: each.code))
     if not zones:
         return LibraryZone(ZoneInfo("UTC"), True)

@@ -91,7 +91,7 @@ class PageLocale:
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """Return ``moment`` in the time zone ``zone``, or unchanged at the limits of the calendar."""
+    """Return ``moment`` in the time zone ``zone``, or unchanged near the first or last year."""
     try:
         return moment.astimezone(zone)
     except OverflowError:

@@ -1,4 +1,4 @@
-"""A staff member's request to the console, and the pages and form actions that answer it."""
+"""Requests of staff to the console, and the pages and form actions that answer requests."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ BROWSER_COOKIE = "browser"  # the cookie stays after signing out
 
 @dataclass(slots=True)
 class StaffRequest:
-    """One request of a signed-in member of staff or a guest, whose ``account`` has no name.
+    """One request to the console. If nobody is signed in, ``account`` has no name.
 
     ``fault`` is the error because of which the form was refused. The page shows the error
     together with the input.
@@ -46,7 +46,7 @@ class StaffRequest:
     menu: Sequence["Page"] = ()
 
     def may(self, role: str) -> bool:
-        """Return True if the account's role includes ``role``."""
+        """Return True if the role of the account includes the permissions of ``role``."""
         return self.account.role.may(Role(role))
 
     def render_page(self, template: str, **values: Any) -> Response:

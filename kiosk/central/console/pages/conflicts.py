@@ -183,7 +183,7 @@ def _free_times(
 def _carry_out_choice(
     connection: Connection, conflict: Conflict, fate: str, now: datetime
 ) -> ActionRefused | None:
-    """Carry out a choice. Return the error if the choice is impossible, otherwise None."""
+    """Carry out the choice ``fate``. Return an error if it is impossible, otherwise None."""
     if fate == CANCEL:
         arbitration.cancel_reservation(connection, conflict.reservation.id, now)
     elif fate != KEEP:

@@ -46,8 +46,8 @@ _SHOWN = 200
 def _show(request: StaffRequest) -> Response:
     """Show upcoming reservations, earliest first, or the bookings with a given code.
 
-    The code is a visitor's secret, so it is sent in the form: URLs remain in logs and browser
-    histories.
+    The code is a visitor's secret and therefore sent in the form, because URLs remain in logs
+    and browser histories.
     """
     table, code = tables.reservation, _code_of(request)
     query = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
@@ -98,7 +98,7 @@ def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Pr
 
 
 def _find(request: StaffRequest) -> Response:
-    """Show the bookings with a given code. Attempts with wrong codes are limited."""
+    """Show the bookings with a given code. The number of wrong codes is limited."""
     code, now = _code_of(request), request.server.clock()
     key = RateLimitKey(rate_limits.LOOK_UP, request.account.name)
     with request.server.database.write() as connection:

@@ -1,4 +1,4 @@
-"""The page of visitors' suggestions, which staff answer in the notice of the day or close."""
+"""The page of visitors' suggestions, which staff can close or answer in the notice of the day."""
 
 from dataclasses import replace
 from datetime import timedelta
