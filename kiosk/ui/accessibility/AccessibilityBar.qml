@@ -6,20 +6,20 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The accessibility bar at the lower edge of every screen, within reach. Speech is
-// switched on in the lower left corner in every language: a finger finds it along the frame.
+// The accessibility bar at the lower edge of every screen, within reach. The speech button is in
+// the lower left corner in every language, where a finger finds the button along the frame.
 Rectangle {
     id: bar
 
     required property AccessibilitySettings accessibility
     required property bool canLower // the screen is tall enough to move everything down
     required property string open // the name of the open panel
-    property bool brief: false // show pictograms only, when typing needs the room
+    property bool brief: false // show only pictograms, while typing needs the space
 
     signal asked(string name)
     signal done
 
-    // Gives the focus to the button of the named panel.
+    // Moves the focus to the button of the panel `name`.
     function focusOn(panel: string) {
         for (const item of grid.children)
             if (item.panel === panel)

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The languages of the screen, each by its name in itself.
+// The panel for the language of the screen. Each language has its own name for itself.
 SettingsPanel {
     id: panel
 

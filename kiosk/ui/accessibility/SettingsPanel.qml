@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// A settings panel: its name, the choices and a close button.
+// A settings panel with a name, the choices and a close button.
 ScreenFrame {
     id: sheet
 

@@ -6,12 +6,12 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The speech keys of the keypad as buttons, shown while speech is on.
+// The speech keys of the keypad as buttons, which are shown while speech is on.
 ColumnLayout {
     id: bar
 
     required property AccessibilitySettings accessibility
-    // Set when there is room for pictograms only; their names are still read.
+    // Set if there is space only for pictograms; the names of the buttons are still read.
     readonly property bool brief: Theme.scale > 1.5 || accessibility.reach && Window.height < Theme.mm(400)
     property alias settings: settings
 
@@ -73,8 +73,8 @@ ColumnLayout {
         }
     }
 
-    // Its name is read on touch, but does not replace the text to repeat, spell or resume.
-    // A touch leaves the focus and the keyboard in place.
+    // The name of the button is read on touch, but does not replace the text to repeat or spell.
+    // A touch does not move the focus, and does not close the on-screen keyboard.
     component Aside: BarButton {
         readonly property bool aside: true
 

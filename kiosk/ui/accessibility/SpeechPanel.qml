@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Speed and volume of speech, and permission to read codes aloud.
+// The panel for the speed and volume of speech, and for permission to read codes aloud.
 SettingsPanel {
     id: panel
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The size of the text; it changes at once.
+// The panel for the text size. A choice changes the size at once.
 SettingsPanel {
     id: panel
 

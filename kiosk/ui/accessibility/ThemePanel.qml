@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The colour themes; each choice is drawn in its own colours.
+// The panel for the colour theme. Each choice is shown in the colours of the theme.
 SettingsPanel {
     id: panel
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Titles, authors and subjects from A to Z, starting at any letters.
+// The screen for browsing titles, authors and subjects from A to Z, starting at any letters.
 ScreenFrame {
     id: screen
 

@@ -14,7 +14,7 @@ FramedBox {
     property list<var> spoken: [Voice.phrase(branch, ""), Voice.code(place), Voice.phrase(status, "")]
 
     implicitHeight: column.implicitHeight + Theme.gap * 2
-    // It stays focusable while it has the focus: Qt does not remove a focused item from the order.
+    // The row stays focusable while it has the focus, as Qt keeps a focused item in the order.
     activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
     Accessible.name: [branch, place, status].filter(part => part).join(", ")

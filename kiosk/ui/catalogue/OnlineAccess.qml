@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// The address of an online title, and a QR code for the visitor's phone.
+// The web address of an online title, and a QR code for the visitor's phone.
 ColumnLayout {
     id: online
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The details of one title, with its copies.
+// The details of one title, with the copies of the title.
 ScreenFrame {
     id: screen
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Type-ahead search of the catalogue.
+// The search screen of the catalogue, which searches while the visitor types.
 ScreenFrame {
     id: screen
 
@@ -19,12 +19,12 @@ ScreenFrame {
     signal browse
     signal suggest
 
-    // With the keyboard open there may be no room for the sort orders.
+    // While the keyboard is open, there may be no space for the sort orders.
     readonly property bool cramped: Qt.inputMethod.visible && pane.height < Theme.bodySize * 14  // qmllint disable missing-property
 
-    // With large text on a low screen the results need the room of the buttons above. These
-    // shrink to pictograms beside the words, and browsing is not offered.
-    // A keypad leaves more room.
+    // With large text on a low screen the results need the space of the buttons above. The
+    // buttons then shrink to pictograms beside the words, and browsing is not offered.
+    // With a keypad there is more space.
     readonly property bool tight: find.words !== "" && !Voice.byKeys && Window.height < Theme.bodySize * 30
 
     title: I18n.trc("catalogue", "Search")
@@ -39,7 +39,7 @@ ScreenFrame {
             Voice.announce([screen.find.summary, screen.find.suggestion].filter(part => part).join(" "));
         }
 
-        // After a linked subject or a suggestion the field shows the new words.
+        // After a linked subject or a suggestion was chosen, the field shows the new words.
         function onChanged() {
             if (entry.text !== screen.find.words)
                 entry.text = screen.find.words;

@@ -6,12 +6,12 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// A reservation or registration opened by its code, to check in or to cancel.
+// The screen on which a visitor opens a booking by its code, to check in or to cancel.
 ScreenFrame {
     id: screen
 
     required property BookingByCode lookup
-    required property Confirmation reservation // of this visitor; empty if there is none
+    required property Confirmation reservation // the visitor's latest booking, or empty
     required property Confirmation registration
 
     property bool wanted: false // set by the first tap on Cancel
@@ -31,7 +31,7 @@ ScreenFrame {
 
         function onFoundOne() {
             Voice.enter(screen.lookup.foundText);
-            // Never the Cancel button, which another Enter would press.
+            // The focus never moves to the Cancel button, which another Enter would press.
             (checkIn.visible ? checkIn : done).forceActiveFocus(Qt.OtherFocusReason);
         }
 
@@ -117,7 +117,7 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.lookup.checkIn()
         }
-        // Before the Cancel button in the focus order.
+        // This item comes before the Cancel button in the focus order.
         PushButton {
             id: done
 
@@ -140,7 +140,7 @@ ScreenFrame {
                 done.forceActiveFocus(Qt.OtherFocusReason);
             }
         }
-        // Fills the place of the button, so that an extra tap hits no control.
+        // Fills the space of the button, so that an extra tap hits no control.
         ReadableText {
             id: question
 

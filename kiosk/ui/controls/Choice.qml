@@ -2,8 +2,8 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// A choice that is on or off: a check box, or a radio button with `single`. The mark
-// shows the state by its shape, not only by colour.
+// A choice that is on or off: a check box, or a radio button if `single` is true. The shape of
+// the mark shows the state, not only the colour.
 Pressable {
     id: choice
 
@@ -18,7 +18,7 @@ Pressable {
     Accessible.role: single ? Accessible.RadioButton : Accessible.CheckBox
     Accessible.checkable: true
     Accessible.checked: checked
-    // Announce the state once, after all changes of the tap.
+    // Announce the state once, after all changes that the tap causes.
     onCheckedChanged: if (activeFocus)
         Qt.callLater(Voice.tellState, choice)
 

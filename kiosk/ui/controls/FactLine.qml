@@ -9,7 +9,7 @@ GridLayout {
     required property string label
     required property string value
     required property string language
-    required property bool isCode // read character by character
+    required property bool isCode // the value is read character by character
 
     columns: Theme.scale > 1.5 || width < Theme.mm(150) ? 1 : 2
     columnSpacing: Theme.wideGap

@@ -1,8 +1,8 @@
 import QtQuick
 import "../theme"
 
-// The frame around the control with the focus. It is outside the control, with a gap in
-// the background colour, so that it stands out from any control.
+// The frame around the control with the focus. The frame is outside the control, with a gap in
+// the background colour, so that the frame is visible around any control.
 Rectangle {
     required property Item control
 

@@ -1,16 +1,16 @@
 import QtQuick
 import "../theme"
 
-// A small pictogram with a label: one property of the item it belongs to.
+// A small pictogram with a label, which shows one property of a program, space or title.
 Row {
     id: mark
 
     property string pictogram: ""
     property string text: ""
     property color color: Theme.text
-    property bool readable: false // set when it is not inside a named control
+    property bool readable: false // set if no named control contains the pictogram
     readonly property real rise: words.baselineOffset
-    property real line: rise // baseline from the top, so that a row in several scripts shares one line
+    property real line: rise // baseline from the top, so that several scripts share one baseline
 
     spacing: Theme.mm(1.2)
     bottomPadding: words.y

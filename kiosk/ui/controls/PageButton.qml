@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// A tall, narrow button beside a pane. At the end of the content it loses its frame but
+// A tall, narrow button beside a pane. At the end of the content the button loses its frame but
 // keeps its place and the focus.
 Pressable {
     id: button

@@ -3,14 +3,14 @@ import QtQuick.Templates as T
 import "../theme"
 
 // The base of all buttons: size, frame, focus, keys, name and hint.
-// It acts on release (WCAG 2.2, 2.5.2), by tap, Space or Enter.
+// A tap, Space or Enter presses a button; the action runs on release (WCAG 2.2, 2.5.2).
 T.AbstractButton {
     id: pressable
 
     property string hint: ""
     property bool primary: false
     property bool quiet: false
-    property list<var> spoken: []    // phrases from Voice.phrase and Voice.code, for mixed languages
+    property list<var> spoken: []    // from Voice.phrase and Voice.code, for several languages
     property int least: Theme.target // minimum height in pixels
     property color ink: primary || pressed ? Theme.primaryText : checked ? Theme.chosenText : Theme.text
     readonly property color accent: primary || pressed || checked ? ink : Theme.primary // colour of the pictogram

@@ -8,7 +8,7 @@ Pressable {
 
     property string pictogram: ""
     property bool mirrorable: false
-    property bool brief: false // show the pictogram only
+    property bool brief: false // show only the pictogram
     property bool centred: true
 
     leftPadding: Theme.gap * 1.5

@@ -1,21 +1,21 @@
 import QtQuick
 import "../theme"
 
-// A text as a QR code for the visitor's phone, with a name for its contents.
-// Every module has the same number of whole pixels; black on white in every theme.
+// A text as a QR code for the visitor's phone, with a name that describes the contents.
+// Every module is the same whole number of pixels wide. The code is black on white in every theme.
 Rectangle {
     id: code
 
     required property string text
     required property string name
-    property int side: Theme.mm(80) // maximum
+    property int side: Theme.mm(80) // maximum width in pixels
     readonly property int modules: picture.implicitWidth
 
     implicitWidth: Math.max(1, Math.floor(side / Math.max(1, modules))) * modules
     implicitHeight: implicitWidth
     visible: modules > 1
     color: "white"
-    // It stays focusable while it has the focus: Qt does not remove a focused item from the order.
+    // The code stays focusable while it has the focus, as Qt keeps a focused item in the order.
     activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.Graphic
     Accessible.name: name

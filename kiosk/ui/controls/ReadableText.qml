@@ -1,7 +1,7 @@
 import QtQuick
 import "../theme"
 
-// A text that wraps. With `readable` the keypad stops at it while speech is on.
+// A text that wraps. If `readable` is true, the text can receive the focus while speech is on.
 Text {
     id: words
 
@@ -15,7 +15,7 @@ Text {
     textFormat: Text.PlainText
     lineHeight: Theme.lineHeight
     horizontalAlignment: Text.AlignLeft
-    // It stays focusable while it has the focus: Qt does not remove a focused item from the order.
+    // The text stays focusable while it has the focus, as Qt keeps a focused item in the order.
     activeFocusOnTab: readable && Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
     Accessible.name: text

@@ -1,7 +1,7 @@
 import QtQuick
 import "../theme"
 
-// The reason for a refusal, shown where the visitor acted; hidden when there is none.
+// The reason for a refusal, shown where the visitor acted and hidden if nothing was refused.
 ReadableText {
     visible: text !== ""
     color: Theme.error

@@ -8,22 +8,22 @@ FocusScope {
     property string title: ""
     property string introduction: ""
     property Item first: null
-    property bool final: false // the previous step is complete, so there is no way back to it
-    property Item last: null // the control with the focus when another screen covered this one
+    property bool final: false // the previous step is complete, so the visitor cannot go back
+    property Item last: null // the control that had the focus when another screen opened
 
-    // Called when the screen is opened or returned to.
+    // Called when the screen is opened, or when the visitor returns to the screen.
     function arrive() {
         Voice.enter(introduction ? title + ". " + introduction : title);
         const goal = last && last.visible ? last : first;
         if (goal && goal.activeFocus)
-            Voice.describe(goal); // it has the focus already, which was not announced
+            Voice.describe(goal); // the control already had the focus, so no change was announced
         else if (goal)
             goal.forceActiveFocus(Qt.OtherFocusReason);
         else
             forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    // Scrolls to the top; screens that scroll override it.
+    // Scrolls to the top. Screens that can scroll override this function.
     function toTop() {
     }
 

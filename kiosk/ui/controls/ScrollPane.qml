@@ -2,20 +2,20 @@ import QtQuick
 import QtQuick.Layouts
 import "../theme"
 
-// Content that may be taller than the pane. Two large buttons page through it, so that
-// nobody has to drag; a control that gets the focus is scrolled into view.
+// A pane whose content may be taller than the pane. Two large buttons page through the content,
+// so that nobody has to drag. A control that receives the focus is scrolled into view.
 FocusScope {
     id: pane
 
     default property alias content: column.data
     property alias spacing: column.spacing
     property int margin: Theme.wideGap
-    property bool centred: false // when the pane is taller than the content
+    property bool centred: false // centre the content if the pane is taller
     readonly property real need: column.implicitHeight + margin * 2
     property bool overflows: false
 
-    // The buttons need width, and content can become shorter when it is narrower: without
-    // a margin they would appear and disappear for ever.
+    // The buttons take up width, and narrower content can become shorter: without a margin the
+    // buttons would appear and disappear for ever.
     function weigh(leeway: real) {
         if (need > height + 1)
             overflows = true;

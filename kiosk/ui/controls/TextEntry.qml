@@ -3,7 +3,7 @@ import QtQuick.Templates as T
 import "../keyboard"
 import "../theme"
 
-// A text field with its label always visible above it.
+// A text field with a label above, which is always visible.
 FocusScope {
     id: entry
 
@@ -12,15 +12,15 @@ FocusScope {
     property alias text: field.text
     property int hints: Qt.ImhNone
     property alias maximumLength: field.maximumLength
-    property bool secret: false   // hidden and never read
-    property bool personal: false // not read on the loudspeaker
+    property bool secret: false   // the text is hidden and never read aloud
+    property bool personal: false // the text is not read on the loudspeaker
     property string failure: ""
-    property list<string> letters: [] // letters for keypads without letter keys
+    property list<string> letters: [] // letters of the letter pad, for keypads without letter keys
 
     signal edited(string text)
     signal entered
 
-    // Not the control that last had the focus, which may be on the letter pad.
+    // Do not use the control that last had the focus, which may be on the letter pad.
     function take() {
         field.forceActiveFocus(Qt.OtherFocusReason);
     }
@@ -29,7 +29,7 @@ FocusScope {
         field.clear();
     }
 
-    // Appends `letters`, or deletes the last letter.
+    // Appends `letters`, or deletes the last letter of the text.
     function change(letters: string) {
         const before = field.text;
         field.text = letters ? before + letters : before.slice(0, -1);
@@ -49,7 +49,7 @@ FocusScope {
         id: column
 
         width: parent.width
-        spacing: Theme.gap // room for the focus ring
+        spacing: Theme.gap // space for the focus ring
 
         ReadableText {
             width: parent.width
@@ -66,7 +66,7 @@ FocusScope {
             }
 
             width: parent.width
-            // Reserves room for tall letters, so that nothing below moves when typing starts.
+            // Reserves space for tall letters, so that nothing below moves when typing starts.
             readonly property bool roomy: Theme.tallScript && Window.height >= Theme.bodySize * 30
             readonly property real line: Math.max(contentHeight, roomy ? font.pixelSize * 2.2 : 0)
 
@@ -85,10 +85,10 @@ FocusScope {
             // The keyboard must not learn from visitors, in memory or on disk.
             inputMethodHints: entry.hints | Qt.ImhSensitiveData
             Accessible.name: entry.label
-            // Qt gives no name for a password field, so the description starts with it.
+            // Qt returns no name for a password field, so the description starts with the name.
             Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)
             Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
-            // Also after changes that were not typed.
+            // This also runs after changes that were not typed.
             onTextChanged: Qt.callLater(remember)
             onTextEdited: {
                 const erased = text.length < before.length;
@@ -114,7 +114,7 @@ FocusScope {
         RefusalMessage {
             width: parent.width
             text: entry.failure
-            readable: false // the field itself reads it
+            readable: false // the field itself reads the label
         }
         PushButton {
             id: choose
@@ -132,7 +132,7 @@ FocusScope {
             Accessible.role: Accessible.CheckBox
             Accessible.checkable: true
             Accessible.checked: checked
-            // Otherwise the focus would return to a hidden control.
+            // Without this the focus would return to a hidden control.
             onVisibleChanged: if (!visible && !field.focus)
                 field.focus = true
             onClicked: {

@@ -4,21 +4,21 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Room for the screen keyboard. It is loaded on first use, because it costs time and
-// memory that visitors who do not type need not wait for.
+// The area of the on-screen keyboard. The keyboard is loaded on first use, because loading it
+// takes time and memory, and many visitors do not type.
 Item {
     id: room
 
     required property Translator translator
     required property bool wanted
 
-    // A text field tells the input method what it accepts.
+    // Only a text field has the property `inputMethodHints`.
     readonly property bool needed: wanted && Window.activeFocusItem !== null && "inputMethodHints" in Window.activeFocusItem
 
-    // A `var`, because naming its type would load the whole keyboard at the start.
+    // The type is `var`, because using the actual type would load the whole keyboard at the start.
     readonly property var panel: loader.item
 
-    // The next visitor gets a new keyboard, because this one remembers the chosen layout.
+    // The next visitor gets a new keyboard, because a keyboard remembers the chosen layout.
     function forget() {
         loader.active = false;
     }

@@ -4,7 +4,7 @@ import QtQuick.VirtualKeyboard.Settings
 import Kiosk
 import "../theme"
 
-// The screen keyboard in the layout of the visitor's language.
+// The on-screen keyboard with the layout of the visitor's language.
 InputPanel {
     id: panel
 

@@ -5,8 +5,8 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// A letter pad for keypads without letter keys. Left and right move by one letter, up
-// and down by one row, Enter types.
+// A letter pad for keypads without letter keys. The left and right keys move by one letter, the
+// up and down keys by one row, and Enter types the letter.
 GridLayout {
     id: pad
 
@@ -19,7 +19,7 @@ GridLayout {
         keys.itemAt(0).forceActiveFocus(Qt.TabFocusReason);
     }
 
-    // Moves the focus by rows, and leaves the pad at its first and last letter.
+    // Moves the focus by rows; before the first and after the last letter the focus leaves the pad.
     function move(rows: int): bool {
         let from = 0;
         while (from < keys.count && !keys.itemAt(from).activeFocus)
@@ -49,7 +49,7 @@ GridLayout {
             required property string modelData
 
             objectName: "letter-" + modelData
-            // A combining mark is drawn on a dotted circle (Unicode 2.11).
+            // A combining mark is shown on a dotted circle (Unicode 2.11).
             text: /\p{M}/u.test(modelData) ? "◌" + modelData : modelData
             least: Theme.smallTarget
             leftPadding: 0

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// One program in a day's list.
+// One program in the list of a day.
 Pressable {
     id: row
 

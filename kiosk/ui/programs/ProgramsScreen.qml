@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The programs of one day.
+// The screen that lists the programs of one day.
 ScreenFrame {
     id: screen
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The display beside a room's door, to be read from across the corridor.
+// The display beside a room's door, which can be read from across the corridor.
 Window {
     id: window
 
@@ -15,7 +15,7 @@ Window {
     required property real pixelsPerMm
     required property string family
 
-    // Letters are as large as the display allows.
+    // The letters are as large as the display allows.
     readonly property real unit: Math.min(width, height) / 100
 
     title: door.name

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// The head of every screen: the way back, the title and the time of day.
+// The header of every screen: the back button, the title and the time of day.
 Rectangle {
     id: header
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The home screen: languages, three large tiles, and less frequent choices.
+// The home screen: languages, three large tiles, and buttons that are needed less often.
 ScreenFrame {
     id: home
 

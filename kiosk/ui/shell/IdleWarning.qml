@@ -4,13 +4,13 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The idle warning, which any action extends (WCAG 2.2, 2.2.1).
+// The warning that an idle session will end. Any action extends the session (WCAG 2.2, 2.2.1).
 Rectangle {
     id: warning
 
     required property Session session
 
-    property Item stop: null // the control that had the focus before
+    property Item stop: null // the control that had the focus before the warning
     property bool returning: false // the warning is closed and the focus is about to return
 
     signal returned // the control that had the focus no longer exists
@@ -31,7 +31,7 @@ Rectangle {
             returned();
     }
 
-    // The key that closed the warning has no other effect.
+    // The key press that closes the warning has no other effect.
     Keys.onPressed: event => event.accepted = true
     visible: session.warning
     color: Theme.ground
@@ -54,7 +54,7 @@ Rectangle {
         takeFocus();
     }
 
-    // Blocks touches on the screen behind it.
+    // Blocks touches on the screen behind the warning.
     MouseArea {
         anchors.fill: parent
     }

@@ -38,7 +38,7 @@ Window {
             navigation.takeFocus();
     }
 
-    // Reach mode: all controls are in the lower half, as far as there is room.
+    // Reach mode: all controls are in the lower half of the screen, as far as there is space.
     readonly property bool canLower: height >= Theme.mm(400) || Theme.scale <= 1.5
     readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(accessibility.speech ? 65 : 90) + Theme.bodySize * 2
     readonly property int reachMargin: accessibility.reach && canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0

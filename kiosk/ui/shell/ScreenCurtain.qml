@@ -2,8 +2,8 @@ import QtQuick
 import "../controls"
 import "../theme"
 
-// Hides the screen from others while the visitor continues by ear. It takes no touch and
-// is not in the accessibility tree, so the covered controls can be explored as before.
+// Hides the screen from other people while the visitor listens to speech. The curtain ignores
+// touches and is not in the accessibility tree, so the hidden controls can be explored as before.
 Rectangle {
     color: Theme.ground
 

@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import "../controls"
 
-// The stack of screens; the top one is visible and has the focus.
+// The stack of screens. The top screen is visible and has the focus.
 FocusScope {
     id: screens
 
@@ -28,7 +28,7 @@ FocusScope {
         screen.arrive();
     }
 
-    // Closes all screens above the one at `index`; the first is 0.
+    // Closes all screens above the screen at `index`; the index of the first screen is 0.
     function backTo(place: int) {
         while (depth > place + 1)
             stack.popCurrentItem(StackView.Immediate);
@@ -42,7 +42,7 @@ FocusScope {
         screen.arrive();
     }
 
-    // Reads the screen again from the start.
+    // Reads the top screen again from the beginning.
     function fromTheTop() {
         screen.last = null;
         screen.arrive();

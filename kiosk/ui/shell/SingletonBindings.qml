@@ -2,7 +2,7 @@ import QtQuick
 import Kiosk
 import "../theme"
 
-// Passes the view models to the singletons that all controls use.
+// Assigns the view models to the singletons that all controls use.
 Item {
     id: feed
 

@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The choice of the length, and a summary before the reservation.
+// The screen on which a visitor chooses the length and confirms the reservation.
 ScreenFrame {
     id: screen
 

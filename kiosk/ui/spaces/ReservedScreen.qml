@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The confirmation of a reservation or registration, with its code.
+// The confirmation of a reservation or registration, with the code of the booking.
 ScreenFrame {
     id: screen
 
@@ -13,13 +13,13 @@ ScreenFrame {
     required property Receipt receipt
 
     readonly property string standing: confirmation.title
-    // A code is not read on the loudspeaker unless the visitor wants it.
+    // The code is not read on the loudspeaker unless the visitor has allowed it.
     readonly property string spokenCode: Voice.discreet ? I18n.trc("codes", "Your code is on the screen.") : confirmation.spokenCode
     property bool shown: false
 
     signal done
 
-    // The server may answer while the visitor is still here.
+    // The server may answer while the visitor is still looking at this screen.
     onStandingChanged: if (shown && standing)
         Voice.announce(introduction)
     Component.onCompleted: shown = true
@@ -106,7 +106,7 @@ ScreenFrame {
             hint: I18n.trc("codes", "People nearby may hear it. With headphones only you will.")
             pictogram: "speech"
             visible: Voice.discreet || wanted
-            property bool wanted: false // stays visible after use, and keeps the focus
+            property bool wanted: false // the button stays visible after use, and keeps the focus
             Layout.fillWidth: true
             onClicked: {
                 wanted = true;

@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// One space in the list, with its properties and its state.
+// One space in the list, with the properties and the state of the space.
 Pressable {
     id: row
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// One space: its properties and the free times of a day.
+// The details of one space: properties, and the free times on one day.
 ScreenFrame {
     id: screen
 
@@ -16,9 +16,9 @@ ScreenFrame {
     signal chosen
 
     title: I18n.trc("spaces", "Choose a time")
-    introduction: spaces.slotsSummary // the name is read in its own language when it gets the focus
+    introduction: spaces.slotsSummary // the name is read in its own language on focus
     first: heading
-    // If a time was chosen before the space, the list starts there.
+    // If a time was chosen before the space, the list starts at that time.
     Component.onCompleted: if (spaces.slotOfMoment >= 0)
         first = times.itemAt(spaces.slotOfMoment)
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The spaces that are free now or at another time.
+// The screen that lists the spaces that are free now or at another time.
 ScreenFrame {
     id: screen
 
@@ -47,7 +47,7 @@ ScreenFrame {
         GridLayout {
             id: steps
 
-            // As many in a row as the longest word allows; pairs stay together.
+            // The longest word limits how many buttons are in a row; pairs of buttons stay together.
             readonly property int most: Math.max(1, Math.min(5, Math.floor(width / Math.max(Theme.mm(34), Theme.smallSize * 7))))
 
             columns: most === 4 ? 3 : most

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// The result of one check: a pictogram, its name and a few sentences.
+// The result of one check: a pictogram, the name of the check and a few sentences.
 FramedBox {
     id: row
 

@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The first start, which asks staff for one setting per step.
+// The screen of the first start, on which staff choose one setting per step.
 ScreenFrame {
     id: screen
 

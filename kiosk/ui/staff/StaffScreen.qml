@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// Behind the PIN: the state of the kiosk, and its exit.
+// The staff screen behind the PIN: the state of the kiosk, and the exit button.
 ScreenFrame {
     id: screen
 

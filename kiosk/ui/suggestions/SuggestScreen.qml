@@ -4,7 +4,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// A suggestion to the library; everything that is sent is shown first.
+// The screen for a suggestion to the library. Everything is shown before it is sent.
 ScreenFrame {
     id: screen
 
@@ -84,7 +84,7 @@ ScreenFrame {
             text: screen.suggestions.failure
             Layout.fillWidth: true
         }
-        // Next to the button, so that large text does not separate the two.
+        // The text is next to the button, so that large text does not separate them.
         ReadableText {
             objectName: "suggestion-summary"
             text: screen.suggestions.summary

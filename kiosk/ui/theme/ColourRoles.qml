@@ -1,6 +1,6 @@
 import QtQuick
 
-// The colours of one theme, by role.
+// The colours of one theme, one colour for each role.
 QtObject {
     required property string name
     required property color ground

@@ -3,9 +3,9 @@ pragma Singleton
 import QtQuick
 import Kiosk
 
-// Translates the texts of the screen, each in its gettext context. `trc` and `ntrc` hold
-// functions that are replaced when the language changes, so that Qt evaluates every
-// binding that calls them again.
+// Translates the texts of the screen, each in its gettext context. The values of `trc` and `ntrc`
+// are functions that are replaced when the language changes, so that Qt evaluates every binding
+// that calls one of the functions again.
 QtObject {
     id: i18n
 
@@ -14,7 +14,7 @@ QtObject {
     readonly property bool typed: !translator || translator.typed
 
     readonly property var trc: {
-        const current = i18n.language; // a binding on the language
+        const current = i18n.language; // this makes the binding depend on the language
         return (context, message, values) => current && i18n.translator
             ? i18n.translator.translate(context, message, values || {}) : message;
     }

@@ -2,14 +2,14 @@ pragma Singleton
 
 import QtQuick
 
-// Colours by role, sizes in millimetres and text sizes. The root window feeds it.
-// Every pair of roles that meet on the screen is checked by tests: 7:1 for text,
-// 3:1 for borders, pictograms and the focus (WCAG 2.2, 1.4.6 and 1.4.11).
+// Colours by role, sizes in millimetres and text sizes. The root window sets the properties.
+// Tests check the contrast of all roles that meet on the screen: 7:1 for text, and 3:1 for
+// borders, pictograms and the focus ring (WCAG 2.2, 1.4.6 and 1.4.11).
 QtObject {
     id: theme
 
     property string name: "standard"
-    property string accent: ""  // the library's colour in the standard theme, 7:1 against white
+    property string accent: ""  // the library's colour in the standard theme, contrast 7:1 to white
     property real scale: 1
     property real pixelsPerMm: 3.2
     property bool rightToLeft: false
@@ -32,7 +32,7 @@ QtObject {
         focus: "#B3400A"
         bar: "#E9E2D3"
     }
-    // Dim and warm, for eyes sensitive to glare.
+    // A dim and warm theme, for eyes that are sensitive to glare.
     readonly property ColourRoles soft: ColourRoles {
         name: "soft"
         ground: "#D6C9A8"
@@ -131,22 +131,22 @@ QtObject {
         return Math.round(length * pixelsPerMm);
     }
 
-    readonly property int target: mm(20)         // main controls
-    readonly property int smallTarget: mm(14)    // when space is short; never under 12 mm
+    readonly property int target: mm(20)         // size of main controls
+    readonly property int smallTarget: mm(14)    // size if space is short; at least 12 mm
     readonly property int gap: mm(3)             // distance between targets
     readonly property int wideGap: mm(6)
     readonly property int radius: mm(3)
     readonly property int line: Math.max(2, mm(0.6))
-    readonly property int focusLine: Math.max(4, mm(scale < 2 ? 1.4 : 2)) // less than `gap`, together with its own gap
+    readonly property int focusLine: Math.max(4, mm(scale < 2 ? 1.4 : 2)) // line and gap together are less than `gap`
     readonly property int focusGap: Math.max(3, mm(0.9))
 
-    // Capital letters are 0.71 of the em: 7.2 mm gives capitals of 5.1 mm
-    // (Section 508, 402.4: at least 4.8 mm). Headings grow less than the body.
+    // Capital letters are 0.71 em high: with 7.2 mm they are 5.1 mm high
+    // (Section 508, 402.4: at least 4.8 mm). Headings grow less than body text.
     readonly property int bodySize: Math.round(mm(7.2) * scale)
     readonly property int smallSize: Math.round(mm(6.8) * scale)
     readonly property int headingSize: Math.round(mm(8.4) * (0.35 + 0.65 * scale) + mm(1.2))
     readonly property int titleSize: Math.round(mm(11) * (0.5 + 0.5 * scale))
-    // Arabic and Burmese fonts include their own line spacing.
+    // Arabic and Burmese fonts already include line spacing.
     readonly property real lineHeight: tallScript ? 1 : 1.15
     readonly property int iconSize: Math.round(mm(9) * (0.6 + 0.4 * scale))
 }

@@ -9,36 +9,36 @@ QtObject {
     property bool on: false
     property bool byKeys: false // the last action was a key press
     readonly property string helpKey: guide ? guide.helpKey : ""
-    readonly property bool discreet: guide ? guide.discreet : false // others may hear the loudspeaker
+    readonly property bool discreet: guide ? guide.discreet : false // other people may hear speech
 
-    // Also announced to the platform's screen reader.
+    // The text is also announced to the platform's screen reader.
     signal told(string words)
 
-    // A part of a control's spoken text, in a language (BCP 47) or, with "", that of the screen.
+    // Returns a part of a spoken text in `language` (BCP 47); "" means the language of the screen.
     function phrase(text: string, language: string): var {
         return {text: text, language: language, isCode: false};
     }
 
-    // A code, read character by character.
+    // Returns a code, which is read character by character.
     function code(text: string): var {
         return {text: text, language: "", isCode: true};
     }
 
-    // Announces a new screen, then the control with the focus.
+    // Announces a new screen, and then the control with the focus.
     function enter(words: string) {
         if (guide)
             guide.enter(words);
         told(words);
     }
 
-    // Reads the idle warning; interrupted speech waits.
+    // Reads the idle warning; interrupted speech can be resumed.
     function warn(question: string, consequence: string) {
         if (guide)
             guide.warn(question, consequence);
         told(question + " " + consequence);
     }
 
-    // Resumes interrupted speech after the warning was answered.
+    // Resumes interrupted speech after the visitor has answered the warning.
     function goOn() {
         if (guide)
             guide.go_on();
@@ -50,7 +50,7 @@ QtObject {
             guide.describe(item);
     }
 
-    // Announces a change after the current phrase.
+    // Announces a change on the screen after the current phrase.
     function announce(words: string) {
         if (guide)
             guide.announce(words);
@@ -63,7 +63,7 @@ QtObject {
             guide.echo(letter, hidden, erased);
     }
 
-    // Announces the new state of a choice.
+    // Announces the new state of `choice`.
     function tellState(choice: QtObject) {
         if (guide)
             guide.tell_state(choice);

@@ -4,18 +4,18 @@ import QtQuick.VirtualKeyboard.Styles
 import "../../../../../controls"
 import "../../../../../theme"
 
-// One key of the screen keyboard: its look and its spoken name.
+// One key of the on-screen keyboard, with its appearance and its spoken name.
 KeyPanel {
     id: face
 
-    readonly property bool typing: true // read as a letter, not as a button
+    readonly property bool typing: true // the key is read as a letter, not as a button
     property string label: ""
     property string pictogram: ""
     property string spoken: label
     property bool lit: false
     readonly property bool on: control && control.pressed || lit
     readonly property bool upper: control && control.uppercased && label.length === 1
-    readonly property real share: Math.min(0.6, 0.3 + 0.1 * Theme.scale) // part of the key that its letter fills
+    readonly property real share: Math.min(0.6, 0.3 + 0.1 * Theme.scale) // share of the key's height that the letter fills
     readonly property color ink: on ? Theme.chosenText : Theme.text
 
     Accessible.role: Accessible.Button

@@ -6,7 +6,7 @@ import "../../../../../theme"
 SelectionListItem {
     id: listed
 
-    // Not `required`: Qt would then withhold its other context properties.
+    // This property is not `required`, or else Qt would not provide its other context properties.
     property string word: ""
     readonly property bool current: ListView.isCurrentItem
 

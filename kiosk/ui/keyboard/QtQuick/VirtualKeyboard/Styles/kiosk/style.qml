@@ -3,8 +3,8 @@ import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Styles
 import "../../../../../theme"
 
-// The style of the screen keyboard in the colours of the theme. Its keys are in the
-// accessibility tree (KeyFace); nothing is animated.
+// The style of the on-screen keyboard, in the colours of the theme. The keys are in the
+// accessibility tree (KeyFace). Nothing is animated.
 KeyboardStyle {
     keyboardDesignWidth: 2560
     keyboardDesignHeight: 800
@@ -61,7 +61,7 @@ KeyboardStyle {
         Accessible.checked: lit
     }
 
-    // The popup of a long press; the symbols page has all its characters as well.
+    // The popup of a long press. All characters in the popup are also on the symbols page.
     alternateKeysListDelegate: Item {
         id: sign
 
@@ -88,7 +88,7 @@ KeyboardStyle {
         border.width: Theme.line
     }
 
-    // The candidate words, as for Chinese.
+    // The candidate words of input methods, for example for Chinese.
     selectionListDelegate: ListedWord {
         width: Math.max(Theme.smallTarget, implicitWidth)
         word: display // qmllint disable unqualified
