@@ -41,7 +41,10 @@ def words(visitor: Visitor) -> list[QQuickItem]:
 
 
 def visit(visitor: Visitor, name: str = "") -> list[str]:
-    """Type the spelling and choose ``name`` character by character; return the first offers."""
+    """Type the spelling and choose ``name`` character by character.
+
+    Returns the words that the keyboard offered before the first choice.
+    """
     visitor.kiosk.translator.choose("zh")
     visitor.tap("door-find")
     visitor.tap("search-words")

@@ -1,7 +1,8 @@
-"""Walks a kiosk from screen to screen on the display that it is given.
+"""Walks a kiosk from screen to screen on the display of the environment.
 
-Prints for each screen one line of JSON, {"screen", "controls"}, with what its own tree
-has, and waits for a line before it goes on, answering to the platform meanwhile.
+For each screen, this program prints one line of JSON, {"screen", "controls"}, with the controls in
+Qt's own accessibility tree. It then waits for a line on standard input before it opens the next
+screen, and handles platform events while it waits.
 """
 
 import json
@@ -39,7 +40,7 @@ def described(visitor: Visitor) -> list[dict[str, Any]]:
         interface = QAccessible.queryAccessibleInterface(control)
         state: Any = interface.state()
         if state.invisible or state.offscreen:
-            continue  # it is scrolled out of sight, and told when it comes into it
+            continue  # it is scrolled out of view, and reported when it becomes visible
         found.append(
             {
                 "name": interface.text(QAccessible.Text.Name),

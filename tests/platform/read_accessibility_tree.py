@@ -1,8 +1,8 @@
-"""Prints, for each line it is given, what AT-SPI tells of the kiosk: a line of JSON,
+"""Prints what AT-SPI reports about the kiosk, one line of JSON for each input line.
 
-{"nodes", "announced"}: what is on the screen, and what has been announced since.
-
-For Debian's own Python, which has the bindings; it knows nothing of the kiosk.
+The line {"nodes", "announced"} contains the nodes on the screen and the announcements since the
+last line. The program runs in Debian's own Python, which has the AT-SPI bindings, and imports
+nothing from the kiosk.
 """
 
 import json
@@ -51,7 +51,7 @@ def walk(node, found):
 
 
 def take(events):
-    """Let what has come in be heard."""
+    """Process pending events, and return the announcements received."""
     while GLib.MainContext.default().iteration(False):
         pass
     heard = [str(event.any_data) for event in events]

@@ -1,4 +1,4 @@
-"""A reader of QML documents: their objects, properties and bindings."""
+"""A reader of QML documents, which returns objects, properties and bindings."""
 
 import re
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ _TOKEN = re.compile(
     re.X | re.S,
 )
 _OPENING, _CLOSING = "([{", ")]}"
-_CONTINUES = {"?", ":", ".", "&&", "||", "+"}  # an expression, where a line begins with it
+_CONTINUES = {"?", ":", ".", "&&", "||", "+"}  # operators that continue a line
 
 
 @dataclass
 class Property:
-    """A property as a document declares it; ``type`` is "" for ``required name``."""
+    """A property as declared in a document; ``type`` is "" for ``required name``."""
 
     type: str
     required: bool = False
@@ -29,32 +29,32 @@ class Property:
 
 @dataclass
 class Element:
-    """An object of a document, with those inside it."""
+    """An object in a document, with the objects inside it."""
 
     type: str
     id: str = ""
     properties: dict[str, Property] = field(default_factory=dict)
     bindings: dict[str, str] = field(default_factory=dict)
-    objects: dict[str, "Element"] = field(default_factory=dict)  # bound to properties
+    objects: dict[str, "Element"] = field(default_factory=dict)  # by property name
     children: list["Element"] = field(default_factory=list)
     components: dict[str, "Element"] = field(default_factory=dict)
     functions: list[str] = field(default_factory=list)
-    source: str = ""  # of the whole document, for its root
+    source: str = ""  # the source of the whole document, only in its root
 
     def walk(self) -> Iterator["Element"]:
-        """Yield this element and all below it."""
+        """Yield this element and all elements inside it."""
         yield self
         for each in (*self.children, *self.objects.values(), *self.components.values()):
             yield from each.walk()
 
 
 def read(path: Path) -> Element:
-    """Return the root of the document at ``path``."""
+    """Return the root object of the document at ``path``."""
     return parse(path.read_text("utf-8"))
 
 
 def parse(text: str) -> Element:
-    """Return the root of the document ``text``."""
+    """Return the root object of the document whose source is ``text``."""
     root = _Parser(text).document()
     root.source = text
     return root
@@ -140,7 +140,7 @@ class _Parser:
             self._bind(found, name)
 
     def _use(self, found: Element) -> None:
-        """A child, a binding or a group of bindings."""
+        """Add the element that follows: a child, a binding or a group of bindings."""
         path = self._path()
         if self._peek() == "{":
             inner = self._object(path)
@@ -175,7 +175,7 @@ class _Parser:
         return " ".join(parts).replace(" . ", ".").replace("\n", " ").strip()
 
     def _ends(self) -> bool:
-        """Whether an expression ends here: at a line that does not continue it."""
+        """Return whether an expression ends here, at a line that does not continue it."""
         if self._peek() in ("", ";", "}"):
             return True
         if self._peek() != "\n":
@@ -192,7 +192,7 @@ class _Parser:
         return not (continues_after and not (before == ")" and not self._is_condition()))
 
     def _is_condition(self) -> bool:
-        """Whether the brackets that were just closed are those of an ``if``."""
+        """Return whether the brackets that have just closed belong to an ``if``."""
         at, depth = self._at - 1, 0
         while True:
             token = self._tokens[at]

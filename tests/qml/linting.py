@@ -1,4 +1,4 @@
-"""Runs qmllint on documents, with the types that Python registers."""
+"""Runs qmllint on documents, with the types that Python registers for QML."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ _LINT = Path(sys.executable).parent / "pyside6-qmllint"
 
 
 def described(types: dict[str, PythonType], folder: Path) -> Path:
-    """An import path, below ``folder``, with ``types`` as qmllint reads them."""
+    """Write ``types`` as qmllint reads them below ``folder``, and return the import path."""
     module = folder / "types" / "Kiosk"
     module.mkdir(parents=True)
     (module / "Kiosk.qmltypes").write_text(qmltypes(types), "utf-8")
@@ -22,7 +22,7 @@ def described(types: dict[str, PythonType], folder: Path) -> Path:
 
 
 def lint(types: Path, files: Iterable[Path]) -> list[str]:
-    """Return the warnings and errors of qmllint about ``files``, one a line."""
+    """Return the warnings and errors of qmllint about ``files``, one per line."""
     command = [_LINT, "-I", types, "-I", QML, *files]
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     lines = (done.stdout + done.stderr).splitlines()

@@ -1,4 +1,4 @@
-"""The types that Python registers for QML, read from Qt's own metaobjects."""
+"""The types that Python registers for QML, read from Qt's own meta-objects."""
 
 import importlib
 import pkgutil
@@ -18,7 +18,7 @@ _ROLE_TYPES = {str: "string", bool: "bool", int: "int", tuple[str, ...]: "list<s
 
 @dataclass
 class PythonType:
-    """A QObject class: its properties by name, and its roles where it is a list model."""
+    """A QObject class: its properties by name, and its roles if it is a list model."""
 
     name: str
     base: str
@@ -38,12 +38,12 @@ class PythonType:
         return {_text(each.name()) for each in self.methods if each.methodType() is kind}
 
     def type_of(self, name: str) -> str:
-        """The C++ type of the property ``name``, without the mark of a pointer."""
+        """Return the C++ type of the property ``name``, without the pointer sign."""
         return self.properties[name].typeName().removesuffix("*")
 
 
 def python_types() -> dict[str, PythonType]:
-    """Every type of ``import Kiosk``, by the name that QML knows; needs a QGuiApplication."""
+    """Return every type of ``import Kiosk`` by its QML name; requires a QGuiApplication."""
     for module in pkgutil.walk_packages(kiosk.ui.__path__, "kiosk.ui."):
         importlib.import_module(module.name)
     return {each.__name__: _read(each) for each in _subclasses(QObject) if _is_for_qml(each)}
@@ -78,7 +78,7 @@ def _roles(row: type) -> dict[str, str]:
 
 
 def qmltypes(types: dict[str, PythonType]) -> str:
-    """The description of ``types`` that qmllint reads."""
+    """Return the description of ``types`` in the format that qmllint reads."""
     components = "\n".join(_component(each) for each in types.values())
     return f"import QtQuick.tooling 1.2\nModule {{\n{components}\n}}\n"
 
@@ -123,7 +123,7 @@ def _method(known: QMetaMethod) -> str:
 
 
 def _type(name: str) -> str:
-    """The type ``name`` of C++, with its pointer or its list told apart."""
+    """Return the qmltypes entry for a C++ type, in which pointers and lists are marked."""
     if name.endswith("*"):
         return f'type: "{name[:-1]}"; isPointer: true'
     if name.startswith("QList<"):

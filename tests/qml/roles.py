@@ -1,7 +1,7 @@
-"""Checks of the contract between QML and Python that qmllint leaves out.
+"""Checks of the contract between QML and Python that qmllint does not make.
 
-qmllint knows the properties of a type. It does not know the roles of a list model, and it skips
-the left side of an assignment and the handlers of Connections.
+qmllint knows the properties of a type. It does not know the roles of a list model, and it skips the
+left side of an assignment and the handlers of Connections.
 """
 
 import re
@@ -20,19 +20,19 @@ _CHAIN = re.compile(r"[a-z]\w*(\.\w+)*")
 
 @dataclass
 class Contract:
-    """All documents, all types of Python, and the faults between them."""
+    """All QML documents and all Python types, and the faults in the contract between them."""
 
     documents: dict[str, Element]
     types: dict[str, PythonType]
     faults: list[str] = field(default_factory=list)
-    # Names that were checked, each with its document.
+    # The names that were checked, each with its document.
     required: set[tuple[str, str]] = field(default_factory=set)
     written: set[tuple[str, str]] = field(default_factory=set)
     handlers: set[tuple[str, str]] = field(default_factory=set)
     shown: dict[str, set[str]] = field(default_factory=dict)  # roles by list
 
     def check(self) -> list[str]:
-        """Return every fault, one a line."""
+        """Return a list of all faults, one per line."""
         for name, root in self.documents.items():
             for element in root.walk():
                 if element.type in _VIEWS:
@@ -88,7 +88,7 @@ class Contract:
 
     @staticmethod
     def _choices(model: str) -> list[str]:
-        """The values that the expression ``model`` can have: "a ? b : c" is b or c."""
+        """Return the values of the expression ``model``: "a ? b : c" can be b or c."""
         _, question, values = model.partition(" ? ")
         return values.split(" : ") if question else [model]
 
@@ -99,7 +99,7 @@ class Contract:
         return {**_BUILT_IN, **known.roles} if known and known.roles else None
 
     def _required(self, name: str, delegate: Element) -> dict[str, str]:
-        """The types of what ``delegate`` requires of the model, by name."""
+        """Return the types of the roles that ``delegate`` requires from the model, by name."""
         wanted: dict[str, str] = {}
         bound: set[str] = set()
         document, at = name, delegate
@@ -116,7 +116,7 @@ class Contract:
         return wanted
 
     def type_of(self, root: Element, chain: str) -> str:
-        """The type of ``chain``, as "screen.find.rows", in a document; "" where not known."""
+        """Return the type of ``chain``, such as "screen.find.rows", or "" if unknown."""
         if not _CHAIN.fullmatch(chain):
             return ""
         first, *others = chain.split(".")
@@ -140,7 +140,7 @@ class Contract:
 
 
 def documents(folder: Path) -> dict[str, Element]:
-    """Every document below ``folder``, and every component inside one, by its name."""
+    """Return every document below ``folder``, and every component inside a document, by name."""
     roots = {path.stem: read(path) for path in sorted(folder.rglob("*.qml"))}
     inner = {}
     for root in roots.values():

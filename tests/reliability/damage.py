@@ -1,4 +1,4 @@
-"""Noise over parts of a database that nobody has open."""
+"""Overwriting parts of a closed database with random bytes."""
 
 import random
 import sqlite3
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def overwrite(path: Path, start: float, length: float, seed: int = 0) -> None:
-    """Put noise over a part of the file; both in parts of its size."""
+    """Overwrite part of a file with noise; ``start`` and ``length`` are fractions of its size."""
     size = path.stat().st_size
     with path.open("r+b") as file:
         file.seek(int(size * start))
@@ -15,7 +15,7 @@ def overwrite(path: Path, start: float, length: float, seed: int = 0) -> None:
 
 
 def overwrite_table(path: Path, table: str) -> None:
-    """Put noise over the first page of a table."""
+    """Overwrite the first page of a table with random bytes."""
     with closing(sqlite3.connect(path)) as raw:
         pages = raw.execute("PRAGMA page_count").fetchone()[0]
         asked = "SELECT rootpage FROM sqlite_schema WHERE name = ?"

@@ -1,6 +1,8 @@
-"""A kiosk as ``kiosk run`` shows it, with a sync that does not wait. ``lobby_kiosk.py FOLDER``.
+"""A kiosk as ``kiosk run`` shows it, with a sync that does not wait between rounds.
 
-It prints a line for each set of screens that is up.
+python -m tests.reliability.fast_syncing_kiosk FOLDER
+
+The program prints a line each time a set of screens has been created.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""What a kiosk has that a back-up keeps."""
+"""Kiosk data that a backup must preserve."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ HOUR = Interval(NOW, NOW + timedelta(hours=1))
 
 
 def belong_to_a_server(folder: Path) -> str:
-    """The file of a key, which is another each time."""
+    """Save credentials for a server in ``folder``, and return the text of the new key file."""
     mine = Credentials("https://server.example", Ed25519PrivateKey.generate(), "id")
     credentials.save_credentials(folder, mine)
     return (folder / "server-key.json").read_text()

@@ -1,11 +1,12 @@
-"""A kiosk that is killed (SIGKILL) at random moments of writing: is all that it said true?
+"""Kills a kiosk (SIGKILL) at random moments while it writes, and checks what it confirmed.
 
     python -m tests.reliability.power_cuts [--trials 500] [--seed 1]
 
-In each trial a process reserves, cancels, imports, takes changes of a server and swaps
-snapshots in, saying after each what it has promised; it is killed in the middle. Then the
-database is looked through. Trials go on with the database of the trial before. Prints JSON;
-the status is 1 when anything was lost or is not whole.
+In each trial, a process reserves, cancels, imports, applies changes from a server and replaces
+its database by snapshots. After each action it prints what it has confirmed, until it is killed.
+The database is then checked for damage and for broken promises. Each trial continues with the
+database of the trial before. The program prints JSON; its exit status is 1 if anything was lost
+or damaged.
 """
 
 import argparse
@@ -46,19 +47,19 @@ from kiosk.sync.apply import apply_changes
 from kiosk.sync.bootstrap import replace_database
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-LONGEST = 0.4  # seconds until the kill
-RENEWED = 40  # trials on one database
+LONGEST = 0.4  # the maximum number of seconds until the kill
+RENEWED = 40  # the number of trials on one database
 BRANCH = Branch("b", "B", "UTC", hours=tuple(WeeklyHours(d, clock(0), clock(0)) for d in range(7)))
 SPACES = [Space(f"s{n}", "b", f"Room {n}") for n in range(20)]
 
 
 @dataclass
 class Outcome:
-    """``faults`` says in words what must never be."""
+    """The outcome of the trials; ``faults`` describes each broken promise or invariant."""
 
     trials: int = 0
     acts: Counter[str] = field(default_factory=Counter)
-    cut_in: Counter[str] = field(default_factory=Counter)  # what was under way at the kill
+    cut_in: Counter[str] = field(default_factory=Counter)  # the action at the time of the kill
     faults: list[str] = field(default_factory=list)
 
 
@@ -66,7 +67,7 @@ class Outcome:
 
 
 class Victim:
-    """Writes, and says what it begins and what it has done, a line each."""
+    """Writes to the database, and prints a line for each action that it begins or completes."""
 
     def __init__(self, folder: Path, chance: random.Random, say: int) -> None:
         self.database = Database(folder)
@@ -165,7 +166,7 @@ def change(seq: int) -> Change:
 
 
 def found(folder: Path) -> None:
-    """A kiosk of a server, with spaces to reserve."""
+    """Create the database of a paired kiosk, with spaces to reserve."""
     with closing(Database(folder)) as database, database.write() as connection:
         places.save_branch(connection, BRANCH)
         for space in SPACES:
@@ -174,7 +175,7 @@ def found(folder: Path) -> None:
 
 
 def killed_while_writing(folder: Path, seed: int, seconds: float) -> list[str]:
-    """What a process said that wrote to ``folder`` until it was killed."""
+    """Run a process that writes to ``folder``, kill it, and return the lines that it printed."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -184,9 +185,9 @@ def killed_while_writing(folder: Path, seed: int, seconds: float) -> list[str]:
         except Exception:
             traceback.print_exc()
         finally:
-            os._exit(1)  # only a fault leads here
+            os._exit(1)  # reached only after an exception
     os.close(writing)
-    select.select([reading], [], [], 60)  # it has begun
+    select.select([reading], [], [], 60)  # wait for the first line
     time.sleep(seconds)
     with suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
@@ -197,7 +198,7 @@ def killed_while_writing(folder: Path, seed: int, seconds: float) -> list[str]:
 
 
 def trial(folder: Path, seed: int, promised: dict[str, str], outcome: Outcome) -> None:
-    """One kill, and a look at what it left. ``promised`` is the state of each reservation."""
+    """Run one trial and check the database. ``promised`` is the status of each reservation."""
     chance = random.Random(seed)
     said = killed_while_writing(folder, seed, chance.uniform(0.02, LONGEST))
     under_way, cursor = "", 0
@@ -217,7 +218,7 @@ def trial(folder: Path, seed: int, promised: dict[str, str], outcome: Outcome) -
 
 
 def faults(connection: Connection, promised: dict[str, str], cursor: int) -> list[str]:
-    """What is not whole, or not as it was promised."""
+    """Return the faults of the database: damage, and promises that were not kept."""
 
     def one(sql: str) -> int:
         return int(connection.exec_driver_sql(sql).scalar_one())

@@ -1,7 +1,7 @@
-"""A program: the screens are rebuilt while other threads make garbage. ``rebuilds.py FOLDER N``.
+"""Rebuilds the screens of a kiosk while other threads create garbage: ``rebuilds.py FOLDER N``.
 
-Python's collector runs in the thread that crosses its threshold. With a threshold of 1, and
-a main thread that waits in Qt's event loop, that is nearly always another one.
+Python's garbage collector runs in the thread that reaches the threshold. With a threshold of 1, and
+a main thread that waits in Qt's event loop, this is nearly always another thread.
 """
 
 import gc
@@ -18,12 +18,12 @@ from kiosk.services.imports.load_demo import BRANCH, load_demo
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 
-_LIFE_MS = 100  # of one set of screens
-_PAUSE = 0.0005  # seconds, in which the screens get on
+_LIFE_MS = 100  # the lifetime of one set of screens
+_PAUSE = 0.0005  # seconds in which the main thread can run
 
 
 def litter() -> None:
-    """Make rings that only the cyclic collector can free."""
+    """Create reference cycles that only the cyclic garbage collector can free."""
     while True:
         for _ in range(20):
             ring: list[object] = []
@@ -32,7 +32,7 @@ def litter() -> None:
 
 
 class ShortLived(kiosk.app.Kiosk):
-    """Screens that something has changed for, soon after they are there; the last ones end."""
+    """Screens that are outdated soon after they are created; the last screens quit the kiosk."""
 
     to_come = 0
 
@@ -52,7 +52,7 @@ def main(folder: Path, times: int) -> None:
     ShortLived.to_come = times
     kiosk.app.Kiosk = ShortLived  # type: ignore[misc]
     kiosk.app.application()
-    gc.freeze()  # what is there already: a collection of all waits until it has grown
+    gc.freeze()  # exempt existing objects, which would delay full collections
     gc.collect()
     gc.set_threshold(1, 1, 1)
     for _ in range(3):

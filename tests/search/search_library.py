@@ -1,4 +1,4 @@
-"""A small catalogue in a real database."""
+"""A small catalogue in a real database for the search tests."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kiosk.store.tables import bib
 
 
 class SearchLibrary:
-    """A database to which records are saved as by an import."""
+    """A database in which records are saved as an import saves them."""
 
     def __init__(self, folder: Path) -> None:
         self.database = Database(folder)
@@ -23,7 +23,7 @@ class SearchLibrary:
         self.database.close()
 
     def hold(self, *records: BibliographicRecord) -> None:
-        """Save ``records``; a record with the same source_id is replaced."""
+        """Save ``records``; a record with the same ``source_id`` is replaced."""
         with self.database.write() as connection:
             index.update(connection, write(connection, *records))
 
@@ -37,12 +37,12 @@ class SearchLibrary:
             connection.execute(delete(bib))
 
     def found(self, words: str, limit: int = 20, **filters: object) -> list[str]:
-        """Return the source ids of the titles found by ``words``, in order."""
+        """Return the source ids of the titles that a search for ``words`` finds, in order."""
         hits = self.find.search(Query(words, **filters), limit).hits  # type: ignore[arg-type]
         return [hit.source_id for hit in hits]
 
 
 def write(connection: Connection, *records: BibliographicRecord) -> tuple[int, ...]:
-    """Save the rows of ``records`` without index entries; return their ids."""
+    """Save the rows of ``records`` without index entries, and return the bib ids."""
     batch = [(catalogue.RecordKey(r.source_id, 0), catalogue.content_digest(r), r) for r in records]
     return catalogue.save_records(connection, "test", batch).ids

@@ -1,4 +1,4 @@
-"""The regular expressions of the kiosk, and inputs that were made to keep them busy."""
+"""The regular expressions of the kiosk, and inputs designed to make them slow."""
 
 import ast
 import gc
@@ -16,12 +16,12 @@ _WAYS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "fin
 _ANCHORED = {"match", "fullmatch"}
 _CATEGORIES = {"CATEGORY_DIGIT": "0", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a"}
 
-Text = Any  # str or bytes, as the pattern is
+Text = Any  # str or bytes, like the pattern
 Use = Callable[[Text], object]
 
 
 def anchored_names() -> set[str]:
-    """Names of patterns that are only ever tried at the beginning of a text."""
+    """Return the names of patterns that are only matched at the start of a string."""
     ways: dict[str, set[str]] = {}
     for call in _calls():
         if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
@@ -30,7 +30,7 @@ def anchored_names() -> set[str]:
 
 
 def written_in_place() -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """Patterns that are given to ``re.sub`` and its like as they are."""
+    """Yield patterns that are written directly in calls of ``re.sub`` and similar functions."""
     for call in _calls():
         func = call.func
         if not (isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name)):
@@ -52,7 +52,7 @@ def use_of(pattern: re.Pattern[Any], *, anchored: bool) -> Use:
 
 
 def hostile(pattern: re.Pattern[Any]) -> Iterator[Callable[[int], Text]]:
-    """Texts of any length, of what the pattern itself is made of, over and over."""
+    """Yield functions that build hostile strings of any length from parts of the pattern."""
     binary = isinstance(pattern.pattern, bytes)
     found: set[str] = set()
     _pieces(parser.parse(pattern.pattern, pattern.flags), found)
@@ -102,9 +102,9 @@ def _member(kind: Any, value: Any) -> str:
 
 
 def seconds(use: Use, text: Text) -> float:
-    """Of this thread alone, whatever else the machine does, and without collecting garbage.
+    """Return the CPU time of this thread for one use of ``text``, without garbage collection.
 
-    In a process that holds much, one collection takes longer than what is measured.
+    In a process with many objects, one collection takes longer than the measured work.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -118,12 +118,12 @@ def seconds(use: Use, text: Text) -> float:
 
 
 def grows_with_the_text(use: Use, make: Callable[[int], Text], length: int) -> bool:
-    """Whether four times as much takes far less than sixteen times as long.
+    """Return whether four times the length takes much less than sixteen times as long.
 
-    What is done in a quarter of a second is quick enough, however it grows.
+    If the longer text takes less than a quarter of a second, the result is True in any case.
     """
     text = make(4 * length)
-    # Another process may spoil the caches: the quickest of several says what it takes.
+    # Another process may displace the caches, so the shortest of several times counts.
     long = seconds(use, text)
     for _ in range(4):
         if long < 0.25:

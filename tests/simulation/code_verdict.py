@@ -1,4 +1,4 @@
-"""A small pool of codes, so that collisions are frequent, and the check that none is used twice."""
+"""A small pool of codes, which makes collisions frequent, and a check for codes used twice."""
 
 import random
 import secrets
@@ -16,11 +16,11 @@ from kiosk.domain.reservations import OCCUPYING_STATUSES
 from kiosk.store import tables as kiosk_tables
 from kiosk.store.database import Database
 
-_CODES_OF_A_KIOSK = 1_000  # that there are
+_CODES_OF_A_KIOSK = 1_000  # the number of different codes per kiosk
 
 
 class _FewCodes:
-    """Replaces the module ``secrets`` by a seeded generator of few codes."""
+    """Replaces the module ``secrets`` with a seeded generator of few different codes."""
 
     def __init__(self, chance: random.Random, most: int) -> None:
         self._chance, self._most = chance, most
@@ -31,7 +31,7 @@ class _FewCodes:
 
 @contextmanager
 def few_codes(seed: int, kiosks: int) -> Iterator[None]:
-    """Make the server draw its spare codes from a small pool."""
+    """Make the server choose its spare codes from a small pool."""
     lending.secrets = _FewCodes(random.Random(seed), kiosks * _CODES_OF_A_KIOSK)  # type: ignore[assignment]
     try:
         yield
@@ -40,7 +40,10 @@ def few_codes(seed: int, kiosks: int) -> Iterator[None]:
 
 
 def double_codes(central: CentralDatabase, kiosks: Iterable[tuple[str, Database]]) -> Iterator[str]:
-    """Describe each code of two bookings, or of a booking at one kiosk and spare at another."""
+    """Yield a message for each code that has several owners.
+
+    An owner is a booking, or a kiosk that has the code among its spare codes.
+    """
     owners: dict[str, set[str]] = defaultdict(set)
     with central.read() as connection:
         for table, live in (

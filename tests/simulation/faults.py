@@ -1,4 +1,4 @@
-"""Faults of whole machines in a simulated library; those of single requests are in network."""
+"""Faults of whole machines in a simulated library; ``network`` simulates request faults."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class FaultInjector:
-    """Crashes kiosks, cuts them off, sets their clocks wrong and stops servers."""
+    """Crashes and disconnects kiosks, sets kiosk clocks wrong, and stops servers."""
 
     def __init__(self, world: "World") -> None:
         self.world = world
@@ -49,7 +49,7 @@ class FaultInjector:
         self.world.network.faults["kiosk crashes"] += 1
         kiosk.crash()
         away = self.world.chance.expovariate(1 / HOUR)
-        if self.world.chance.random() < 0.05:  # nobody mends it before all is over
+        if self.world.chance.random() < 0.05:  # nobody repairs the kiosk before the end
             self.world.network.faults["kiosks broken for good"] += 1
             away = max(away, end - self.world.loop.now)
         await asyncio.sleep(away)
@@ -68,7 +68,7 @@ class FaultInjector:
             self.world.server.skew = timedelta(seconds=self.world.chance.gauss(0, 60))
 
     async def _partitions(self, end: float) -> None:
-        """Cut off a branch: all of its kiosks at once."""
+        """Disconnect a branch, that is, all kiosks of the branch at once."""
         while True:
             await asyncio.sleep(self.world.chance.expovariate(1 / (3 * DAY)))
             if self.world.loop.now >= end:

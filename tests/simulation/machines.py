@@ -1,4 +1,4 @@
-"""The server and the kiosks of a simulated library: the real code, without sockets and screens."""
+"""The server and the kiosks of a simulated library: real code without sockets and screens."""
 
 import asyncio
 import random
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class SimServer:
-    """The real server behind plain calls; it may crash between two orders of a push."""
+    """The real server, called directly; it may crash between two orders of a push."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -50,7 +50,7 @@ class SimServer:
         self.restart()
 
     def restart(self) -> None:
-        """Start a new process on the same database; everything not stored is lost."""
+        """Start a new process on the same database; all data that was not stored is lost."""
         self.real = Server(self._world.central, self._world.folder / "snapshots", self._now)
 
     def _now(self) -> datetime:
@@ -71,7 +71,7 @@ class SimServer:
         return self._take(kiosk, orders)
 
     def _take(self, kiosk: str, orders: list[Order]) -> PushReply:
-        """Handle orders one by one, as the server does, so that each is checked."""
+        """Handle the orders one by one, as the server does, so that each order is checked."""
         answer = self.real.push(kiosk, Push(orders=[]))
         for order in orders:
             with self._world.order.watched(kiosk, order):
@@ -95,11 +95,11 @@ class SimServer:
         return data[offset : offset + size]
 
 
-POWER_CUTS = 0.004  # after so many of the writes of a sync
+POWER_CUTS = 0.004  # the share of writes in a sync after which power fails
 
 
 class PowerCut(Exception):
-    """The kiosk lost its power between two transactions of its sync."""
+    """The kiosk lost power between two transactions of its sync."""
 
 
 class CrashingDatabase:
@@ -169,7 +169,7 @@ class SimKiosk:
 
 
 def template(folder: Path, name: str) -> Path:
-    """Return an empty database of the newest schema; copying it is faster than creating one."""
+    """Return an empty database with the newest schema; copying is faster than creating."""
     made = folder.parent / f"template-{name}.sqlite3"
     if not made.exists():
         draft = folder.parent / f"draft-{name}"

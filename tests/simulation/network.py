@@ -39,11 +39,11 @@ CALM = NetworkQuality(0, 0, 0, 0, 0.05)
 
 
 class ServerCrash(Exception):
-    """The server crashed at this point of its work."""
+    """The server crashed at this point of a request."""
 
 
 class Network:
-    """Delivers requests to ``server`` (the real server behind plain calls)."""
+    """Delivers requests to ``server`` (the real server, called directly)."""
 
     def __init__(self, server: "object", chance: random.Random, weather: NetworkQuality) -> None:
         self.server = server
@@ -99,7 +99,7 @@ class Network:
 
 
 class SimLink:
-    """The link of one kiosk over that network (kiosk.sync.link.Link)."""
+    """The link of one kiosk over the simulated network (kiosk.sync.link.Link)."""
 
     def __init__(self, network: Network, kiosk: str) -> None:
         self._network = network

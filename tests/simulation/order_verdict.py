@@ -1,7 +1,7 @@
-"""What is watched of the server while it decides: who came first, and what was lent.
+"""A check of the server's decisions: the order of arrival, and the leases.
 
-The order of arrival and the leases are taken down here, not read from what the server
-says of them itself.
+The check records the order of arrival and the leases itself and does not rely on the server's own
+records.
 """
 
 import json
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Held:
-    """A reservation at the server."""
+    """A reservation on the server."""
 
     id: str
     space: str
@@ -35,7 +35,11 @@ class _Held:
 
 
 class ArrivalOrderCheck:
-    """``arrived`` numbers what visitors asked for as it came to the server; ``seen`` are faults."""
+    """Checks that the server respects the order in which requests arrive.
+
+    ``arrived`` maps the id of each request to its number in the order of arrival. ``seen`` lists
+    the faults found.
+    """
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -66,7 +70,7 @@ class ArrivalOrderCheck:
                 self.seen.append(f"{id} was promised at {kiosk}, which was not lent all of it")
 
     def _is_lent(self, connection: Connection, kiosk: str, wanted: ReserveOrder) -> bool:
-        """Return True if the time and its buffer are leased to the kiosk without a gap."""
+        """Return True if the kiosk leases the time and its buffer without a gap."""
         claim = tables.claim
         lent = connection.execute(
             select(claim.c.starts, claim.c.ends)
@@ -96,7 +100,7 @@ class ArrivalOrderCheck:
         return {row.id: _Held(*row) for row in rows}
 
     def _passed_over(self, before: dict[str, _Held], after: dict[str, _Held]) -> Iterator[str]:
-        """Check that the earlier of two requests for the same time wins."""
+        """Yield a fault for each earlier request that lost its time to a later request."""
         waited = [each for each in before.values() if each.status == BookingStatus.REQUESTED]
         given = [each for each in waited if after[each.id].status == BookingStatus.CONFIRMED]
         refused = [each for each in waited if after[each.id].status == BookingStatus.REFUSED]

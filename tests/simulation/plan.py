@@ -1,4 +1,4 @@
-"""The plan of a simulated library, and its outcome."""
+"""The plan of a simulated library, and the outcome of the simulation."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,10 +15,10 @@ class Plan:
     seed: int
     kiosks: int = 6
     branches: int = 2
-    spaces: int = 3  # of a branch
+    spaces: int = 3  # per branch
     days: int = 14
     visits: float = 6.0
-    programs: int = 0  # a day, that visitors register for
+    programs: int = 0  # programs per day for which visitors register
     records: int = 30
     weather: NetworkQuality = field(default_factory=NetworkQuality)
     calm_at_the_end: float = 1.5 * DAY
@@ -26,7 +26,7 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """The outcome of a simulation. ``violations`` describe each broken invariant."""
+    """The outcome of a simulation. ``violations`` describes each broken invariant."""
 
     plan: Plan
     reservations: int = 0

@@ -1,4 +1,4 @@
-"""The invariants of reservations once the faults are over and everything is synced."""
+"""The invariants of reservations after all faults have ended and everything is synced."""
 
 import itertools
 from collections import Counter
@@ -22,14 +22,14 @@ GIVEN = frozenset({BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN})
 
 @dataclass(frozen=True)
 class Promise:
-    """A time that a kiosk confirmed to a visitor."""
+    """A reservation that a kiosk confirmed to a visitor."""
 
     made: Reservation
     kiosk: str
 
 
 class ReservationVerdict:
-    """The reservations at the server in the end."""
+    """The reservations on the server at the end of a simulation."""
 
     def __init__(self, central: CentralDatabase) -> None:
         with central.read() as connection:
@@ -51,7 +51,7 @@ class ReservationVerdict:
         cancelled: set[str],
         kiosks: Iterable[tuple[str, Database]],
     ) -> Iterator[str]:
-        """Describe every broken invariant. ``cancelled`` are ids that visitors cancelled."""
+        """Describe every broken invariant. ``cancelled`` contains the ids cancelled by visitors."""
         yield from self._overlaps()
         yield from self._broken(promises, cancelled)
         yield from self._undecided()
@@ -114,6 +114,6 @@ class ReservationVerdict:
 
 
 def _shown(made: Reservation) -> tuple[object, ...]:
-    """Return the fields of a reservation that a kiosk shows."""
+    """Return the fields of a reservation that kiosks show."""
     span = made.interval
     return made.space, span.start, span.end, made.code, made.status, made.alternatives

@@ -1,4 +1,4 @@
-"""The invariants of program seats once the faults are over and everything is synced."""
+"""The invariants of program seats after all faults have ended and everything is synced."""
 
 import itertools
 from collections import Counter, defaultdict
@@ -21,7 +21,7 @@ _HOUR = timedelta(hours=1)
 
 
 class SeatVerdict:
-    """The registrations at the server in the end."""
+    """The registrations on the server at the end of a simulation."""
 
     def __init__(self, central: CentralDatabase) -> None:
         with central.read() as connection:
@@ -44,11 +44,11 @@ class SeatVerdict:
         settled: datetime,
         arrived: Mapping[str, int],
     ) -> Iterator[str]:
-        """In words, all that must never be.
+        """Yield a message for each broken invariant.
 
-        ``told`` are ids of what visitors went away with as confirmed, ``at_once`` of those
-        that a kiosk promised by itself, ``cancelled`` of what was given back. Lines were last
-        looked at by the server at ``settled``.
+        ``told`` contains the ids of registrations that were confirmed to visitors, ``at_once`` the
+        ids that a kiosk confirmed without the server, and ``cancelled`` the ids that visitors
+        cancelled. ``settled`` is the last time at which the server assigned free seats.
         """
         if self._statuses != {id: each.status for id, each in self.decided.items()}:
             yield "the feed tells otherwise of registrations than the server decided"
@@ -104,9 +104,9 @@ class SeatVerdict:
 def list_order_violations(
     connection: Connection, at_once: set[str], arrived: Mapping[str, int]
 ) -> Iterator[str]:
-    """Check that nobody has a seat while an earlier visitor waits, except by a promise.
+    """Check that nobody receives a seat while an earlier visitor waits, except by a promise.
 
-    ``arrived`` numbers the registrations as they came to the server.
+    ``arrived`` maps the id of each registration to its number in the order of arrival.
     """
     rows = list(connection.execute(select(tables.registration)))
     rows.sort(key=lambda row: (row.program, arrived[row.id]))

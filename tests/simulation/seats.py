@@ -1,4 +1,4 @@
-"""Visitors who register for programs in a simulated library, and the check of the result."""
+"""Visitors who register for programs in a simulated library, and the check of the results."""
 
 import asyncio
 from collections.abc import Coroutine, Iterator
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 _HOUR = timedelta(hours=1)
 _LOOK_AHEAD = timedelta(days=3)
-_HEARD = 6 * _HOUR  # at the end: all that is decided by then has reached every kiosk
+_HEARD = 6 * _HOUR  # the time at the end in which every kiosk receives all decisions
 
 
 class Seats:
-    """The programs of a world, those who register for them, and the verdict on it.
+    """The programs of a simulated library, the visitors who register, and the check.
 
-    ``told`` are ids of registrations that a visitor went away with as confirmed.
+    ``told`` contains the ids of registrations that were confirmed to visitors.
     """
 
     def __init__(self, world: "World") -> None:
@@ -43,11 +43,11 @@ class Seats:
         self.at_once: set[str] = set()
         self.cancelled: set[str] = set()
         self.codes: list[str] = []
-        self.seen: list[str] = []  # violations, as they happened
+        self.seen: list[str] = []  # violations in the order in which they happened
         self.settled = world.now()
 
     def found(self, connection: Connection) -> None:
-        """Create programs with one to five seats for every day and beyond the end."""
+        """Create programs with one to five seats for every day, and for days after the end."""
         plan, chance = self.world.plan, self.world.chance
         for number in range((plan.days + 6) * plan.programs):
             start = self.world.now() + timedelta(days=number / plan.programs) + 2 * _HOUR
@@ -60,7 +60,7 @@ class Seats:
         self.programs[key_of(thing)] = thing
         feed.publish(connection, [thing], self.world.now())
 
-    # --- what happens -----------------------------------------------------------------------
+    # --- events -----------------------------------------------------------------------------
 
     def coroutines(self, end: float) -> Iterator[Coroutine[Any, Any, None]]:
         if not self.programs:
@@ -91,7 +91,7 @@ class Seats:
         known = ProgramSearch(kiosk.database).between(now, now + _LOOK_AHEAD)
         offered = [program for program in known if registration_refusal(program, now) is None]
         if not offered:
-            return  # not a first snapshot yet
+            return  # the kiosk has not received its first snapshot yet
         made = RegistrationService(kiosk.database).register(self._wanted(offered).key, now)
         self.world.outcome.registrations += 1
         self.codes.append(made.code)
@@ -103,7 +103,7 @@ class Seats:
         kiosk.runner.wake()
 
     def _wanted(self, offered: list[Program]) -> Program:
-        """Choose one of two programs most of the time, so that waiting lists form."""
+        """Choose one of the next two programs most of the time, so that waiting lists form."""
         chance = self.world.chance
         return chance.choice(offered[-2:] if chance.random() < 0.7 else offered)
 
@@ -112,7 +112,7 @@ class Seats:
         assert isinstance(found, Registration)
         self.world.outcome.statuses[f"seat looked up: {found.status}"] += 1
         if found.status is BookingStatus.CONFIRMED:
-            self.told.add(found.id)  # told by its code, as good as a promise
+            self.told.add(found.id)  # the visitor sees it confirmed, which counts as a promise
         if found.status in ACTIVE_STATUSES and self.world.chance.random() < 0.6:
             kiosk.keeper.cancel(code, kiosk.now())
             self.cancelled.add(found.id)
@@ -131,7 +131,7 @@ class Seats:
                 self._put(connection, more)
 
     async def calm(self, seconds: float) -> None:
-        """Wait without faults until the last decisions have reached every kiosk."""
+        """Wait without faults until every kiosk has received the last decisions."""
         if not self.programs:
             await asyncio.sleep(seconds)
             return
@@ -141,7 +141,7 @@ class Seats:
         await asyncio.sleep(heard)
 
     async def _watch(self, end: float) -> None:
-        """Let the server assign free seats, and check the waiting lists in between."""
+        """Make the server assign free seats, and check the waiting lists in between."""
         while self.world.loop.now < end:
             await asyncio.sleep(3600)
             server = self.world.server.real
@@ -151,7 +151,7 @@ class Seats:
                     connection, self.at_once, self.world.order.arrived
                 )
 
-    # --- what must be true --------------------------------------------------------------------
+    # --- checks -------------------------------------------------------------------------------
 
     def violations(self) -> Iterator[str]:
         """Describe every broken invariant."""

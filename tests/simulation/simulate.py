@@ -1,4 +1,4 @@
-"""Run simulated libraries with one seed after another, and report what was tried and what broke."""
+"""Run simulated libraries with one seed after another, and report plans and violations."""
 
 import argparse
 import gc
@@ -18,28 +18,28 @@ from tests.simulation.network import NetworkQuality
 from tests.simulation.plan import Outcome, Plan
 from tests.simulation.world import World
 
-# What the worlds are like; "visits" are for a kiosk and day, "delay" is seconds on the way.
+# The kinds of worlds; "visits" are per kiosk and day, "delay" is the network delay in seconds.
 WORLDS: dict[str, dict[str, Any]] = {
     "town": {"kiosks": 4, "branches": 2, "spaces": 3, "days": 5, "visits": 6, "delay": 2},
     "rush": {"kiosks": 3, "branches": 1, "spaces": 1, "days": 3, "visits": 60, "delay": 1500},
     "city": {"kiosks": 200, "branches": 20, "spaces": 10, "days": 21, "visits": 2, "delay": 2},
 }
 for _world in WORLDS.values():
-    _world["programs"] = 2  # a day, that visitors register for
+    _world["programs"] = 2  # programs per day for which visitors register
 
 
 def simulate(plan: Plan, **options: object) -> Outcome:
-    """Run one simulated library from its seed to its outcome."""
+    """Run one simulated library and return its outcome."""
     with tempfile.TemporaryDirectory(dir=_scratch(), prefix="sim-") as top:
         folder = Path(top) / "world"
         folder.mkdir()
-        gc.set_threshold(50_000)  # a world is small and short: looking for rubbish took a tenth
+        gc.set_threshold(50_000)  # with the default, collection took a tenth of the time
         with few_codes(plan.seed, plan.kiosks):
             return World(plan, folder, **options).run()
 
 
 def _scratch() -> str | None:
-    """Return a folder in memory if there is one: the disk adds nothing to a simulation."""
+    """Return a folder in memory if the system has one, because a disk only adds delay."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
@@ -96,7 +96,7 @@ def _side_by_side(plans: list[Plan], jobs: int) -> Iterator[Outcome]:
 
 
 def _replay(given: argparse.Namespace, outcome: Outcome) -> str:
-    """Return the options that repeat the same simulation."""
+    """Return the command-line options that repeat the same simulation."""
     words = [f"--seeds 1 --seed {outcome.plan.seed}", f"--world {given.world}"]
     changed = [name for name in WORLDS["town"] if getattr(given, name) is not None]
     return " ".join(words + [f"--{name} {getattr(given, name)}" for name in changed])

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class Visitors:
-    """Simulated visitors. ``told`` has their promises by id, ``cancelled`` the cancelled ids."""
+    """Simulated visitors.
+
+    ``told`` contains the reservations promised to visitors, by id. ``cancelled`` contains the ids
+    of cancelled reservations.
+    """
 
     def __init__(self, world: "World") -> None:
         self.world = world
@@ -50,16 +54,16 @@ class Visitors:
         now = kiosk.now()
         states = kiosk.spaces.states(now, now)
         if not states:
-            return  # not a first snapshot yet
+            return  # the kiosk has not received its first snapshot yet
         space = self.world.chance.choice(states).space
-        # Many want the same few days: that is what makes conflicts.
+        # Many visitors want the same few days, which causes conflicts.
         day = kiosk.branch.local_day(now) + timedelta(
             days=self.world.chance.choice((0, 0, 1, 1, 2, 6))
         )
         slots = kiosk.spaces.slots(space, day, now)
         if not slots:
             return
-        # Some are here and want a room at once, where others have not come.
+        # Some visitors want a room at once, in place of visitors who have not come.
         slot = slots[0] if self.world.chance.random() < 0.3 else self.world.chance.choice(slots)
         most = (slot.latest_end - slot.start) // space.policy.slot_length
         length = self.world.chance.randint(1, most) * space.policy.slot_length
@@ -75,7 +79,7 @@ class Visitors:
             self.world.loop.create_task(self._come(made))
 
     async def _come(self, made: Reservation) -> None:
-        """Check in at some kiosk around the reserved time."""
+        """Check in at some kiosk around the reserved time, perhaps too late."""
         late = self.world.chance.uniform(-900, 1800)
         await asyncio.sleep(
             max(0.0, (made.interval.start - self.world.now()).total_seconds() + late)
@@ -89,13 +93,13 @@ class Visitors:
             self.world.outcome.statuses[f"refused on the spot: {refused.reason}"] += 1
 
     def _promise(self, made: Reservation, kiosk: "SimKiosk") -> None:
-        """Record a confirmed time, which nobody else may get."""
+        """Record a confirmed time, which no other visitor may receive."""
         self.told[made.id] = Promise(made, kiosk.name)
 
     def _give_back(self, kiosk: "SimKiosk", code: str) -> None:
         found, _space = kiosk.keeper.find(code, kiosk.now())
         if found.status is BookingStatus.CONFIRMED and found.id not in self.told:
-            self._promise(found, kiosk)  # told by its code, as good as a promise
+            self._promise(found, kiosk)  # the visitor sees it confirmed, which counts as a promise
         if self.world.chance.random() < 0.7 and found.status in OCCUPYING_STATUSES:
             kiosk.keeper.cancel(code, kiosk.now())
             self.cancelled.add(found.id)

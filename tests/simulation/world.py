@@ -1,7 +1,7 @@
-"""A library of kiosks and a server in virtual time, with visitors and with faults.
+"""A library of kiosks and a server in virtual time, with visitors and faults.
 
-Server, kiosks, their databases and their sync are the real ones; only the network, the
-clocks and the passing of time are made here. One seed gives one history.
+The server, the kiosks, their databases and their sync are real; only the network, the clocks and
+the passing of time are simulated. One seed always produces the same history.
 """
 
 import asyncio
@@ -32,12 +32,16 @@ from tests.simulation.seats import Seats
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.visitors import Visitors
 
-START = datetime(2026, 3, 23, 5, tzinfo=UTC)  # a week before clocks change in Europe
+START = datetime(2026, 3, 23, 5, tzinfo=UTC)  # a week before the clocks change in Europe
 _ZONES = ("Asia/Jakarta", "Europe/Berlin")
 
 
 class World:
-    """Runs a plan. ``rounds`` is the class of the kiosks' sync; a broken one must be caught."""
+    """Runs a plan.
+
+    ``rounds`` is the class of the kiosks' sync. A test can replace it with a faulty sync, which the
+    simulation must detect.
+    """
 
     def __init__(self, plan: Plan, folder: Path, rounds: type[SyncRounds] = SyncRounds) -> None:
         self.plan, self.folder, self.rounds = plan, folder, rounds
@@ -120,7 +124,7 @@ class World:
         copies = (Item("b0", "", f"{number}"),) * self.chance.randrange(3)
         return SourcedRecord("sim", 0, BibliographicRecord(f"r{number}", title, items=copies))
 
-    # --- what happens -----------------------------------------------------------------------
+    # --- events -----------------------------------------------------------------------------
 
     async def _live(self) -> None:
         end = self.plan.days * DAY
@@ -133,7 +137,7 @@ class World:
         await self._settle()
 
     async def _settle(self) -> None:
-        """End the faults and wait until everything is synced."""
+        """End the faults, and wait until everything is synchronised."""
         self.network.weather = CALM
         self.network.down_until = 0
         self.server.skew = timedelta(0)

@@ -1,4 +1,4 @@
-"""Short text forms of the programs of a calendar, for comparing with expected results."""
+"""Short text forms of the programs in a calendar, for comparison with expected results."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ def entries(folder: Path, content: str | bytes, zone: str = JAKARTA) -> list[Ent
 
 
 def shown(found: list[Entry], zone: str = JAKARTA) -> list[str]:
-    """Return "12-01 09:00-10:00 title" or "12-01..12-02 title"; cancelled ones have an "x"."""
+    """Return "12-01 09:00-10:00 title" or "12-01..12-02 title"; "x" marks cancelled programs."""
     by_time = sorted(
         programs(found), key=lambda each: (each.interval_in(ZoneInfo(zone)), each.title)
     )
@@ -36,7 +36,7 @@ def _line(program: Program, zone: ZoneInfo) -> str:
 
 
 def starts(found: list[Entry], zone: str = JAKARTA) -> str:
-    """Return the starts as days of the month and times: "1 09:00, 8 09:00"."""
+    """Return the starts of the programs as days of the month and times: "1 09:00, 8 09:00"."""
     lines = (line.split(" ")[:2] for line in shown(found, zone))
     return ", ".join(
         f"{int(day[3:5])}" if ".." in day else f"{int(day[3:5])} {time[:5]}" for day, time in lines

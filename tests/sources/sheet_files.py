@@ -11,7 +11,7 @@ Rows = Sequence[Sequence[Cell]]
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-DAY, TIME = "day", "time"  # prefixes of cells that are numbers in the format of a day
+DAY, TIME = "day", "time"  # prefixes of cells that contain numbers in a date or time format
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
@@ -31,8 +31,9 @@ def xlsx(
 ) -> bytes:
     """Return an Excel workbook.
 
-    A cell "day:46000" is a number formatted as a date, "=x" a formula with the value x.
-    ``hidden`` names the hidden sheets, ``merged`` the merged cells of the first ("A2:A4").
+    A cell "day:46000" is a number formatted as a date, and "=x" is a formula with the value x.
+    ``hidden`` contains the names of hidden sheets. ``merged`` contains the merged cells of the
+    first sheet ("A2:A4").
     """
     states = {name: ' state="hidden"' if name in hidden else "" for name in sheets}
     listed = "".join(
@@ -90,7 +91,7 @@ _ODF = "".join(
 
 
 def ods(sheets: Mapping[str, str | Rows], *, before: str = "", styles: str = "") -> bytes:
-    """Return an OpenDocument spreadsheet; a sheet is given as rows or as raw XML."""
+    """Return an OpenDocument spreadsheet; each sheet is given as rows or as raw XML."""
     tables = "".join(
         f'<table:table table:name="{escape(name)}">{_odf_rows(rows)}</table:table>'
         if not isinstance(rows, str) or not rows.startswith("<table:table ")

@@ -12,7 +12,7 @@ from kiosk.sources.entries import Entry, Reject
 
 
 def marc(control: str, title: str, *more: Field, leader: str = "00000nam a2200000 a 4500") -> bytes:
-    """Return one record of ISO 2709 in UTF-8."""
+    """Return one record of ISO 2709 encoded in UTF-8."""
     return record(control, title, *more, leader=leader).as_marc()
 
 
@@ -28,7 +28,7 @@ def record(control: str, title: str, *more: Field, leader: str) -> Record:
 
 
 def data(tag: str, **values: str) -> Field:
-    """Return a field with blank indicators; ``_1`` stands for the subfield code 1."""
+    """Return a field with blank indicators; ``_1`` is the value of subfield 1."""
     subfields = [Subfield(code.lstrip("_"), value) for code, value in values.items()]
     return Field(tag, Indicators(" ", " "), subfields)
 
@@ -42,7 +42,7 @@ def marcxml(control: str, title: str, leader: str = "00000nam a2200000 a 4500") 
 
 
 def event(uid: str, *lines: str, start: str = "DTSTART:20261201T090000Z") -> str:
-    """Return a VEVENT of one hour, unless ``lines`` set another time."""
+    """Return a VEVENT that lasts one hour, unless ``lines`` contain another time."""
     body = ["BEGIN:VEVENT", f"UID:{uid}", start, f"SUMMARY:{uid}", *lines, "END:VEVENT"]
     return "\r\n".join(body) + "\r\n"
 
@@ -70,7 +70,7 @@ def rejects(entries: list[Entry]) -> list[Reject]:
 
 
 def marcxml_of(*lines: str, leader: str = "00000nam a2200000 a 4500") -> str:
-    """Return a MARCXML record from lines such as ``245 10 $aTitle :$brest``; ``_`` is a blank."""
+    """Return a MARCXML record from lines such as ``245 10 $aTitle :$brest``; ``_`` is blank."""
     fields = [f"<leader>{leader}</leader>"]
     for line in lines:
         tag, rest = line[:3], line[4:]

@@ -1,4 +1,4 @@
-"""A real voice for the tests, and a loudspeaker that leads nowhere."""
+"""A real voice for the tests, and a loudspeaker that makes no sound."""
 
 import array
 import contextlib
@@ -31,7 +31,7 @@ PHRASES = {
 
 
 class Voice:
-    """A synthesiser, and the sounds that come from it."""
+    """A speech synthesiser, and the sounds that it produces."""
 
     def __init__(self) -> None:
         self.done: Queue[tuple[Job, Sound | None]] = Queue()
@@ -45,7 +45,7 @@ class Voice:
         self.synthesiser.ask(Job(self.asked, text, voice, rate))
 
     def said(self) -> Sound | None:
-        """The next sound that comes."""
+        """Wait for the next sound and return it, or None if the voice produced no sound."""
         return self.done.get(timeout=240)[1]
 
     def say(self, text: str, language: str = "en", rate: int = 160) -> Sound:
@@ -56,7 +56,7 @@ class Voice:
 
 
 def loudness(sound: Sound) -> float:
-    """Root mean square of the samples; 0 is silence, 32767 as loud as can be."""
+    """Return the root mean square of the samples: 0 is silence, 32767 is the maximum."""
     samples = array.array("h", sound.samples)
     return math.sqrt(sum(each * each for each in samples) / max(1, len(samples)))
 
@@ -76,9 +76,10 @@ def is_alive(process: int) -> bool:
 
 @contextlib.contextmanager
 def loudspeaker() -> Iterator[dict[str, str]]:
-    """The environment for a process that is to hear itself: a PulseAudio of its own
+    """Yield the environment for a process that records its own sound.
 
-    with a sink that leads nowhere. Skips where there is none.
+    The environment contains a PulseAudio server of its own with a null sink. The test is skipped if
+    PulseAudio is not installed.
     """
     with tempfile.TemporaryDirectory(prefix="kiosk-pulse-") as folder:
         socket = Path(folder) / "native"
@@ -106,7 +107,10 @@ def loudspeaker() -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def recording(environment: dict[str, str]) -> Iterator[list[float]]:
-    """How long each stretch of sound lasts that comes out of the loudspeaker, in seconds."""
+    """Yield a list that receives the length in seconds of each stretch of sound.
+
+    The list is filled when the ``with`` block ends.
+    """
     rate, lengths = 22_050, list[float]()
     with tempfile.TemporaryFile() as file:
         recorder = subprocess.Popen(
@@ -132,7 +136,7 @@ def recording(environment: dict[str, str]) -> Iterator[list[float]]:
 
 
 def heard(script: str, environment: dict[str, str]) -> list[str]:
-    """What a script prints that speaks through a Speaker named ``speaker``."""
+    """Return what a script prints that speaks through a Speaker named ``speaker``."""
     prelude = (
         "import sys, time\n"
         "from PySide6.QtCore import QTimer\n"

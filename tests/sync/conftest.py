@@ -1,4 +1,4 @@
-"""A server over HTTP on loopback, and a newly paired kiosk without data."""
+"""Fixtures: a server over HTTP on loopback, and a newly paired kiosk without data."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from tests.central.library import Library
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    """Yield a library with titles r0 … r49."""
+    """Yield a library on the server with the titles r0 to r49."""
     central = CentralDatabase(f"sqlite:///{tmp_path / 'central.sqlite3'}")
     library = Library(central, tmp_path / "snapshots", lambda: datetime.now(UTC))
     records = [SourcedRecord("s", 0, BibliographicRecord(f"r{n}", f"Title {n}")) for n in range(50)]
