@@ -1,4 +1,4 @@
-"""The machines that use a kiosk's key. Two machines mean that a disk or folder was copied."""
+"""The machines that use a kiosk's key. If two machines do, a disk or folder was copied."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 from kiosk.central import tables
 from kiosk.central.database import upsert_rows
 
-_REMEMBERED = timedelta(days=7)  # how long a second machine is remembered
+_REMEMBERED = timedelta(days=7)  # the time for which a second machine is reported
 
 
 def record_machine(connection: Connection, kiosk: str, mark: str, now: datetime) -> None:

@@ -23,11 +23,11 @@ from kiosk.protocol.fields import (
 )
 
 VERSION = 2
-SEATS_SINCE = 2  # the first version with registrations and seat leases
+SEATS_SINCE = 2  # the first protocol version with registrations and seat leases
 
-PUSH_LIMIT = 100  # orders in one request
-PAGE_LIMIT = 2_000  # changes in one answer
-TALLY_LIMIT = 2_000  # usage counts in one report
+PUSH_LIMIT = 100  # the most orders in one request
+PAGE_LIMIT = 2_000  # the most changes in one answer
+TALLY_LIMIT = 2_000  # the most usage counts in one report
 
 TITLE = "title"  # the kind of a suggestion that is not for a program
 SUGGESTION_LENGTH = 100  # characters
@@ -48,7 +48,7 @@ class FeedKind(StrEnum):
     PROGRAM = "program"
     RESERVATION = "reservation"
     REGISTRATION = "registration"
-    SHARED_SETTINGS = "house"  # one object: the settings shared by all kiosks
+    SHARED_SETTINGS = "house"  # a single object with the settings for all kiosks
 
 
 class Change(Message):
@@ -103,7 +103,7 @@ class Action(StrEnum):
     CANCEL = "cancel"  # cancels a reservation or a registration
     CHECK_IN = "check_in"
     SUGGEST = "suggest"
-    ADOPT = "adopt"  # the kiosk now uses only the grant of that epoch
+    ADOPT = "adopt"  # the kiosk now uses only the grant with this epoch
 
 
 # Actions of the orders that a kiosk keeps for RESENT_FOR after sending them, so that it can send
@@ -286,7 +286,7 @@ class Grant(Message):
 
     epoch: int
     leases: list[Lease]
-    codes: list[str]  # new codes, and earlier codes of whose use the server has not learned
+    codes: list[str]  # new codes, and earlier codes that are unused as far as the server knows
     seats: list[SeatLease] = []
     actions: list[str] = []
     now: AwareDatetime

@@ -12,13 +12,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 KIOSK, TIME, SIGNATURE = "Kiosk", "Kiosk-Time", "Kiosk-Signature"
-MAX_CLOCK_DIFFERENCE = 300  # seconds between the clocks of kiosk and server
+MAX_CLOCK_DIFFERENCE = 300  # seconds by which the clocks of kiosk and server may differ
 
 
 def sign_request(
     key: Ed25519PrivateKey, kiosk: str, method: str, path: str, body: bytes, time: int
 ) -> dict[str, str]:
-    """Return the headers that sign a request made at ``time`` (seconds since 1970)."""
+    """Return the headers that sign a request sent at ``time`` (seconds since 1970)."""
     signed = key.sign(_words(kiosk, method, path, body, time))
     return {KIOSK: kiosk, TIME: str(time), SIGNATURE: base64.b64encode(signed).decode()}
 

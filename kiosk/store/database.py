@@ -153,7 +153,7 @@ class Database:
 
     def create_replacement(self, content: Path | None = None) -> "Database":
         """Return a new database for :meth:`replace_with`: empty, or a copy of ``content``."""
-        with self.write():  # keeps other processes from replacing the file meanwhile
+        with self.write():  # no other process can replace the file during the transaction
             for left in self.path.parent.glob("kiosk*.sqlite3*"):
                 if not left.name.startswith(self.path.name):
                     left.unlink()  # an interrupted attempt left this file
@@ -233,7 +233,7 @@ def _claim(engine: Engine, folder: Path) -> None:
 
 def _remove(path: Path) -> None:
     for end in ("", "-wal", "-shm"):
-        with contextlib.suppress(OSError):  # Windows keeps files that are open
+        with contextlib.suppress(OSError):  # Windows cannot delete open files
             path.with_name(path.name + end).unlink(missing_ok=True)
 
 

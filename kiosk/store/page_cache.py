@@ -30,7 +30,7 @@ def preload_file(path: Path) -> None:
             while file.readinto(chunk):
                 pass
     except OSError:
-        return  # the file was replaced, or the disk fails and the next search reports it
+        return  # the file was replaced, or the next search will report the disk error
 
 
 def _memory() -> int:

@@ -17,7 +17,7 @@ from uuid6 import uuid7
 from kiosk.store.columns import UtcTime
 
 _LOCK = 0x7472696573  # PostgreSQL advisory lock: concurrent attempts are counted one by one
-_LONGEST = timedelta(hours=1)  # the longest ``window`` of a limit
+_LONGEST = timedelta(hours=1)  # the longest ``window`` of any limit
 
 
 class RateLimitExceeded(Exception):
@@ -117,5 +117,5 @@ def record_failures(
 
 
 def delete_failures(connection: Connection, ids: Sequence[str]) -> None:
-    """Delete failures that were recorded before the attempt proved successful."""
+    """Delete failures that were recorded in advance for an attempt that then succeeded."""
     connection.execute(delete(_failure).where(_failure.c.id.in_(ids)))

@@ -53,7 +53,7 @@ def delete_ended_reservations(connection: Connection, before: datetime, most: in
 def list_reservations_touching(
     connection: Connection, space: str, within: Interval
 ) -> list[Reservation]:
-    """Return the reservations and requests of ``space`` that overlap or touch ``within``."""
+    """Return the reservations and requests for ``space`` that overlap or touch ``within``."""
     rows = connection.execute(
         select(reservation)
         .where(

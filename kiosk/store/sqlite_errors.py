@@ -38,7 +38,7 @@ def result_code(fault: BaseException | None) -> int:
 
 @contextlib.contextmanager
 def as_store_errors(path: Path) -> Iterator[None]:
-    """Convert errors of the disk or file of the database at ``path`` to StoreError.
+    """Raise StoreError for SQLite errors caused by the disk or file of the database ``path``.
 
     Raises StoreDamaged if the file is damaged. Errors in the SQL itself pass through.
     """

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.store.tables import tally, unfound, unfound_key
 
-MIN_SESSIONS, MIN_DAYS = 5, 3  # of a search, before its words are stored
+MIN_SESSIONS, MIN_DAYS = 5, 3  # sessions and days of a search before the words are stored
 _FORGOTTEN_AFTER = timedelta(days=90)
 
 

@@ -21,7 +21,7 @@ PENDING_FILE = "server-key-begun.json"  # the key of an unfinished pairing
 class Credentials:
     """A kiosk's key and id. ``kiosk`` is an empty string until the pairing is finished."""
 
-    server: str  # its URL
+    server: str  # URL of the server
     key: "Ed25519PrivateKey"
     kiosk: str = ""
 
@@ -38,7 +38,7 @@ def load_credentials(folder: Path, name: str = _FILE) -> Credentials | None:
     path = folder / name
     if not path.exists():
         return None
-    # Imported here: a kiosk without a server does not need these 7 MB.
+    # Imported here, because a kiosk without a server does not need these 7 MB of code.
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     try:
@@ -72,7 +72,7 @@ def save_credentials(folder: Path, credentials: Credentials, name: str = _FILE) 
 
 
 def write_key_file(folder: Path, text: str, name: str = _FILE) -> None:
-    """Replace the content of the key file with ``text``, written by :func:`save_credentials`."""
+    """Replace the key file's content with ``text``, in the format of :func:`save_credentials`."""
     try:
         atomic_write.write_file(folder / name, text)
     except OSError as fault:

@@ -28,8 +28,8 @@ from kiosk.sync.link import CursorTooOld, NoAnswer, RequestRejected, UnknownKios
 _log = logging.getLogger(__name__)
 
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds: 10 to connect, 20 without receiving a byte
-_KEPT = 75.0  # seconds an idle connection stays open: the next round needs no TLS handshake
-_NOT_TAKEN = (400, 413, 422)  # the request itself is wrong; repeating it is useless
+_KEPT = 75.0  # seconds that an idle connection stays open, to save a TLS handshake
+_NOT_TAKEN = (400, 413, 422)  # statuses for a wrong request, which is not worth repeating
 _LARGEST = 64 * 1024 * 1024  # bytes in an answer other than a snapshot
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -49,7 +49,7 @@ class HttpLink:
     ) -> None:
         self._credentials = credentials
         self._clock = clock
-        self._skew = timedelta(0)  # by how much the server's clock is ahead
+        self._skew = timedelta(0)  # the time by which the server's clock is ahead
         self._client = httpx.AsyncClient(
             base_url=check_server_url(credentials.server),
             timeout=TIMEOUT,

@@ -43,10 +43,10 @@ from kiosk.sync.promises import PROMISES
 
 _log = logging.getLogger(__name__)
 
-PAGE_SIZE = 500  # changes in one request
+PAGE_SIZE = 500  # the most changes in one request
 _REPORT_EVERY = timedelta(minutes=5)
 _TALLIES_KEPT = timedelta(days=2)  # by then the day has ended in every time zone
-_CHUNK = 100  # changes in one transaction: a visitor's reservation waits for at most one
+_CHUNK = 100  # changes in one transaction; visitors' reservations wait for one transaction at most
 
 Clock = Callable[[], datetime]
 Bootstrap = Callable[[], Awaitable[int]]
@@ -134,7 +134,7 @@ class SyncRounds:
             count += len(orders)
 
     async def _send(self, orders: Sequence[OutboxOrder]) -> PushReply:
-        # Not validated: an order that the server rejects must not end the round here.
+        # The orders are not validated here, because an invalid order must not end the round.
         sent = [Order.model_construct(id=o.id, action=o.action, body=o.body) for o in orders]
         push = Push.model_construct(orders=sent, now=self._clock())
         return await self._link.push(push)

@@ -28,7 +28,7 @@ class Claim:
     reservation: str | None = None
 
     def is_leased_to(self, kiosk: str) -> bool:
-        """Return True if this is a lease of ``kiosk``, not a reservation."""
+        """Return True if this claim is a lease of ``kiosk`` and not a reservation."""
         return self.reservation is None and self.lessee == kiosk
 
 

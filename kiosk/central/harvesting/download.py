@@ -36,7 +36,7 @@ class FetchLimits:
 
     connect_timeout: float = 10.0
     silence_timeout: float = 30.0  # without receiving a byte
-    answer_timeout: float = 600.0  # for one answer with its headers
+    answer_timeout: float = 600.0  # for one answer including the headers
     max_answer_size: int = 512 * 1024 * 1024
     source_timeout: float = 12 * 3600.0  # for all answers of one source
     max_source_size: int = 16 * 1024**3  # of all answers of one source

@@ -29,7 +29,7 @@ _CHECK_INTERVAL = 15.0  # seconds
 _AT_ONCE = 16  # sources, so that a slow source does not delay others
 _RUN_LIMIT = timedelta(minutes=15)  # without a heartbeat; then another process takes over
 _RETRY_AFTER_FAULT = timedelta(minutes=15)
-_FULL_LIST_EVERY = timedelta(days=7)  # even if the repository reports deletions
+_FULL_LIST_EVERY = timedelta(days=7)  # a full list is read even if the repository reports deletions
 _FULL_READ_EVERY = timedelta(days=1)  # even if the file is unchanged, for recurring events
 
 

@@ -23,7 +23,7 @@ from kiosk.sources.xml.xml_text import (
     stripped_text,
 )
 
-_MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # best first
+_MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # best format first
 _DUBLIN_CORE = "oai_dc"
 _TAIL = 64 * 1024  # bytes at the end of a page that contain the token
 _RESTARTS = 2
@@ -32,7 +32,7 @@ _ARGUMENTS = ("verb", "metadataPrefix", "set", "from", "until", "identifier", "r
 _EMPTY_PAGES = 20  # consecutive pages after which a list counts as endless
 
 _TOKEN = b"resumptionToken"
-_LONGEST_PREFIX = 64  # bytes, of a name in XML
+_LONGEST_PREFIX = 64  # bytes in an XML namespace prefix
 _OPENING = re.compile(rb"<(?:[\w.-]+:)?")
 _CLOSED = re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>\s*\Z")
 
@@ -170,7 +170,7 @@ class OaiRepository:
 
 
 def next_from_date(began: str, second_granularity: bool, now: datetime) -> str:
-    """Return the date from which the next list must start to miss no change since ``began``.
+    """Return the start date with which the next list misses no change since ``began``.
 
     If the repository's clock is ahead of ``now`` (UTC), ``now`` is used, because that clock may
     later be corrected. Some repositories stamp records in local time, up to 12 hours behind UTC.

@@ -23,7 +23,7 @@ def is_http_url(address: str) -> bool:
 
 
 def redact_url(address: str) -> str:
-    """Return ``address`` without its user name and password, and with each token as “…”.
+    """Return ``address`` without its user name and password, and with tokens replaced by “…”.
 
     The private address of a calendar or an API key grants access, just like a password.
     """

@@ -16,7 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 _HANDSHAKE = 10.0  # seconds for the TLS handshake
 _MOST = 2_000  # connections
 _OTHERS = 64  # descriptors for the database, files and sources
-_ACCEPTED_AT_ONCE = 128  # connections that the system accepts before asyncio handles the first
+_ACCEPTED_AT_ONCE = 128  # connections accepted before asyncio handles the first
 
 
 def raise_descriptor_limit() -> int:
@@ -50,14 +50,14 @@ class ServerLoop(asyncio.SelectorEventLoop):
 
 
 class TimeoutProtocol(H11Protocol):
-    """HTTP/1.1 with a time limit on every wait. Use ``with_limits`` for each server."""
+    """HTTP/1.1 with a time limit on every wait. Each server needs its own subclass."""
 
     max_connections: ClassVar[int] = _MOST  # connections
-    header_timeout: ClassVar[float] = 20.0  # seconds, for the headers
-    body_timeout: ClassVar[float] = 20.0  # seconds, in which part of a body must arrive
+    header_timeout: ClassVar[float] = 20.0  # seconds in which the headers must arrive
+    body_timeout: ClassVar[float] = 20.0  # seconds in which the next part of a body must arrive
     min_body_rate: ClassVar[float] = 1_000.0  # bytes of a body per second
-    unread_timeout: ClassVar[float] = 120.0  # seconds, until part of an answer is read
-    waiting: ClassVar[dict["TimeoutProtocol", None]] = {}  # oldest first
+    unread_timeout: ClassVar[float] = 120.0  # seconds for the client to read part of an answer
+    waiting: ClassVar[dict["TimeoutProtocol", None]] = {}  # waiting connections, oldest first
 
     @classmethod
     def with_limits(cls, **limits: float) -> type["TimeoutProtocol"]:
@@ -67,7 +67,7 @@ class TimeoutProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._phase = ""
-        self._received = 0  # bytes, since the last check of the body's speed
+        self._received = 0  # bytes received since the last check of the body's rate
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._update_phase(begun=True)
         if len(self.connections) > self.max_connections:

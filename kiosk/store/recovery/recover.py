@@ -20,7 +20,7 @@ def recover_rows(damaged: Path, into: Path) -> int:
     Each table is read forwards from its start and backwards from its end, up to the damage. Rows
     that refer to a lost row are dropped. Return the number of recovered rows.
     """
-    uri = f"file:{damaged}?mode=rw"  # reads its write-ahead log as well
+    uri = f"file:{damaged}?mode=rw"  # SQLite also reads the write-ahead log
     with (
         contextlib.closing(sqlite3.connect(uri, uri=True)) as old,
         contextlib.closing(sqlite3.connect(into, isolation_level=None)) as new,

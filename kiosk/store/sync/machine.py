@@ -49,11 +49,11 @@ def _system() -> str:
 
 
 def _disk(device: int) -> str:
-    """Return the serial number of the disk with ``device``, or "" if it has no number."""
+    """Return the serial number of the disk that contains ``device``, or "" if unknown."""
     if not hasattr(os, "major"):  # Windows
         return ""
     block = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}").resolve()
-    for disk in (block, block.parent):  # the parent of a partition is its disk
+    for disk in (block, block.parent):  # the parent directory of a partition belongs to the disk
         for name in _SERIALS:
             with suppress(OSError):
                 return (disk / "device" / name).read_text("ascii", "replace").strip()

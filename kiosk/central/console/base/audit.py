@@ -26,7 +26,7 @@ class AuditAction:
         ACTIONS[self.name] = self
 
 
-ACTIONS: dict[str, AuditAction] = {}  # by name
+ACTIONS: dict[str, AuditAction] = {}  # actions by name
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,10 @@ def parse_time(text: str) -> time:
 
 
 def parse_hours(text: str) -> list[tuple[time, time]]:
-    """Parse the opening hours of a day; an empty text means that the branch is closed."""
+    """Parse the opening hours of a day, as defined in kiosk.domain.opening_hours_text.
+
+    An empty text means that the branch is closed.
+    """
     try:
         return parse_opening_hours(text)
     except ValueError as fault:

@@ -18,7 +18,10 @@ class LibraryZone:
 
 
 def library_zone(branches: Collection[Branch]) -> LibraryZone:
-    """Return the most common time zone of the branches, or UTC if there are no branches."""
+    """Return the most common time zone of the branches, or UTC if there are no branches.
+
+    If several zones are equally common, the branch with the first code decides.
+    """
     zones = Counter(each.zone for each in sorted(branches, key=lambda each: each.code))
     if not zones:
         return LibraryZone(ZoneInfo("UTC"), True)

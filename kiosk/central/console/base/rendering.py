@@ -63,8 +63,8 @@ class PageLocale:
     def moment(self, moment: datetime, zone: tzinfo | None = None) -> str:
         """Format a time, for example as "25 Nov 2026, 09:30".
 
-        The time is shown in ``zone`` or in the library's time zone. The zone is named if the
-        branches are in different time zones.
+        The time is shown in ``zone`` or in the library's time zone. The name of the zone is
+        included if the branches are in different time zones.
         """
         zone = zone or self.local.zone
         local = in_zone(moment, zone)

@@ -139,7 +139,10 @@ def _alternatives(
     promised: Sequence[Alternative],
     now: datetime,
 ) -> tuple[Alternative, ...]:
-    """Return free times of the same length, nearest first, in the same or a similar space."""
+    """Return free times of the same length in the space, nearest first.
+
+    If the space was deleted, return free times in other spaces of the same kind and branch.
+    """
     own = after.get(reservation.space)
     others = [
         each

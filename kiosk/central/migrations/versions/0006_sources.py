@@ -1,4 +1,4 @@
-"""Store the credentials of sources separately; add missed entities and held removals.
+"""Store credentials of sources separately; count missing entities and unconfirmed removals.
 
 Revision: 0006, after 0005
 """
