@@ -1,4 +1,4 @@
-"""Housekeeping, which every server repeats; several servers may share one database."""
+"""Housekeeping, which every server repeats, even if several servers share one database."""
 
 import logging
 import threading

@@ -35,11 +35,11 @@ class ServerLink(Protocol):
     """Requests to the server. Each request may raise NoAnswer or UnknownKiosk, and be repeated."""
 
     async def changes(self, since: int, limit: int) -> ChangePage:
-        """Return the changes after the cursor ``since``. Also raises CursorTooOld."""
+        """Return the changes after the cursor ``since``, or raise CursorTooOld."""
         ...
 
     async def push(self, push: Push) -> PushReply:
-        """Send orders from the outbox. Also raises RequestRejected."""
+        """Send orders from the outbox. Raises RequestRejected if the server rejects the request."""
         ...
 
     async def grant(self, wish: GrantRequest) -> Grant: ...

@@ -18,7 +18,8 @@ class Claim:
     """The right to ``interval`` (including the buffer) in ``space``.
 
     The claim belongs to a reservation or, if ``reservation`` is None, is a lease of the kiosk
-    ``lessee``. If both are set, the reservation was made from that kiosk's lease.
+    ``lessee``. If ``reservation`` and ``lessee`` are both set, the reservation was made from
+    that kiosk's lease.
     """
 
     id: str

@@ -1,1 +1,1 @@
-"""Harvesting: upstream systems are read into the feed on a schedule."""
+"""Harvesting of upstream systems into the feed, on a schedule."""

@@ -52,8 +52,9 @@ HOW_TO_CONFIRM = "confirm it at the console, or: kiosk source {source} --run --y
 class SourceRun:
     """The result of one run of a source that began at ``started`` (UTC).
 
-    ``fault`` is the reason why the run failed, or empty. ``held`` is the number of removals that
-    staff must confirm; ``missed`` is the number of entities that were missing for the first time.
+    ``fault`` is the reason why the run failed, or an empty string. ``held`` is the
+    number of removals that staff must confirm; ``missed`` is the number of entities that were
+    missing for the first time.
     """
 
     id: str

@@ -1,9 +1,9 @@
 """Time limits for connections, so that slow or idle clients do not lock others out.
 
 uvicorn waits for ever for the rest of a request, and accepts connections until no file descriptor
-is left. Here clients must send requests and read answers at a minimum speed. When there are too
-many connections, the connection that has waited longest for a request is closed. A request that
-arrives complete at once is always answered.
+is left. These limits require clients to send requests and read answers at a minimum speed.
+When there are too many connections, the connection that has waited longest for a request is
+closed. A request that arrives complete at once is always answered.
 """
 
 import asyncio

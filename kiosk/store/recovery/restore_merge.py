@@ -24,7 +24,10 @@ def merge_bookings(old: Connection, new: Connection) -> None:
 
 
 def merge_bookings_standalone(old: Connection, new: Connection) -> None:
-    """Merge like :func:`merge_bookings`, then unpair, as another kiosk uses the restored key."""
+    """Merge like :func:`merge_bookings`, then unpair the kiosk.
+
+    Use this function if another kiosk uses the restored key.
+    """
     merge_bookings(old, new)
     leases.delete_leases(new)
     for table in (tables.feed_state, tables.outbox, tables.sent_order):

@@ -37,7 +37,8 @@ class FeedState:
     def data_as_of(self) -> datetime | None:
         """Return the time (UTC) up to which the data are current, or None if it is unknown.
 
-        It is the earlier of the last complete sync and the reading of the stalest source.
+        That is the time of the last complete sync or of the last read of the stalest source,
+        whichever is earlier.
         """
         if self.complete is None or self.as_of is None:
             return self.complete

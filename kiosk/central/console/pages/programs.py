@@ -101,7 +101,7 @@ def _seats(
 
 
 def _fields(known: Enrichment) -> dict[str, str]:
-    """Return the values of the form. An empty string means that the calendar's value applies."""
+    """Return the form's values. An empty string means that the calendar's value applies."""
     shown = known.model_dump(mode="json")
     choices = {None: "", True: "yes", False: "no"}
     return {
