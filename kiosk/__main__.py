@@ -6,5 +6,5 @@ import sys
 from kiosk.cli import main
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()  # the voice worker, where the kiosk is one .exe
+    multiprocessing.freeze_support()  # starts the voice worker if the kiosk is a single .exe file
     sys.exit(main())

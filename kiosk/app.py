@@ -1,4 +1,4 @@
-"""The kiosk application: builds the window from its parts and runs it."""
+"""The kiosk application, which builds the window from its parts and shows the window."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 
 # Set before QGuiApplication is created, because Qt reads these variables once.
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
-os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "kiosk")  # below ui/keyboard
+os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "kiosk")  # the style is in ui/keyboard
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
 os.environ.setdefault("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1")  # no separate window
 os.environ.setdefault("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
@@ -65,7 +65,7 @@ Clock = Callable[[], datetime]
 
 
 class Kiosk(ViewModels):
-    """The window with its view models, on one database.
+    """The kiosk's window with its view models, for one database.
 
     ``clock`` returns the time in UTC; ``size`` is the size of the window in pixels, or None for
     full screen. Raises KioskError if the screens cannot be loaded. ``outdated`` is emitted when
@@ -115,7 +115,7 @@ class Kiosk(ViewModels):
         self._own()
 
     def _own(self) -> None:
-        """Make the kiosk the parent of all its objects, so that they are destroyed with it."""
+        """Set the kiosk as the parent of all its objects, so that they are destroyed together."""
         for each in vars(self).values():
             if isinstance(each, QObject) and each not in (self.engine, self.window):
                 each.setParent(self)
@@ -176,7 +176,7 @@ class Kiosk(ViewModels):
             self.outdated.emit()
 
     def close(self) -> None:
-        """Stop threads and speech and destroy all objects; the caller closes the database."""
+        """Stop threads and speech, and destroy all objects. The caller closes the database."""
         app = application()
         app.removeEventFilter(self.tap_filter)
         app.removeEventFilter(self.session)
@@ -186,7 +186,7 @@ class Kiosk(ViewModels):
         self.speaker.shutdown()
         self.window.close()
         shiboken6.delete(self.engine)  # destroy the screens before the view models
-        shiboken6.delete(self)  # destroy now, not at a random collection
+        shiboken6.delete(self)  # destroy now, not at a random garbage collection
 
 
 def application() -> QGuiApplication:
@@ -226,7 +226,7 @@ def run(
     ``watchdog.RESTART`` if the process must be restarted.
     """
     session_traces.forbid_core_dumps()
-    if not windowed:  # a trial in a window may run in a personal account
+    if not windowed:  # a kiosk in a window may be a trial in a personal account
         session_traces.forget_learnt_words()
     status = _ANEW
     while status == _ANEW:
@@ -253,7 +253,7 @@ def _run_once(
     signs, stay = SystemdNotifier(), CloseBlocker()
     for each in (care, signs, stay):
         each.setParent(kiosk)
-    QTimer.singleShot(0, signs.ready)  # once the event loop runs
+    QTimer.singleShot(0, signs.ready)  # runs once the event loop has started
     signal.signal(signal.SIGINT, lambda *_: app.quit())
     if windowed:
         kiosk.window.show()
@@ -287,7 +287,7 @@ def _sync_supervisor(kiosk: Kiosk, database: Database) -> SyncSupervisor | None:
 
 
 def _has_display() -> bool:
-    # Without a display Qt would abort. QT_QPA_PLATFORM may name another platform (eglfs).
+    # If there is no display, Qt would abort. QT_QPA_PLATFORM may name another platform (eglfs).
     named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
     return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 

@@ -39,7 +39,7 @@ class Sentence(str):
 
 
 class KioskError(Exception):
-    """A fault of the environment or of an input.
+    """A fault in the environment or in the input.
 
     ``message`` explains the fault, and ``advice`` says what to do. Both are of the type
     :class:`Sentence` if they can be translated.
@@ -74,7 +74,7 @@ class SourceError(KioskError):
 class Obstacle(StrEnum):
     """The reason why pairing failed."""
 
-    ADDRESS = "address"  # invalid, or not HTTPS
+    ADDRESS = "address"  # the address is not valid, or not HTTPS
     SILENCE = "silence"
     STRANGER = "stranger"  # the machine that answers is not a kiosk server
     CODE = "wrong_code"

@@ -23,7 +23,7 @@ class ScratchFolder:
     """
 
     def __init__(self, purpose: str, *, in_memory: bool = False) -> None:
-        """Create a folder for a ``purpose`` in ``_PREFIXES``.
+        """Create a folder for ``purpose``, which is a key of ``_PREFIXES``.
 
         ``in_memory`` creates the folder in XDG_RUNTIME_DIR if that variable is set, so that nothing
         is written to the disk.

@@ -30,7 +30,7 @@ def take_pictures(
     looks: Iterable[Look],
     clock: Clock = lambda: datetime.now(UTC),
 ) -> Iterator[Path]:
-    """Take a screenshot of each screen in each look; yield the path of each file once written.
+    """Take a screenshot of each screen in each look, and yield the path of each written file.
 
     ``database`` is only read. ``clock`` returns the time in UTC. The function needs a display or
     Qt's offscreen platform. Raises KioskError if ``folder`` or a screenshot cannot be written,

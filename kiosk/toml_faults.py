@@ -117,7 +117,7 @@ def _unknown(name: str, known: list[str]) -> Sentence:
 def _template(kind: str) -> Message:
     """Return the message for a fault of the pydantic type ``kind``.
 
-    See https://docs.pydantic.dev/latest/errors/validation_errors/.
+    The types are listed at https://docs.pydantic.dev/latest/errors/validation_errors/.
     """
     if kind in ("greater_than_equal", "greater_than"):
         return marked("faults", "“{name}” is {value}; it must be {least} or more.")

@@ -23,7 +23,7 @@ class Coverage:
 
     @property
     def percent(self) -> int:
-        """The percentage, rounded down, so that 100 means complete."""
+        """The percentage of translated messages, rounded down, so that 100 means complete."""
         return 100 * (self.total - len(self.missing)) // self.total
 
 

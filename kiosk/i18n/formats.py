@@ -19,7 +19,7 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-# English is British: "Tuesday 24 November 2026", "16:31".
+# English means British English: "Tuesday 24 November 2026", "16:31".
 _LOCALES = {"en": "en_GB"}
 # Babel's CLDR still writes British dates with a comma, and Indonesian dates as "02 Desember".
 _FULL_DATES = {"en": "EEEE d MMMM y", "id": "EEEE, d MMMM y"}

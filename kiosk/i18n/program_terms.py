@@ -22,7 +22,7 @@ def program_type_names(pgettext: Translate) -> dict[str, str]:
 
 
 def levels(pgettext: Translate) -> dict[str, str]:
-    """The usual ones; a source may have others."""
+    """Return the names of the usual levels; a source may use other levels."""
     return {
         "beginner": pgettext("terms", "Beginners"),
         "intermediate": pgettext("terms", "Intermediate"),
@@ -31,7 +31,7 @@ def levels(pgettext: Translate) -> dict[str, str]:
 
 
 def audiences(pgettext: Translate) -> dict[str, str]:
-    """The usual ones; a source may have others."""
+    """Return the names of the usual audiences; a source may use other audiences."""
     return {
         "adults": pgettext("terms", "Adults"),
         "children": pgettext("terms", "Children"),
@@ -45,7 +45,7 @@ def audiences(pgettext: Translate) -> dict[str, str]:
 
 
 def needs(pgettext: Translate) -> dict[str, str]:
-    """Return the names of access needs by their fields."""
+    """Return the names of access needs by the field names of programs and spaces."""
     return {
         "childcare": pgettext("terms", "Childcare"),
         "no_card_needed": pgettext("terms", "No library card needed"),

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 _NAME = re.compile(r"head(phone|set)", re.I)
 _NEWS = re.compile(r" on (sink|card) #")  # in the output of ``pactl subscribe``
-_BLIP_MS = 1_000  # shorter changes are ignored
+_BLIP_MS = 1_000  # changes that last less are ignored
 _RETRY_MS = 60_000  # time until the next attempt to find the sound server
 
 

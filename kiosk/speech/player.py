@@ -96,7 +96,7 @@ class Player(QObject):
         self._sink.start(self._buffer)
 
     def stop(self) -> None:
-        """Stop at once."""
+        """Stop the current sound at once."""
         if self._sink and self._buffer.isOpen():
             self._sink.blockSignals(True)
             self._sink.reset()

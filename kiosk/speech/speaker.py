@@ -88,7 +88,7 @@ class Speaker(QObject):
     def say(self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False) -> None:
         """Speak ``phrases`` at once, or after the current phrases if ``interrupt`` is False.
 
-        Phrases spoken ``aside`` are never repeated or resumed.
+        Phrases with ``aside`` are never repeated or resumed.
         """
         if interrupt:
             self.stop()
@@ -107,7 +107,7 @@ class Speaker(QObject):
 
     @property
     def cut(self) -> bool:
-        """True if interrupted speech can be resumed."""
+        """True if speech was interrupted and can be resumed."""
         return bool(self._rest)
 
     @property
@@ -126,7 +126,7 @@ class Speaker(QObject):
             self._synthesiser.drop()
 
     def repeat(self) -> None:
-        """Repeat the last phrases from the start."""
+        """Repeat the last phrases from the beginning."""
         self.say(self._last)
 
     def resume(self) -> None:

@@ -15,7 +15,7 @@ PORTRAIT = (1080, 1920)
 LANDSCAPE = (1920, 1080)
 
 _FRAME_MS = 60_000  # a frame takes much less time, even on a busy machine
-_SOON_MS = 100  # longest timer that ``settle`` waits for
+_SOON_MS = 100  # the longest timer for which ``settle`` waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Visitor:
         self.settle()
 
     def keyboard(self) -> QQuickItem | None:
-        """Return the on-screen keyboard while it is open."""
+        """Return the on-screen keyboard, or None if the keyboard is closed."""
         return self.sees("keyboard")
 
     def draw(self, path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The spaces of a branch and when they are free."""
+"""The spaces of a branch, and the times when the spaces are free."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class SpaceAvailability:
         return sorted(states, key=lambda state: (state.free_until is None, state.free_from is None))
 
     def slots(self, space: Space, day: date, now: datetime) -> list[Slot]:
-        """Return the start times that a visitor can choose on the local ``day``."""
+        """Return the slots that a visitor can choose on ``day``, a date in local time."""
         with self._database.read() as connection:
             return _slots(connection, space, self._here(connection), day, now)
 

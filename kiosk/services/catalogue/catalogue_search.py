@@ -73,7 +73,7 @@ class _Guess:
         with self._thinking:
             wanted = words, last_index_change(connection)
             if self._of != wanted:
-                self._of = None  # the search may be interrupted
+                self._of = None  # cleared first, because the search may be interrupted
                 self._likely = suggest_spelling(connection, words, vocabulary)
                 self._of = wanted
             return self._likely
@@ -85,7 +85,7 @@ class _Guess:
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """The caches for one database file."""
+    """The caches of the search for one database file."""
 
     path: Path
     traits: TraitsCache = field(default_factory=TraitsCache)

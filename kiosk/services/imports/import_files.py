@@ -41,7 +41,7 @@ from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
 
 BATCH = 500  # entries in one transaction: another writer waits for at most one transaction
-_WORTH_OPTIMISING = 2_000  # new or changed titles
+_WORTH_OPTIMISING = 2_000  # new or changed titles after which the index is optimised
 
 Progress = Callable[[Path, int], None]  # (file, bytes read so far)
 RemovalConsent = Callable[[str, RemovalSize], bool]  # (source, size) → may they be deleted?
@@ -87,7 +87,7 @@ class FileSummary:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """Options of an import.
+    """The options of an import.
 
     ``zone`` (IANA) is the time zone of calendars that do not name a time zone. ``branches`` is
     called when a table is opened, and returns the branches in the database.
@@ -163,7 +163,7 @@ def _branches(database: Database, code: str) -> BranchLookup:
 
 
 def _add(database: Database, of: SourceList, path: Path, options: ImportOptions) -> FileSummary:
-    """Import a file that may be only part of its list."""
+    """Import a file that may contain only a part of the list."""
     job = _Import(database, path, of.source)
     job.import_entries(options, check=of.guessed)
     job.note_missing_entries()
@@ -208,7 +208,7 @@ def _lazily(options: ImportOptions, path: Path) -> Entries:
 
 
 class _Import:
-    """The import of one file."""
+    """The import of one file, and the counts of the import."""
 
     def __init__(self, database: Database, path: Path, source: str) -> None:
         self.summary = FileSummary(printable_path(path), source)
@@ -216,18 +216,18 @@ class _Import:
         self._path = path
         self.replaces = False  # a new list starts with this file
         self._records: dict[str, list[bytes]] = defaultdict(list)
-        self._programs: dict[str, set[str]] = defaultdict(set)  # occurrences, by UID
+        self._programs: dict[str, set[str]] = defaultdict(set)  # the occurrences of programs by UID
         self._occurrences = DuplicateOccurrences()
-        self._run = ""  # the run's id, once something is written
+        self._run = ""  # the id of the import run, once something is written
         self._branch_codes = BranchCodeMapper({})
 
     def record_keys(self) -> Iterator[catalogue.RecordKey]:
-        """Yield the keys of the file's records."""
+        """Yield the keys of the bibliographic records in the file."""
         for source_id, digests in self._records.items():
             yield from (catalogue.RecordKey(source_id, number) for number in range(len(digests)))
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """Yield the (uid, occurrence) of the file's programs."""
+        """Yield the keys of the file's programs, as (uid, occurrence)."""
         for uid, occurrences in self._programs.items():
             yield from ((uid, occurrence) for occurrence in occurrences)
 

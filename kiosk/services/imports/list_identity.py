@@ -31,9 +31,10 @@ def find_same_list(
 def is_different_list(
     connection: Connection, source: str, batch: Sequence[BibliographicRecord]
 ) -> bool:
-    """Return True if ``batch`` uses ids of ``source`` for other titles and shares few titles.
+    """Return True if most ids in ``batch`` belong to other titles in ``source``.
 
-    Otherwise two lists that both number their titles from 1 would overwrite each other.
+    A batch is not a different list if ``source`` contains at least half of the batch's titles.
+    Without this check, two lists that both number their titles from 1 would overwrite each other.
     """
     known = catalogue.list_titles_by_source_id(
         connection, source, {each.source_id for each in batch}

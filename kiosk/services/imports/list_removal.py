@@ -15,7 +15,7 @@ from kiosk.store.database import Database
 
 _BATCH = 500  # rows in one transaction: a visitor's reservation waits for at most one transaction
 
-Name = tuple[str, str]  # a program's key in its source: uid and occurrence
+Name = tuple[str, str]  # the key of a program in its source: UID and occurrence
 
 
 def measure_removal(
@@ -75,7 +75,7 @@ def delete_source(database: Database, source: str, now: datetime) -> int:
     """Delete everything from ``source`` and the history of its imports.
 
     Branches and spaces are kept. Return the number of deleted titles and program dates.
-    Raises KioskError for an unknown source.
+    Raises KioskError if the source is unknown.
     """
     with database.read() as connection:
         if source not in sources.list_source_names(connection):

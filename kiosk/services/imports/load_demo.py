@@ -13,7 +13,7 @@ _FILES = ("library.toml", "catalogue.xml", "programs.ics")
 
 
 def load_demo(database: Database, progress: Progress | None = None) -> list[FileSummary]:
-    """Import the demo library and return the summaries.
+    """Import the demo library, and return the summaries of the imported files.
 
     If the current version of the demo library is already in the database, nothing is imported.
     """

@@ -1,1 +1,1 @@
-"""Joining a server, and the process that syncs with the server."""
+"""Pairing with a server, and the process that syncs with the server."""

@@ -1,4 +1,4 @@
-"""Joining a central server."""
+"""Pairing this kiosk with a central server."""
 
 from kiosk import settings
 from kiosk.protocol.messages import PairReply

@@ -44,7 +44,7 @@ def run_sync_worker(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> Non
     receives None to start a round, or the screenshot (PNG).
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C stops the kiosk, which kills this process
-    if hasattr(os, "nice"):  # not on Windows
+    if hasattr(os, "nice"):  # Windows has no os.nice
         os.nice(10)  # visitors have priority
     database = Database(folder)
     credentials = load_paired_credentials(database)

@@ -132,7 +132,7 @@ def _present(folder: Path) -> Database:
     try:
         return Database(folder)
     except StoreDamaged:
-        repair_database(folder)  # the damaged file is kept beside it
+        repair_database(folder)  # the damaged file is kept beside the new database
         return Database(folder)
 
 

@@ -26,8 +26,8 @@ from kiosk.sync import credentials
 
 FORMAT = 1
 DATA, SETTINGS, KEY, ABOUT = "kiosk.sqlite3", "kiosk.toml", "server-key.json", "about.json"
-_MOST = {SETTINGS: 1024**2, KEY: 64 * 1024, ABOUT: 64 * 1024}  # bytes, unpacked
-_ROOM = 64 * 1024**2  # bytes to leave free on the disk
+_MOST = {SETTINGS: 1024**2, KEY: 64 * 1024, ABOUT: 64 * 1024}  # the largest unpacked size in bytes
+_ROOM = 64 * 1024**2  # bytes that stay free on the disk
 _MAGIC = b"SQLite format 3\0"
 # Tables that exist in every release.
 _OLDEST = {"alembic_version", "bib", "branch", "import_run", "reservation", "space"}

@@ -1,4 +1,4 @@
-"""First-start settings and the staff PIN."""
+"""The settings of the first start, and the staff PIN."""
 
 import os
 from typing import Any
@@ -42,7 +42,7 @@ def check_pin(settings: Settings, pin: str) -> bool:
 
 
 def is_set_up() -> bool:
-    """Return True if the settings file or any environment variable of the kiosk exists."""
+    """Return True if the settings file exists or any environment variable of the kiosk is set."""
     named = (f"KIOSK_{name.upper()}" for name in Settings.model_fields)
     return config_path().exists() or any(name in os.environ for name in named)
 

@@ -269,7 +269,7 @@ def _pattern(table: Mapping[str, str], end: str, flag: re.RegexFlag) -> re.Patte
 
 
 def _is_bare(word: str, numbered: bool) -> bool:
-    """Return True if the abbreviation is clear without its full stop, such as "dkk"."""
+    """Return True if the abbreviation is clear without a full stop, such as "dkk"."""
     if len(word) == 1:
         return numbered and not word.isascii()
     return not re.search("[aeiouáéíóú]", word, re.IGNORECASE)

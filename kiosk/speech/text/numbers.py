@@ -1,4 +1,4 @@
-"""Numbers as a librarian reads them: times, years, ranges, prices and codes.
+"""Numbers, written out as a librarian would read them: times, years, ranges and prices.
 
 A voice reads "125.000" and "09.30" by the conventions of one language, which are often wrong.
 """
@@ -195,7 +195,8 @@ def _ranges(text: str, words: Terms, language: str) -> str:
     letter = r"[A-Za-z\d_À-ɏ"
     numbers = rf"(?<!{letter}./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?!{letter}/]|-\d)"
     text = _YEARS.sub(_school_year, re.sub(numbers, ends, text))
-    return re.sub(rf"(?<![\w-])({_YEAR})[-–](?!\w)", r"\1", text)  # still living or still published
+    # A range without an end: a living person, or a journal that is still published.
+    return re.sub(rf"(?<![\w-])({_YEAR})[-–](?!\w)", r"\1", text)
 
 
 def _is_range(text: str) -> bool:

@@ -100,9 +100,9 @@ _OWN = {
 }
 _UNREAD = frozenset(("Bali", "Sund", *_SILENT.values()))
 _URDU = frozenset("ٹڈڑےںھہ")
-_ARABIC = ("\u0621", "\u064a")  # letters that the Arabic voice reads; it reads the codes of others
+_ARABIC = ("\u0621", "\u064a")  # the first and last letter that the Arabic voice can read
 _BETWEEN = frozenset(" \t\n,،;()[]–-/")
-_WORD = 3  # letters: a shorter part may be a code and stays with its neighbours
+_WORD = 3  # letters: a shorter part may be a code, and is not split off
 
 
 def script_of(text: str) -> str:
@@ -202,7 +202,7 @@ def _is_numbered(text: str, script: str, language: str) -> bool:
 
 
 def _is_code(text: str, place: int, script: str, language: str) -> bool:
-    """Return True for a few Latin letters in a text of another script: "ISBN", "T"."""
+    """Return True for a few Latin letters in a text in another script: "ISBN", "T"."""
     if script != "Latn" or is_language_of_script(language, "Latn"):
         return False
     end = place
@@ -225,7 +225,7 @@ def _usual(text: str, script: str) -> str:
 
 
 def _arabic(text: str, language: str) -> str:
-    """Return ``language``, or another language if its voice would read character codes instead."""
+    """Return ``language``, or a language whose voice reads letters that the Arabic voice lacks."""
     letters = set(unicodedata.normalize("NFKC", text).replace("ٱ", "ا"))
     if language != "ar" or all(map(_is_arabic, letters)):
         return language

@@ -73,7 +73,7 @@ class Synthesiser:
         return self.installed or []
 
     def ask(self, job: Job) -> None:
-        """Queue ``job``."""
+        """Add ``job`` to the queue of the worker."""
         self._jobs.put(job)
 
     def drop(self) -> None:

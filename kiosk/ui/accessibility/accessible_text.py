@@ -146,7 +146,7 @@ class AccessibleTextReader:
         return interface.text(Part.Value)
 
     def _place(self, item: QObject, interface: QAccessibleInterface) -> str:
-        """Return the position of a choice, such as "2 of 5"."""
+        """Return the position of a choice in its group, such as "2 of 5"."""
         if interface.role() not in _CHOICES or not isinstance(item, QQuickItem):
             return ""
         parent = item.parentItem()

@@ -23,7 +23,7 @@ class DeferredAnnouncement(QObject):
         self._quiet.start()
 
     def forget(self) -> None:
-        """Drop the waiting words."""
+        """Drop the words that are waiting for a pause in typing."""
         self._words = ""
         self._quiet.stop()
 

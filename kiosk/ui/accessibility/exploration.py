@@ -14,7 +14,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.ui.accessibility.accessible_text import Part, Role
 
-_DOUBLE_TAP_MS = 1500  # long, for slow hands
+_DOUBLE_TAP_MS = 1500  # a long time, for visitors with slow hands
 PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _MOVES = frozenset({QEvent.Type.MouseMove, QEvent.Type.TouchUpdate})
 RELEASES = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd})
@@ -40,7 +40,7 @@ class Exploration(QObject):
         window.installEventFilter(self)
 
     def forget(self) -> None:
-        """Forget the control that was read last, because the screen has changed."""
+        """Forget the last control that was read, because the screen has changed."""
         self._heard = None
         self._again = False
 

@@ -138,7 +138,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(str, bool, bool)
     def echo(self, letter: str, hidden: bool, erased: bool) -> None:
-        """Read a typed or erased character at once, or a placeholder for a hidden one."""
+        """Read a typed or erased character at once, or a placeholder for a hidden character."""
         said = self._reader.letter(HIDDEN if hidden else letter)
         if erased:
             words = self._translator.pgettext("speech", "{letter} deleted", letter=said.text)
@@ -152,7 +152,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(int, result=bool)
     def press(self, key: int) -> bool:
-        """Run the action of a keypad key; return False for any other key."""
+        """Run the action of a keypad key; return False if ``key`` has no action."""
         action = self._keys.get(Qt.Key(key))
         if action is None:
             return False
@@ -184,7 +184,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def again(self) -> None:
-        """Repeat the last description."""
+        """Repeat the description that was read last."""
         self._hold(False)
         if self._accessibility.speaks:
             self._speaker.repeat()

@@ -30,7 +30,7 @@ class SpeechHint(QObject):
 
     @Slot()
     def reset(self) -> None:
-        """Allow the hint again for the next visitor."""
+        """Allow the spoken hint again for the next visitor."""
         self._invited = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

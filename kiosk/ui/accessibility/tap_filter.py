@@ -24,7 +24,7 @@ _ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.
 
 
 class TapFilter(QObject):
-    """Drops a tap or key press that repeats the previous one too soon.
+    """Drops a tap or key press that repeats the previous tap or key press too soon.
 
     A tap or key press is dropped within ``tap_ms`` or ``key_ms`` milliseconds after the release of
     the finger or key (EN 301 549, 5.8); 0 switches the filter off. Two taps are in the same place

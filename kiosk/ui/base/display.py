@@ -11,7 +11,7 @@ from kiosk.settings import Settings
 _SHORT_SIDE_MM = 336.0
 # Plausible diagonals: from a 7-inch tablet to a 120-inch wall.
 _LEAST_MM, _MOST_MM = 170.0, 3050.0
-_UNEVEN = 0.15  # tolerance of the pixel aspect ratio
+_UNEVEN = 0.15  # tolerance for the aspect ratio of pixels
 # Aspect ratios that some displays report instead of a size (VESA E-EDID, 3.6.2).
 _PROPORTIONS = frozenset(
     {(16, 9), (16, 10), (160, 90), (160, 100), (1600, 900), (1600, 1000), (4, 3), (40, 30)}

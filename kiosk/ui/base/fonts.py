@@ -36,7 +36,7 @@ def manifest() -> tuple[Family, ...]:
 
 
 def main_family() -> str:
-    """Return the font family for all texts; other families supply characters that it lacks."""
+    """Return the font family used for all texts; the other families are fallbacks."""
     return manifest()[0].name
 
 

@@ -79,7 +79,10 @@ class ListModel(QAbstractListModel, Generic[Row]):
 
 @cache
 def list_model(row: type[Row]) -> type[ListModel[Row]]:
-    """Return the list model for the dataclass ``row``; for HitRow its name in QML is HitList."""
+    """Return the list model class for the dataclass ``row``.
+
+    The name of the class in QML ends in List: the list model for HitRow is HitList.
+    """
     name = f"{row.__name__.removesuffix('Row')}List"
     model: type[ListModel[Row]] = qml_class(name, ListModel, {"row_type": row})
     return model

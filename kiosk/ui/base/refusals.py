@@ -43,7 +43,7 @@ class RefusalHandler:
         self._refusal = None
 
     def run(self, action: Callable[[], None]) -> bool:
-        """Run ``action`` and return True on success; otherwise emit ``refused``."""
+        """Run ``action`` and return True; if it is refused, emit ``refused`` and return False."""
         why = self._refusal_of(action)
         if why:
             self.refuse(why)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """One of several values to choose from, as shown by FilterChoices.qml."""
+    """One of several values that a visitor can choose, as shown by FilterChoices.qml."""
 
     value: str
     label: str
@@ -15,7 +15,7 @@ class ChoiceRow:
 
 @dataclass(frozen=True)
 class FactRow:
-    """A named fact such as "Publisher" or "Year", as shown by FactLine.qml.
+    """A fact with a name such as "Publisher" or "Year", as shown by FactLine.qml.
 
     ``language`` is the language of ``value`` (BCP 47); an empty string means the language of the
     screen. A code such as an ISBN is read character by character.

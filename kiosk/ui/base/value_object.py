@@ -29,7 +29,7 @@ class ValueObject(QObject, Generic[Value]):
 
     @property
     def value(self) -> Value:
-        """The current value."""
+        """The value that QML shows now."""
         return self._value
 
     def replace(self, value: Value) -> None:

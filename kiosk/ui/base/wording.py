@@ -106,7 +106,7 @@ NEED_PICTOGRAMS = {
 
 
 def access_needs(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
-    """Return the access needs that a program or space meets."""
+    """Return the access needs that a program or a space meets."""
     return tuple(
         NeedRow(need_name(name, t), pictogram)
         for name, pictogram in NEED_PICTOGRAMS.items()

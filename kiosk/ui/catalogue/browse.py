@@ -64,7 +64,7 @@ class BrowseModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def choose(self, kind: str) -> None:
-        """Choose the list: "title", "authors" or "subjects"."""
+        """Show the list ``kind``: "title", "authors" or "subjects"."""
         self._kind, self._limit = kind, PAGE
         self._list()
 

@@ -38,7 +38,7 @@ _FACETS = ("language", "format", "branch", "year", "available")
 @QmlElement
 @QmlUncreatable("made by the application")
 class SearchModel(QObject):  # type: ignore[operator]
-    """The words, filters and results of a visitor's search.
+    """The typed words, the filters and the results of a visitor's search.
 
     ``branches`` contains the names of branches by code.
     """

@@ -41,7 +41,10 @@ def result_summary(results: Results, total: int | None, t: Translator) -> str:
 
 
 def sort_order_names(t: Translator, *, typed: bool) -> dict[SortOrder, str]:
-    """Return the names of the sort orders, for a search (``typed``) or for all titles."""
+    """Return the names of the sort orders.
+
+    ``typed`` is True if the results are for typed words, and False for all titles.
+    """
     if typed:
         fit, newest = t.pgettext("catalogue", "Best match"), t.pgettext("catalogue", "Newest first")
     else:

@@ -101,7 +101,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
 
     @Slot()
     def checkIn(self) -> None:
-        """Check in to the reservation."""
+        """Check in the visitor for the reservation."""
 
         def note() -> None:
             assert self._found

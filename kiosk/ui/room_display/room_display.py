@@ -50,7 +50,7 @@ class RoomDisplayModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def look(self) -> None:
-        """Refresh the state of the space; after a failure show a message and try again."""
+        """Refresh the state of the space; if the database cannot be read, show a message."""
         try:
             self._state = self._watch.at(self._clock())
         except KioskError:

@@ -92,7 +92,7 @@ class Reservations(QObject):  # type: ignore[operator]
     # --- reserving -------------------------------------------------------------------------
 
     def wish(self, space: Space, slot: FreeSlot) -> None:
-        """Request ``space`` from ``slot`` on for about an hour, or less if it is free for less."""
+        """Request ``space`` from ``slot`` on, for about an hour or as long as the space is free."""
         self._space, self._slot = space, slot
         over = max(timedelta(0), self._clock() - slot.start)
         hour = max(1, round((_USUAL + over) / space.policy.slot_length))

@@ -379,7 +379,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 def _floor(moment: datetime, zone: tzinfo) -> datetime:
     """Round ``moment`` down to the half hour in the time zone ``zone``.
 
-    The time zone matters because some are 45 minutes off UTC.
+    Half hours are counted in local time, as some time zones are 45 minutes off UTC.
     """
     minute = moment.astimezone(zone).minute
     return moment.replace(second=0, microsecond=0) - timedelta(minutes=minute % 30)

@@ -21,7 +21,7 @@ _MINUTE = 60_000  # milliseconds
 class SyncStatus(QObject):  # type: ignore[operator]
     """The age of the data as text. ``news`` is emitted when a sync has changed local data.
 
-    :meth:`hear` is thread-safe.
+    The method :meth:`hear` is thread-safe.
     """
 
     changed = Signal()
