@@ -1,14 +1,14 @@
-"""How many titles one word and three letters stand for, in real catalogues and the made-up one.
+"""Measures how many titles share one word and three letters, in real and synthetic catalogues.
 
     python tests/benchmarks/bench_ambiguity.py --records 1000000
 
-What is asked is as in bench_search: the first word of a title that is not a function word
-and three letters of the next; "literal" means the very first word, "telling" the rarest
-and the next rarest. Real titles are all of
-../shared/data that can be read, each once, in an even sub-sample of each size; the made-up
-ones are those of synthetic.py. "at best" is a bound of every order: of the n titles that
-are asked for alike, it can bring 20 among the first 20. The made-up catalogue is also
-taken at the size of --records. Prints one table in Markdown, or with --json one list.
+The queries are those of bench_search: the first word of a title that is not a function word, and
+three letters of the next word. "literal" means the very first word, and "telling" means the rarest
+and the next rarest word. The real titles are all titles in ../shared/data that can be read, each
+once, in even samples of several sizes; the synthetic titles come from synthetic.py. "at best" is an
+upper bound for every order of results: of n titles with the same query, only 20 can be among the
+first 20. The synthetic catalogue is also measured at the size given by --records. The program
+prints one table in Markdown, or one list with --json.
 """
 
 import argparse
@@ -33,9 +33,9 @@ from kiosk.sources.source_file import read_source_file
 _SHOWN = 20
 _SIZES = (1_000, 2_000, 5_000, 10_000)
 _FOLDERS = ("marc", "oai")
-_NO_TITLE = ("test", "publication")  # so begin 231 of marc/vufind/geo.mrc, made to try a program
+_NO_TITLE = ("test", "publication")  # 231 test records of marc/vufind/geo.mrc begin so
 
-Title = tuple[str, ...]  # its words, folded
+Title = tuple[str, ...]  # the folded words of a title
 
 
 def main() -> None:
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def real_titles(seed: int = 17) -> list[Title]:
-    """All that can be read of ../shared/data, each title once, in a random order."""
+    """Return all readable titles of ../shared/data, each once, in a random order."""
     files = [path for path in CATALOGUES if path.is_relative_to(SHARED)]  # not the demo
     for folder in _FOLDERS:
         files += [path for path in sorted((SHARED / folder).rglob("*")) if path.is_file()]
@@ -77,7 +77,7 @@ def made_up(count: int) -> list[Title]:
 
 
 def row(kind: str, found: Sequence[Title]) -> dict[str, object]:
-    """The figures of ``found``, each title of two words at least."""
+    """Return the figures for the titles in ``found``, which have at least two words each."""
     words = Counter(word for title in found for word in title)
     holding = Counter(word for title in found for word in set(title))
     commonest = max(words, key=words.__getitem__)
@@ -97,7 +97,7 @@ def row(kind: str, found: Sequence[Title]) -> dict[str, object]:
 
 
 def alike(found: Sequence[Title], typed: Callable[[str], str], reading: str) -> dict[str, object]:
-    """How many titles are asked for by the same text."""
+    """Return how many titles share the same query."""
     counts = Counter(typed(" ".join(title)) for title in found).values()
     return {
         f"alike, mean{reading}": round(sum(n * n for n in counts) / len(found), 1),
@@ -107,7 +107,7 @@ def alike(found: Sequence[Title], typed: Callable[[str], str], reading: str) -> 
 
 
 def growth(found: Sequence[Title]) -> float:
-    """The exponent of Heaps' law, by the words of a quarter of the titles and of all."""
+    """Return the exponent of Heaps' law, from the words of a quarter of the titles and of all."""
     part = found[: len(found) // 4]
     seen = [len({word for title in some for word in title}) for some in (part, found)]
     length = [sum(map(len, some)) for some in (part, found)]

@@ -1,13 +1,12 @@
-"""A thousand kiosks at one PostgreSQL: how long a pull, a push and a loan take.
+"""Measures the time of pulls, pushes and leases with 1,000 kiosks and one PostgreSQL server.
 
     python tests/benchmarks/bench_fleet.py [--kiosks 1000] [--seconds 60] [--every 30]
 
-PostgreSQL (with fsync), `kiosk serve` (as many processes as --servers says) and the
-kiosks are on this machine. Each kiosk has its own key and its own connection, speaks
-by the link that real kiosks use, and makes a round every half minute: it tells of a
-reservation in one round of --reserve, reads the changes, and asks what is lent to it.
-What is timed is each request, as the kiosk sees it. One JSON object goes to standard
-output; times are in milliseconds.
+PostgreSQL (with fsync), `kiosk serve` (--servers is the number of processes) and the kiosks run on
+this computer. Each kiosk has its own key and its own connection, and uses the same link as a real
+kiosk. It makes a sync round every half minute: in one round of --reserve it sends a reservation,
+and in every round it reads the changes and requests its leases. Each request is timed as the kiosk
+sees it. The program prints one JSON object; times are in milliseconds.
 """
 
 import argparse
@@ -55,12 +54,12 @@ from tests.central import postgres
 from tests.central.library import HOURS
 from tests.central.processes import ServerProcess
 
-_OF_A_BRANCH = 5  # kiosks
-_SPACES = 6  # of a branch
+_OF_A_BRANCH = 5  # kiosks per branch
+_SPACES = 6  # spaces per branch
 
 
 class HeadlessKiosk:
-    """One kiosk without a database: it remembers its cursor and its grant."""
+    """A kiosk without a database, which remembers its cursor and its leases."""
 
     def __init__(self, mine: Credentials, branch: str, transport: httpx.AsyncHTTPTransport) -> None:
         self.link = HttpLink(mine, now, transport)
@@ -87,7 +86,7 @@ class HeadlessKiosk:
 
 
 def reservation(space: str) -> Order:
-    """A visitor's wish for half an hour on one of the next days."""
+    """Return a request to reserve half an hour on one of the next days."""
     day = now().replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
     start = day + timedelta(days=random.randrange(10), minutes=30 * random.randrange(20))
     wanted = ReserveOrder(
@@ -122,7 +121,7 @@ class Times:
 
 
 class Work:
-    """Seconds of the processor that the server and PostgreSQL have used, from /proc."""
+    """Measures the CPU seconds that the server and PostgreSQL have used, from /proc."""
 
     def __init__(self, servers: list[ServerProcess], port: int) -> None:
         self._servers = [server.process_id for server in servers]
@@ -145,7 +144,7 @@ class Work:
 
 
 def _stat(path: Path) -> list[str]:
-    """The fields after the name (proc(5)); none of a process that has just ended."""
+    """Return the fields after the process name (proc(5)), or [] if the process has just ended."""
     with suppress(OSError):
         return path.read_text().rpartition(") ")[2].split()
     return ["", ""]
@@ -153,7 +152,7 @@ def _stat(path: Path) -> list[str]:
 
 def _used(process: int) -> float:
     fields = _stat(Path(f"/proc/{process}/stat"))
-    ticks = fields[11:15]  # its own and those of its ended children
+    ticks = fields[11:15]  # the CPU time of the process and of its ended children
     return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
@@ -184,7 +183,7 @@ def main() -> None:
 
 
 def found(central: CentralDatabase, count: int) -> list[tuple[str, Ed25519PrivateKey, str]]:
-    """Branches, spaces, and ``count`` kiosks: id, key, branch."""
+    """Create branches, spaces and ``count`` kiosks; return the id, key and branch of each kiosk."""
     names = [f"b{number}" for number in range(max(1, count // _OF_A_BRANCH))]
     made = []
     with central.write() as connection:
@@ -206,7 +205,7 @@ async def live(
     ports: list[int],
     work: "Work",
 ) -> dict[str, Any]:
-    limits = httpx.Limits(keepalive_expiry=75)  # as of the link of a real kiosk
+    limits = httpx.Limits(keepalive_expiry=75)  # as in the link of a real kiosk
     lobbies = []
     for number, (id, key, branch) in enumerate(credentials):
         mine = Credentials(f"http://127.0.0.1:{ports[number % len(ports)]}", key, id)
@@ -239,7 +238,7 @@ async def live(
 async def _live(
     lobby: HeadlessKiosk, times: Times, given: argparse.Namespace, seconds: float
 ) -> None:
-    """Rounds, the first at any moment, for so long."""
+    """Run sync rounds for the given time; the first round starts at a random moment."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     due = loop.time() + random.uniform(0, given.every)

@@ -1,12 +1,11 @@
-"""Frames that the screens drop while a first copy of the catalogue comes in beside them.
+"""Measures the frames that the screens drop while the first snapshot is loaded.
 
     python tests/benchmarks/bench_frames.py [--records 100000] [--seconds 20]
 
-The real screens are drawn offscreen, frame after frame, while a visitor types and
-searches in the old catalogue; a frame is dropped when it comes more than 33 ms after
-the one before. The same is measured for --seconds with no sync at all, to compare
-with: without a graphics card the drawing itself takes its time. One JSON object goes to
-standard output; times are in milliseconds.
+The real screens are rendered offscreen, frame after frame, while a visitor types and searches in
+the old catalogue. A frame counts as dropped if it appears more than 33 ms after the frame before.
+For comparison, the same is measured for --seconds without any sync, because rendering without a
+graphics card takes time. The program prints one JSON object; times are in milliseconds.
 """
 
 import argparse
@@ -34,13 +33,13 @@ from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.testing.visitor import Visitor
 
-_OLD = 2_000  # records that visitors search meanwhile
+_OLD = 2_000  # records that visitors search during the sync
 _DROPPED = 33.0
 _WORDS = "mara selo ten"
 
 
 class Frames:
-    """When each frame was shown; each asks for the next."""
+    """Records the time at which each frame was shown, and requests the next frame."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         self._window = kiosk.window
@@ -52,7 +51,7 @@ class Frames:
         self._window.update()
 
     def report(self, name: str, until: Callable[[], bool]) -> dict[str, Any]:
-        """What is measured until then."""
+        """Return the measurements up to the time when ``until`` returns true."""
         self._shown.clear()
         self._window.update()
         while not until():
@@ -80,7 +79,7 @@ def main() -> None:
         database, sync = paired(central, folder / "kiosk", server.port)
         sync()
         fill(central, given.records)
-        with central.write() as connection:  # so that only a new copy will do
+        with central.write() as connection:  # so that the kiosk needs a new snapshot
             gone = feed.live_keys(connection, FeedKind.RECORD, "")
             feed.publish_deletions(connection, FeedKind.RECORD, [min(gone)], now())
             feed.delete_old_tombstones(connection, now() + 2 * feed.TOMBSTONE_LIFETIME)
@@ -111,11 +110,11 @@ def measure(given: argparse.Namespace, kiosk: Kiosk, folder: Path) -> dict[str, 
 
 
 def _type(kiosk: Kiosk) -> None:
-    """The next letter; from the beginning when all are there."""
+    """Type the next letter, or start again after the last letter."""
     there = kiosk.find.words
     kiosk.find.words = "" if there == _WORDS else _WORDS[: len(there) + 1]
 
 
 if __name__ == "__main__":
     main()
-    os._exit(0)  # Qt is not taken apart
+    os._exit(0)  # exit without the clean-up of Qt

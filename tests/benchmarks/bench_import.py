@@ -1,10 +1,10 @@
-"""Records a second of an import, against a bare pymarc loop over the same file.
+"""Measures imported records per second, compared with a bare pymarc loop over the same file.
 
     python tests/benchmarks/bench_import.py --records 10000
 
-The file is ../shared/data's largest one over and over, each record under a control
-number of its own; where it is absent, records made up by synthetic.py. The two are
-timed in turns. One JSON object goes to standard output.
+The file contains the largest file of ../shared/data repeatedly, with a different control number in
+each record. If that file does not exist, the records come from synthetic.py. The import and the
+loop are timed alternately. The program prints one JSON object.
 """
 
 import argparse
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def measure(file: Path, count: int, rounds: int) -> dict[str, object]:
-    """Records a second of both; the ratio is of the import to the loop."""
+    """Return the records per second of import and loop, and the ratio of import to loop."""
     bare, taken, again = [], [], []
     for number in range(rounds):
         bare.append(count / seconds(lambda: read_bare(file)))
@@ -67,7 +67,7 @@ def read_bare(file: Path) -> int:
 
 
 def binary_records() -> Iterator[bytes]:
-    """Records in ISO 2709 without end, no control number twice."""
+    """Yield an endless series of ISO 2709 records with different control numbers."""
     if not _REAL.exists():
         return synthetic_records()
     parts = [part + _RECORD_END for part in _REAL.read_bytes().split(_RECORD_END) if part.strip()]
@@ -75,7 +75,7 @@ def binary_records() -> Iterator[bytes]:
 
 
 def renumbered(raw: bytes, control_number: bytes) -> bytes:
-    """The record with another 001; its other bytes stay as they are."""
+    """Return the record with another 001 and otherwise unchanged bytes."""
     directory, *fields = raw[24:].rstrip(_RECORD_END).split(_FIELD_END)[:-1]
     tags = [directory[at : at + 3] for at in range(0, len(directory), 12)]
     fields = [control_number if t == b"001" else f for t, f in zip(tags, fields, strict=True)]

@@ -1,12 +1,12 @@
-"""How well what is found fits, against FTS5's bm25 and tantivy over the same records.
+"""Measures the relevance of search results, compared with FTS5's bm25 and tantivy.
 
     python tests/benchmarks/bench_relevance.py
 
-The collections are Cranfield (225 questions; MAP over 1,000 titles and nDCG@10), three with one
-right answer to each question (mean reciprocal rank) and tests/search/graded.tsv (queries as
-visitors type them; nDCG@10 and recall@20 by kind).
-Each engine is given the same texts; those beside the kiosk with and without English
-stems. Reads ../shared/data. Prints one table in Markdown, or with --json one object.
+The collections are Cranfield (225 questions; MAP over 1,000 titles and nDCG@10), three collections
+with one right answer to each question (mean reciprocal rank), and tests/search/graded.tsv (queries
+as visitors type them; nDCG@10 and recall@20 by kind of query). Each engine receives the same texts;
+the other engines are measured with and without English stems. The program reads ../shared/data, and
+prints one table in Markdown, or one object with --json.
 """
 
 import argparse
@@ -41,7 +41,7 @@ from kiosk.sources.source_file import read_source_file
 from kiosk.store import catalogue
 from kiosk.store.database import Database
 
-_DEPTH = 1_000  # titles that are looked at of each question
+_DEPTH = 1_000  # titles that are evaluated for each question
 
 Ask = Callable[[str, int], list[str]]
 Figures = dict[str, dict[str, float]]  # by measure, by engine
@@ -101,7 +101,7 @@ def of_graded() -> Figures:
 
 
 def fill(files: Iterable[Path], way: str) -> dict[str, Ask]:
-    """All engines over the same files; ``way`` is how those beside the kiosk are asked."""
+    """Return all engines over the same files; ``way`` is the query method of the other engines."""
     files = list(files)
     database = Database(Path(tempfile.mkdtemp(prefix="relevance-")))
     import_paths(database, files)
@@ -112,7 +112,7 @@ def fill(files: Iterable[Path], way: str) -> dict[str, Ask]:
 
 
 def engines(database: Database, records: list[BibliographicRecord], way: str) -> dict[str, Ask]:
-    """The kiosk over ``database`` and the other engines over the same ``records``."""
+    """Return the kiosk's search in ``database`` and the other engines over the same ``records``."""
     find = CatalogueSearch(database)
     peers = {
         "FTS5 bm25": Fts5(),

@@ -1,12 +1,12 @@
-"""Search on a catalogue of any size, in turns with FTS5's bm25 and with tantivy.
+"""Measures search in a catalogue of any size, compared with FTS5's bm25 and tantivy.
 
     python tests/benchmarks/bench_search.py --records 1000000 --folder /var/tmp/million
 
-Titles are typed letter by letter; each text is asked of all, one after the other. Of the
-kiosk the whole use case is timed, with the hits as they are shown; of the others the best
-20 names. One JSON object goes to standard output; times are in milliseconds, and "ratio"
-is the kiosk's to the other's. With --folder the databases are kept and used again; each
-run changes titles in that of the kiosk.
+Titles are typed letter by letter; each text is searched with all engines in turn. For the kiosk,
+the whole use case is timed, including the hits as they are shown; for the other engines, the search
+for the best 20 names. The program prints one JSON object; times are in milliseconds, and "ratio" is
+the kiosk's time divided by the other engine's time. With --folder, the databases are kept for the
+next run; each run changes titles in the database of the kiosk.
 """
 
 import argparse
@@ -37,8 +37,8 @@ from kiosk.store.database import Database
 
 _CHANGED = 1_000  # titles of one sync
 _QUESTIONS = 10
-_A_KEY = 0.2  # seconds
-_KNOWN = 1_000  # titles that somebody knows
+_A_KEY = 0.2  # seconds per key
+_KNOWN = 1_000  # titles in the known-item queries
 _SPAWN = multiprocessing.get_context("spawn")
 _clock = time.perf_counter
 _QUESTION = "what is known of {} and {} and how may {} or {} be obtained with {} in {}"
@@ -60,7 +60,7 @@ def main() -> None:
     choose_clock(given.processor_time)
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.folder or Path(scratch)
-        # Each in its own process: what the making needs is not what the kiosk needs.
+        # Each runs in its own process, so that building does not add to the memory of the kiosk.
         apart(make, folder, given.records)
         report = apart(measure, folder, given.records, given.titles)
         report["memory_mb"] = apart(memory, folder)
@@ -71,9 +71,9 @@ def main() -> None:
 
 
 def apart(work: Callable[..., object], *arguments: object) -> dict:
-    """What ``work`` returns, run in a fresh process."""
+    """Run ``work`` in a new process and return its result."""
     setting = (_clock is time.thread_time,)
-    # Not a Pool: the processes of one may have none of their own.
+    # Not a Pool, whose processes may not have child processes.
     with ProcessPoolExecutor(1, _SPAWN, choose_clock, setting) as pool:
         return pool.submit(work, *arguments).result()  # type: ignore[return-value]
 
@@ -87,7 +87,7 @@ def choose_clock(processor: bool) -> None:
 
 
 def make(folder: Path, count: int) -> None:
-    """What is missing of the databases of the kiosk and its peers."""
+    """Create the missing databases of the kiosk and of the other engines."""
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "kiosk.sqlite3").exists():
         database = Database(folder)
@@ -108,7 +108,7 @@ def batches(made: Iterator[BibliographicRecord], size: int) -> Iterator[list[Bib
 
 
 def sync(database: Database, batch: list[BibliographicRecord]) -> None:
-    """Take titles in as a sync does, in one transaction."""
+    """Import titles as a sync does, in one transaction."""
     keyed = [(catalogue.RecordKey(r.source_id, 0), catalogue.content_digest(r), r) for r in batch]
     with database.write() as connection:
         index.update(connection, catalogue.save_records(connection, "synthetic", keyed).ids)
@@ -118,7 +118,7 @@ def sync(database: Database, batch: list[BibliographicRecord]) -> None:
 
 
 def sample(folder: Path, count: int, seed: int = 7) -> list[tuple[str, str]]:
-    """Names and titles, drawn evenly by their numbers."""
+    """Return names and titles, sampled uniformly by number."""
     rng = random.Random(seed)
     database = Database(folder)
     with database.read() as connection:
@@ -133,7 +133,7 @@ def sample(folder: Path, count: int, seed: int = 7) -> list[tuple[str, str]]:
 
 
 def asked_for(folder: Path, count: int, seed: int = 13) -> list[tuple[str, str]]:
-    """Names and titles as visitors ask for them: the n-th most popular 1/n as often."""
+    """Return names and titles by popularity: the n-th most popular is sampled 1/n as often."""
     rng = random.Random(seed)
     database = Database(folder)
     with database.read() as connection:
@@ -153,7 +153,7 @@ def asked_for(folder: Path, count: int, seed: int = 13) -> list[tuple[str, str]]
 
 
 def measure(folder: Path, count: int, titles: int) -> dict[str, object]:
-    """The figures of all on a warm machine."""
+    """Return the figures of all engines on a warm computer."""
     read_all(folder)
     find = CatalogueSearch(Database(folder))
     plain, tantivy = Fts5(file=folder / "plain.sqlite3"), Tantivy(folder=folder / "tantivy")
@@ -199,7 +199,7 @@ def measure(folder: Path, count: int, titles: int) -> dict[str, object]:
 
 
 def in_turns(texts: Iterable[str], **ask: Callable[[str], object]) -> dict[str, object]:
-    """Percentiles of each, and how those of the kiosk compare with the others'."""
+    """Return the percentiles of each engine, and the ratios of the kiosk to the other engines."""
     times: dict[str, list[float]] = {name: [] for name in ask}
     for text in texts:
         for name, work in ask.items():
@@ -215,11 +215,11 @@ def in_turns(texts: Iterable[str], **ask: Callable[[str], object]) -> dict[str, 
 def known_items(
     find: CatalogueSearch, plain: Fts5, tantivy: Tantivy, folder: Path
 ) -> dict[str, object]:
-    """How often one word and three letters of a title bring it among the first 20.
+    """Return how often one word and three letters of a title find it among the first 20.
 
-    The word is the first that is not a function word; of the "literal" figures the very first;
-    of the "telling" ones the rarest, with the next rarest. Titles are drawn evenly, and as they
-    are asked for.
+    The word is the first word that is not a function word. For the "literal" figures it is the very
+    first word; for the "telling" figures, the rarest word, followed by letters of the next rarest.
+    Titles are sampled uniformly and by popularity.
     """
     with find._database.read() as connection:
         rows = connection.exec_driver_sql("SELECT word, titles FROM search_word")
@@ -246,7 +246,7 @@ def known_items(
 
 
 def misspelt(find: CatalogueSearch, titles: list[tuple[str, str]]) -> dict[str, object]:
-    """The time of a misspelt word, and how often that meant is among 20 near ones."""
+    """Return the time for a misspelt word, and how often the suggestions contain the right word."""
     rng = random.Random(11)
     words = [w for _, title in titles for w in index_tokens(title) if len(w) > 4][: len(titles)]
     memory, times, met, asked = find._remembered(), [], 0, 0
@@ -261,7 +261,7 @@ def misspelt(find: CatalogueSearch, titles: list[tuple[str, str]]) -> dict[str, 
 
 
 def memory(folder: Path) -> dict[str, int]:
-    """Resident megabytes of the search side: bare, and after all kinds of searches."""
+    """Return the resident megabytes of the search code: bare, and after all kinds of searches."""
     bare = resident()
     find = CatalogueSearch(Database(folder))
     find.warm()
@@ -279,11 +279,12 @@ def resident() -> int:
 
 
 def cold(folder: Path, titles: int, runs: int = 40) -> dict[str, object]:
-    """The first search after the file has left the memory of the system, each time; typing
+    """Return the times of searches after the page cache has been emptied.
 
-    at a kiosk from the moment on that it was switched on; and at one that has warmed itself up.
+    Three cases are measured: the first search, typing from the moment when a kiosk is switched on,
+    and typing at a kiosk that has warmed up.
     """
-    choose_clock(False)  # it is the waiting that counts
+    choose_clock(False)  # wait times count, not CPU times
     times = []
     for _, title in sample(folder, runs, seed=9):
         find = evicted(folder)
@@ -305,7 +306,7 @@ def cold(folder: Path, titles: int, runs: int = 40) -> dict[str, object]:
 
 
 def typed_by_hand(find: CatalogueSearch, folder: Path, titles: int) -> Iterator[float]:
-    """Milliseconds of the searches of somebody who types fast, with no pause between titles."""
+    """Yield the milliseconds of each search while a visitor types fast without pauses."""
     for _, title in sample(folder, titles):
         for text in keystrokes(title):
             yield timed(lambda text=text: find.search(Query(text)))
@@ -313,7 +314,7 @@ def typed_by_hand(find: CatalogueSearch, folder: Path, titles: int) -> Iterator[
 
 
 def read_all(folder: Path) -> None:
-    """Bring the databases into the page cache, whatever ran before."""
+    """Load the databases into the page cache, whatever ran before."""
     for file in folder.rglob("*"):
         if file.is_file():
             with file.open("rb") as stream:
@@ -322,7 +323,7 @@ def read_all(folder: Path) -> None:
 
 
 def evicted(folder: Path) -> CatalogueSearch:
-    """The search of a kiosk of which nothing is in memory."""
+    """Return the search of a kiosk none of whose files are in memory."""
     for file in folder.glob("kiosk.sqlite3*"):
         with file.open("rb") as stream:
             os.fsync(stream.fileno())
@@ -331,7 +332,7 @@ def evicted(folder: Path) -> CatalogueSearch:
 
 
 def while_writing(folder: Path, titles: int) -> dict[str, object]:
-    """Typing while a process like that of the kiosk takes in one sync after another."""
+    """Return the times of typing while another process applies one sync after another."""
     writer = _SPAWN.Process(target=write, args=(folder,), daemon=True)
     writer.start()
     try:
@@ -349,7 +350,7 @@ def write(folder: Path) -> None:
 
 
 def after_syncs(folder: Path, titles: int, syncs: int) -> dict[str, object]:
-    """Typing after many small syncs, and how soon a sync's last title is found."""
+    """Return the times of typing after many small syncs, and the delay until a title is found."""
     database = Database(folder)
     find = CatalogueSearch(database)
     find.warm()
@@ -382,7 +383,7 @@ def typing(find: CatalogueSearch, folder: Path, titles: int) -> dict[str, object
 
 
 def changes(folder: Path, seed: int) -> Iterator[list[BibliographicRecord]]:
-    """Titles that are there already with another year, 1,000 at a time."""
+    """Yield existing titles with another year, 1,000 at a time."""
     rng, find = random.Random(seed), CatalogueSearch(Database(folder))
     with find._database.read() as connection:
         last = connection.exec_driver_sql("SELECT max(id) FROM bib").scalar() or 0

@@ -1,14 +1,14 @@
-"""Many visitors one after another at one kiosk: do memory and file descriptors stay flat?
+"""Checks that memory and file descriptors do not grow over many sessions at one kiosk.
 
     python tests/benchmarks/bench_soak.py [--sessions 10000] [--seed 1] [--out FILE]
 
-Each session is driven by taps and keys through the real screens, offscreen, on the demo
-library: a language, a theme and a text size, then a search to a record, programs, or a
-reservation that is made and given back; every tenth with speech; it ends by "I'm done" or by
-idleness. Prints JSON: resident memory, open files and threads on the way, and
-the growth by a least-squares line over the second half, in MB for 1,000 sessions. The
-status is 1 when memory grows by more than 1 MB for 1,000 sessions, when open files grow,
-or when more than one session in a hundred misses its goal.
+Each session uses taps and keys on the real screens, offscreen, with the demo library. A visitor
+chooses a language, a theme and a text size, and then searches for a record, opens programs, or
+makes and cancels a reservation. Every tenth session uses speech. A session ends with "I'm done" or
+by idleness. The program prints JSON: resident memory, open files and threads at intervals, and the
+growth by a least-squares line over the second half, in MB per 1,000 sessions. The exit status is 1
+if memory grows by more than 1 MB per 1,000 sessions, if open files grow, or if more than one
+session in a hundred does not reach its goal.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["PULSE_SERVER"] = "unix:/nonexistent"  # nothing may sound in the room
+os.environ["PULSE_SERVER"] = "unix:/nonexistent"  # the benchmark must make no sound
 os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
 
 from PySide6.QtGui import QGuiApplication
@@ -44,9 +44,9 @@ from kiosk.ui.accessibility.accessibility_settings import SCALES, THEMES
 
 T = TypeVar("T")
 
-GOAL_MB = 1.0  # for 1,000 sessions
-MOST_LOST = 0.01  # of the sessions may end before their goal
-SIZE = (360, 640)  # pixels: each session draws some thirty frames
+GOAL_MB = 1.0  # MB per 1,000 sessions
+MOST_LOST = 0.01  # the share of sessions that may end before their goal
+SIZE = (360, 640)  # pixels; small, as each session renders about thirty frames
 FRAME_MS = 2
 PAUSE_MS = 50  # the search waits for a pause in typing
 PATIENCE = 100  # frames
@@ -55,7 +55,7 @@ NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)  # the demo library is open
 
 
 class Hasty(Visitor):
-    """A visitor who waits for a frame at a time, and no longer than is needed."""
+    """A visitor who waits one frame at a time, and no longer than necessary."""
 
     def tap(self, name: str) -> None:
         self.await_(name)
@@ -75,12 +75,12 @@ class Hasty(Visitor):
     def settle(self, ms: int = 0) -> None:
         self.kiosk.background.settle()
         QTest.qWait(FRAME_MS)
-        self.window.grabWindow()  # lays everything out and draws it
+        self.window.grabWindow()  # performs the layout and renders a frame
         QGuiApplication.processEvents()
 
 
 def again(visitor: Visitor, look: Callable[[], T]) -> T:
-    """``look()``, once more where an item went away while it was looked at."""
+    """Return ``look()``; call it a second time if an item was deleted during the first call."""
     try:
         return look()
     except RuntimeError:
@@ -89,7 +89,7 @@ def again(visitor: Visitor, look: Callable[[], T]) -> T:
 
 
 def visit(visitor: Visitor, chance: random.Random) -> None:
-    """One session, from the first screen back to it."""
+    """Perform one session, from the first screen back to the first screen."""
     kiosk = visitor.kiosk
     kiosk.translator.choose(chance.choice([each.code for each in kiosk.translator.languages]))
     if chance.random() < 0.5:
@@ -161,7 +161,7 @@ def sample(kiosk: Kiosk, session: int, start: float) -> dict[str, float]:
 
 
 def slope(samples: list[dict[str, float]], name: str) -> float:
-    """Growth of ``name`` for 1,000 sessions, by least squares over the second half."""
+    """Return the growth of ``name`` per 1,000 sessions, by least squares over the second half."""
     half = samples[len(samples) // 2 :]
     xs, ys = [s["session"] / 1000 for s in half], [s[name] for s in half]
     middle_x, middle_y = sum(xs) / len(xs), sum(ys) / len(ys)
@@ -172,7 +172,7 @@ def slope(samples: list[dict[str, float]], name: str) -> float:
 
 
 def soak(sessions: int, seed: int, folder: Path) -> dict[str, object]:
-    """Run the sessions; returns what is printed."""
+    """Run the sessions, and return the figures to print."""
     application()
     database = Database(folder)
     load_demo(database)
@@ -187,7 +187,7 @@ def soak(sessions: int, seed: int, folder: Path) -> dict[str, object]:
                 print(samples[-1], file=sys.stderr, flush=True)
             try:
                 visit(visitor, chance)
-            except KioskError:  # a touch that came too early, as people's do
+            except KioskError:  # a touch that came too early, as visitors' touches may
                 lost += 1
                 kiosk.session.finish()
         samples.append(sample(kiosk, sessions, start))

@@ -1,15 +1,14 @@
-"""How soon a visitor hears what the focus has come to, and how soon it is silent again.
+"""Measures how soon a kiosk speaks the focused item, and how soon it can be silenced.
 
     python tests/benchmarks/bench_speech.py [--steps 500] [--quiet]
 
-A kiosk on the demo library with speech on, in a process of its own, plays into a
-PulseAudio whose sink leads nowhere. The Tab key moves the focus; what is timed is from
-the key to the first sample that the device takes (goal 60 ms), for phrases said for the
-first time and for those said before. Then the Shift key silences it; what is timed is
-from the key to the last sound that is recorded at the sink. Meanwhile another process
-writes records into the same database, as a sync does and as nice as it; not with --quiet.
-Beside it the bare way: eSpeak NG started for the phrase, to the first sample that it
-gives. Prints JSON; milliseconds.
+A kiosk with the demo library and with speech on, in a separate process, plays into a PulseAudio
+null sink. The Tab key moves the focus; the time is measured from the key to the first sample that
+the device receives (goal 60 ms), for new phrases and for repeated phrases. The Shift key then
+silences the speech; the time is measured from the key to the last sound recorded at the sink.
+Without --quiet, another process writes records to the same database during the measurement, as a
+sync does and at the nice level of a sync. For comparison, eSpeak NG is started for each phrase and
+timed to its first sample. The program prints JSON; times are in milliseconds.
 """
 
 import argparse
@@ -26,8 +25,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 GOAL_MS = 60
-LOUD = 200  # of 32767
-LOOK_SECONDS = 0.4  # after the key that silences
+LOUD = 200  # the minimum amplitude of a loud sample, of 32767
+LOOK_SECONDS = 0.4  # seconds after the key that silences
 
 KIOSK = """
 import json, sys, time
@@ -103,7 +102,7 @@ for seed in count():
 
 
 class Recorder:
-    """Writes down when something loud came out of the sink (seconds of perf_counter)."""
+    """Records the times at which a loud sound came from the sink (seconds of perf_counter)."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.loud: list[float] = []
@@ -126,13 +125,13 @@ class Recorder:
         self._process.wait()
 
     def lasts(self, key: float) -> float:
-        """Milliseconds from ``key`` to the last loud moment after it; 0 for none."""
+        """Return the milliseconds from ``key`` to the last loud moment after it, or 0 if none."""
         after = [at for at in self.loud if key < at < key + LOOK_SECONDS]
         return (max(after) - key) * 1000 if after else 0.0
 
 
 def bare(text: str) -> float:
-    """Milliseconds from starting eSpeak NG to its first samples."""
+    """Return the milliseconds from starting eSpeak NG to its first samples."""
     start = time.perf_counter()
     with subprocess.Popen(["espeak-ng", "--stdout", text], stdout=subprocess.PIPE) as voice:
         assert voice.stdout
@@ -148,7 +147,7 @@ def percentiles(values: list[float]) -> dict[str, float]:
 
 
 def measure(steps: int, quiet: bool) -> tuple[dict[str, list], list[float]]:
-    """What the kiosk tells, and how long each silencing lasted."""
+    """Return the times that the kiosk reports, and the duration of each silencing."""
     from tests.speech.voices import loudspeaker
 
     with ExitStack() as stack:

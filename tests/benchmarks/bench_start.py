@@ -1,11 +1,11 @@
-"""How soon a kiosk is ready, and how much memory it holds, on a catalogue of many records.
+"""Measures the start time and the memory of a kiosk with a large catalogue.
 
     python tests/benchmarks/bench_start.py [--records 100000] [--runs 5]
 
-Each run is a process of its own, offscreen: seconds from its start to the first frame
-that takes a tap (goal 1.5), and its resident memory (goal 250 MB) then, after a search
-with the keyboard up, and with speech on; beside it, in the same run and interleaved,
-a bare Qt Quick window with one button, to compare with. Prints JSON.
+Each run is a separate process, offscreen. The benchmark measures the seconds from its start to the
+first frame that accepts a tap (goal 1.5), and its resident memory (goal 250 MB) at that time, after
+a search with the on-screen keyboard, and with speech on. For comparison, a bare Qt Quick window
+with one button is measured in alternation. The program prints JSON.
 """
 
 import argparse
@@ -75,7 +75,7 @@ os._exit(0)
 
 
 def measure(code: str, folder: Path) -> tuple[float, dict[str, int]]:
-    """Seconds to the first frame, and resident megabytes at the marks."""
+    """Return the seconds to the first frame, and the resident megabytes at each mark."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     start = time.time()
     done = subprocess.run(
@@ -101,7 +101,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make(folder, given.records)
-        measure(KIOSK, folder)  # a first run fills the disk's and QML's caches
+        measure(KIOSK, folder)  # the first run fills the page cache and the QML cache
         kiosk, bare = [], []
         for _ in range(given.runs):
             kiosk.append(measure(KIOSK, folder))

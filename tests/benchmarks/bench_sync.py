@@ -1,11 +1,11 @@
-"""The first copy of a catalogue, and a day's changes, from a real server to a kiosk.
+"""Measures the first snapshot and a day's changes from a real server to a kiosk.
 
     python tests/benchmarks/bench_sync.py [--records 100000] [--postgresql]
 
-`kiosk serve` is a process of its own on SQLite (or PostgreSQL); the kiosk fetches over
-loopback as it does over any line. A day's changes are one record in a hundred (new or
-changed), one in a thousand gone, and 200 reservations. Processor seconds are those of the
-kiosk (with the proxy that counts bytes). One JSON object goes to standard output.
+`kiosk serve` is a separate process on SQLite (or PostgreSQL); the kiosk connects over loopback in
+the usual way. A day's changes are one record in a hundred new or changed, one in a thousand
+deleted, and 200 reservations. CPU seconds are those of the kiosk, including the proxy that counts
+bytes. The program prints one JSON object.
 """
 
 import argparse
@@ -62,7 +62,7 @@ def main() -> None:
 def library(
     count: int, *, postgresql: bool
 ) -> Iterator[tuple[CentralDatabase, ServerProcess, Path]]:
-    """A server process whose database holds ``count`` records."""
+    """Run a server process whose database contains ``count`` records."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if postgresql:
@@ -133,7 +133,7 @@ def measure(
 
 
 def paired(central: CentralDatabase, folder: Path, port: int) -> tuple[Database, Callable[[], Any]]:
-    """A new kiosk in ``folder``, and what brings it into step once."""
+    """Return the database of a new kiosk in ``folder``, and a function that syncs it once."""
     database = Database(folder)
     with central.write() as connection:
         code = pairing.create_pairing_code(connection, "main", now())
@@ -164,7 +164,7 @@ def _reservation(number: int) -> Reservation:
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
-    """Seconds by the clock, seconds of the processor in this process, and the result."""
+    """Return the elapsed seconds, the CPU seconds of this process, and the result of ``work``."""
     start, used = time.perf_counter(), time.process_time()
     result = work()
     return time.perf_counter() - start, time.process_time() - used, result

@@ -1,11 +1,11 @@
-"""Taps and keys at random: is there no exception, no message of Qt, no lost focus?
+"""Checks that random taps and keys cause no exception, Qt message or lost focus.
 
     python tests/benchmarks/bench_walk.py [--actions 20000] [--seed 1] [--out FILE]
 
-On the demo library, offscreen, over all screens, languages, themes, text sizes and some sizes
-of display; a third of the visitors with speech. The same seed does the same. Each finding is
-printed with what had been done before it; at the end the counts, as JSON. The status is 1
-where there was one.
+The walk uses the demo library, offscreen, with all screens, languages, themes and text sizes, and
+several display sizes; a third of the visitors use speech. The same seed repeats the same actions.
+Each fault is printed with the actions before it, and at the end the counts are printed as JSON. The
+exit status is 1 if there was a fault.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["PULSE_SERVER"] = "unix:/nonexistent"  # nothing may sound in the room
+os.environ["PULSE_SERVER"] = "unix:/nonexistent"  # the benchmark must make no sound
 os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
 
 from kiosk.app import Kiosk, application
@@ -31,12 +31,12 @@ from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from tests.journeys.random_visitor import SIZES, walk_at_random
 
-EACH = 250  # actions at one set of screens
+EACH = 250  # actions per set of screens
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)  # the demo library is open
 
 
 def walk(actions: int, seed: int, folder: Path) -> dict[str, object]:
-    """Do all of it; returns what is printed."""
+    """Perform all actions, and return the counts to print."""
     application()
     load_demo(database := Database(folder))
     settings = Settings(

@@ -1,10 +1,10 @@
-"""How many writes a second one database takes, where every writer needs the feed's one counter.
+"""Measures writes per second to one database in which all writers share the feed's counter.
 
     python tests/benchmarks/bench_writers.py [--seconds 10] [--writers 1 2 4 8]
 
-PostgreSQL is real, with fsync, on this machine; each writer is a process of its own that
-writes as a server does, without HTTP: changes of a title each, or reservations of visitors,
-one in a transaction. One JSON object goes to standard output.
+PostgreSQL runs on this computer, with fsync. Each writer is a separate process that writes as a
+server does, but without HTTP: changes of titles or visitors' reservations, one per transaction. The
+program prints one JSON object.
 """
 
 import argparse
@@ -61,8 +61,8 @@ def found(url: str) -> None:
 
 
 def rate(url: str, write: Callable[[CentralDatabase], None], count: int, seconds: float) -> int:
-    """Writes a second of ``count`` processes together."""
-    end = time.time() + 3 + seconds  # all have started by then
+    """Return the writes per second of ``count`` processes together."""
+    end = time.time() + 3 + seconds  # all processes have started by this time
     with ProcessPoolExecutor(count) as pool:
         runs = [pool.submit(work, url, write, end - seconds, end) for _ in range(count)]
         written = sum(run.result() for run in runs)
@@ -70,9 +70,9 @@ def rate(url: str, write: Callable[[CentralDatabase], None], count: int, seconds
 
 
 def work(url: str, write: Callable[[CentralDatabase], None], start: float, end: float) -> int:
-    """How many times one process wrote between the two times."""
+    """Return the number of writes of one process between ``start`` and ``end``."""
     central = CentralDatabase(url)
-    write(central)  # connected, and its statements known
+    write(central)  # connects and prepares the statements
     time.sleep(max(0.0, start - time.time()))
     count = 0
     while time.time() < end:

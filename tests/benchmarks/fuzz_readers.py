@@ -1,11 +1,11 @@
-"""Coverage-guided fuzzing of the readers, by atheris (libFuzzer): no input may make one raise.
+"""Coverage-guided fuzzing of the readers with atheris (libFuzzer): no input may raise.
 
     pip install atheris
     python tests/benchmarks/fuzz_readers.py marc|xml|ics [--seconds 60] [--keep DIR]
 
-Begins with sound examples and lets coverage lead to others. A reader that raises ends
-the run, and libFuzzer writes the input into a file crash-…; so do 30 seconds and 2 GB
-for one input. Prints JSON when the time is up.
+Fuzzing begins with valid examples, and coverage leads to new inputs. If a reader raises an
+exception, the run ends and libFuzzer writes the input to a file crash-…; an input that takes more
+than 30 seconds or 2 GB also ends the run. The program prints JSON when the time is up.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Measures of retrieval, and the collections with judgements (see docs/benchmarks.md)."""
+"""Measures of retrieval, and collections with relevance judgements (docs/benchmarks.md)."""
 
 import json
 import math
@@ -13,11 +13,11 @@ SHARED = Path(__file__).resolve().parents[3] / "shared/data"
 CRANFIELD = SHARED / "ir/cranfield"
 QUESTIONS = {"facqa-id": "ind", "xquad-es": "spa", "xquad-ar": "ara"}  # the language of each
 
-Judgements = Mapping[str, int]  # source id: grade, 0 for not relevant
+Judgements = Mapping[str, int]  # source id: grade; 0 means not relevant
 
 
 def average_precision(found: Sequence[str], judged: Judgements) -> float:
-    """Over all of ``found``; a title is relevant by any grade above 0."""
+    """Return the average precision over all of ``found``; any grade above 0 is relevant."""
     relevant = {name for name, grade in judged.items() if grade > 0}
     total = met = 0.0
     for place, name in enumerate(found, 1):
@@ -28,7 +28,10 @@ def average_precision(found: Sequence[str], judged: Judgements) -> float:
 
 
 def ndcg(found: Sequence[str], judged: Judgements, cut: int = 10) -> float:
-    """Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002), gain 2^grade - 1."""
+    """Return the normalised discounted cumulative gain, with the gain 2^grade - 1.
+
+    Source: Järvelin and Kekäläinen 2002.
+    """
     best = sorted((grade for grade in judged.values() if grade > 0), reverse=True)
     ideal = _gain(best[:cut])
     return _gain([judged.get(name, 0) for name in found[:cut]]) / ideal if ideal else 0.0
@@ -40,7 +43,7 @@ def recall(found: Sequence[str], judged: Judgements, cut: int = 20) -> float:
 
 
 def reciprocal_rank(found: Sequence[str], judged: Judgements) -> float:
-    """1 / the position of the first relevant title, or 0 if there is none."""
+    """Return 1 / the position of the first relevant title, or 0 if no title is relevant."""
     positions = (place for place, name in enumerate(found, 1) if judged.get(name, 0) > 0)
     return 1 / next(positions, math.inf)
 
@@ -50,10 +53,11 @@ def _gain(grades: Sequence[int]) -> float:
 
 
 def cranfield() -> list[tuple[str, Judgements]]:
-    """The 225 questions and what was judged of each, by the question's position.
+    """Return the 225 questions, and the judgements for each question, by position.
 
-    Cleverdon's codes run from 1 (a complete answer) to 4 (of minimum interest); here 4 to 1.
-    -1 stands in this copy for the paper that the question came from, and is relevant as well.
+    Cleverdon's codes run from 1 (a complete answer) to 4 (of minimum interest); here they become
+    grades from 4 to 1. In this copy, -1 marks the paper from which the question came, which is
+    relevant as well.
     """
     questions: list[str] = []
     for line in (CRANFIELD / "cran.qry").read_text().splitlines():
@@ -69,7 +73,7 @@ def cranfield() -> list[tuple[str, Judgements]]:
 
 
 def questions(name: str) -> tuple[list[BibliographicRecord], list[tuple[str, Judgements]]]:
-    """The passages of a collection in ``QUESTIONS``, and its questions with one right answer."""
+    """Return the passages of a collection in ``QUESTIONS``, and questions with one right answer."""
     folder = SHARED / "ir" / name
     passages = [
         BibliographicRecord(p["id"], p["title"], language=QUESTIONS[name], summary=p["text"])
@@ -95,7 +99,7 @@ CATALOGUES = (
 
 
 def graded() -> list[tuple[str, str, Judgements]]:
-    """The kinds, the queries and the judgements of ``GRADED``, over ``CATALOGUES``."""
+    """Return the kinds, queries and judgements of ``GRADED``, which refer to ``CATALOGUES``."""
     found = []
     for line in GRADED.read_text("utf-8").splitlines():
         if not line.startswith("#"):

@@ -1,6 +1,7 @@
-"""Other engines over the same records, to measure the kiosk's search against.
+"""Other search engines over the same records, for comparison with the kiosk's search.
 
-Each takes the same four texts of a record and asks as its documentation has it.
+Each engine receives the same four texts of a record, and is queried as its documentation
+recommends.
 """
 
 import re
@@ -17,7 +18,7 @@ _WORD = re.compile(r"\w+")
 
 
 def texts(record: BibliographicRecord) -> tuple[str, ...]:
-    """The texts of ``FIELDS``; other titles go with the title, as in the kiosk."""
+    """Return the texts of ``FIELDS``; other titles are added to the title, as in the kiosk."""
     titles = " | ".join((record.title, *record.other_titles, record.series))
     numbers = " ".join((*record.isbns, *(i.call_number for i in record.items)))
     subjects = " | ".join((*record.subjects, record.publisher, numbers))
@@ -25,7 +26,7 @@ def texts(record: BibliographicRecord) -> tuple[str, ...]:
 
 
 class Fts5:
-    """SQLite FTS5 with its bm25; ``tokenizer`` is "unicode61", or "porter unicode61"."""
+    """The engine SQLite FTS5 with bm25; ``tokenizer`` is "unicode61" or "porter unicode61"."""
 
     def __init__(self, tokenizer: str = "unicode61", file: Path | str = ":memory:") -> None:
         self._connection = sqlite3.connect(file)
@@ -65,7 +66,7 @@ class Fts5:
 
 
 class Tantivy:
-    """Tantivy with its BM25; ``tokenizer`` is "default", or "en_stem"."""
+    """The engine Tantivy with BM25; ``tokenizer`` is "default" or "en_stem"."""
 
     def __init__(self, tokenizer: str = "default", folder: Path | None = None) -> None:
         builder = tantivy.SchemaBuilder()

@@ -1,9 +1,10 @@
-"""A made-up catalogue of any size whose words are as many and as unevenly common as in life.
+"""A synthetic catalogue of any size, with a realistic number and distribution of words.
 
-Words, the beginnings of titles, people and publishers each come of a Pitman-Yor process (Pitman
-and Yor 1997): what was met often is met often again, and new ones never cease (Heaps' law). Its
-two numbers are those of greatest likelihood for the real titles of bench_ambiguity and their
-records; lengths and function words were counted there. Same seed, same catalogue.
+Words, beginnings of titles, people and publishers are drawn from Pitman-Yor processes (Pitman and
+Yor 1997): frequent values are drawn more often, and new values never stop appearing (Heaps' law).
+The two parameters of each process are maximum-likelihood estimates for the real titles of
+bench_ambiguity and their records; lengths and function words were counted in the same titles. The
+same seed produces the same catalogue.
 """
 
 import random
@@ -14,25 +15,25 @@ from typing import Any
 
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus
 
-# Sounds, each as often as it begins, makes or ends a syllable.
+# Sounds, with the frequency at which each begins, forms or ends a syllable.
 _ONSETS = (  # noqa: SIM905
     "b b b br c c c c ch cl d d d d f f f fl g g gr h h h j k k l l l m m m m m n n p p p p p pr"
     " qu r r r r s s s s s sh st st str t t t tr v v w w z"
 ).split() + [""] * 12
 _VOWELS = "a a a a e e e e e i i i o o o u u ai ea ou".split()  # noqa: SIM905
 _CODAS = "n n r r s l t m nd ng ck st rt".split() + [""] * 13  # noqa: SIM905
-_SYLLABLES = {1: 2, 2: 6, 3: 5, 4: 1}  # of a word
+_SYLLABLES = {1: 2, 2: 6, 3: 5, 4: 1}  # number of syllables in a word: weight
 
-# Discount and strength of the process.
+# The discount and strength of each process.
 _CONTENT_WORDS = (0.58, 1000)
 _BEGINNINGS = (0.88, 3000)  # to the word after the first content word
 _PEOPLE = (0.71, 1000)
 _PUBLISHERS = (0.77, 150)
 _NAMES = (0.74, 400)  # of people
 
-_LENGTH = (1.667, 0.586)  # mean and deviation of the logarithm of the words of a title
+_LENGTH = (1.667, 0.586)  # mean and deviation of the logarithm of the number of words in a title
 
-# How often a function word comes first, after one at the beginning, within, after a content word.
+# The shares of function words: first, after a first one, after another one, after a content word.
 _AT_FIRST, _AT_SECOND, _AFTER_FUNCTION, _AFTER_CONTENT = 0.332, 0.069, 0.206, 0.243
 _OPENING = {
     "the": 3207, "a": 370, "i": 64, "in": 52, "how": 49, "my": 48, "an": 45, "on": 34, "this": 29,
@@ -46,7 +47,7 @@ _WITHIN = {
 _FUNCTION_WORDS = _OPENING.keys() | _WITHIN.keys()
 
 _LANGUAGES = {"id": 50, "en": 30, "ar": 8, "zh": 5, "nl": 4, "jv": 2, "fr": 1}
-_AUTHORS = {1: 75, 2: 16, 3: 5, 4: 2, 5: 1}  # of a record
+_AUTHORS = {1: 75, 2: 16, 3: 5, 4: 2, 5: 1}  # number of authors of a record: weight
 _FORMATS = {
     Format.BOOK: 80, Format.EBOOK: 8, Format.VIDEO: 4, Format.AUDIOBOOK: 3,
     Format.SERIAL: 3, Format.MUSIC: 1, Format.MAP: 1,
@@ -59,13 +60,13 @@ _STATUSES = {
 
 
 def records(count: int, seed: int = 1) -> Iterator[BibliographicRecord]:
-    """``count`` records."""
+    """Yield ``count`` synthetic records."""
     maker = _Maker(random.Random(seed), count)
     return (maker.record(number) for number in range(count))
 
 
 class _Choice:
-    """Draws of the keys of ``weights``."""
+    """Draws keys of ``weights`` at random, in proportion to the weights."""
 
     def __init__(self, rng: random.Random, weights: dict) -> None:
         self._rng, self._things = rng, list(weights)
@@ -79,10 +80,11 @@ class _Choice:
 
 
 class _Urn:
-    """Draws of a Pitman-Yor process; ``make`` makes what was not met before.
+    """Draws from a Pitman-Yor process; ``make`` creates a new value.
 
-    After n draws of k things the next is new by (strength + discount k) / (strength + n), else
-    one that was drawn c times by c - discount. So k grows as n ** discount in the end.
+    After n draws with k different values, the next value is new with the probability (strength +
+    discount k) / (strength + n); otherwise, a value drawn c times before is drawn in proportion to
+    c - discount. In the long run, k grows as n ** discount.
     """
 
     def __init__(
@@ -174,7 +176,7 @@ class _Maker:
 
 
 def _words(rng: random.Random) -> Iterator[str]:
-    """Words that can be spoken and are no function words, no two alike, without end."""
+    """Yield an endless series of different pronounceable words that are not function words."""
     met, syllables = set(_FUNCTION_WORDS), _Choice(rng, _SYLLABLES)
     while True:
         word = "".join(_syllable(rng) for _ in range(syllables.one()))

@@ -1,4 +1,4 @@
-"""What a visitor who knows a title types."""
+"""The text that a visitor types to find a known title."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from kiosk.search.query import FUNCTION_WORDS
 from kiosk.search.text.normalise import index_tokens
 
-_LONGEST = 24  # letters typed of a title
+_LONGEST = 24  # the maximum number of letters typed of a title
 
 
 def keystrokes(title: str) -> Iterator[str]:
@@ -14,10 +14,10 @@ def keystrokes(title: str) -> Iterator[str]:
 
 
 def begun(title: str) -> str:
-    """The first word of ``title`` that is not a function word, and three letters of the next.
+    """Return the first word of ``title`` except function words, and three letters of the next.
 
-    Articles and the like are left out, as catalogues advise; the title is typed as it begins
-    where no word follows another than these.
+    Articles and other function words are left out, as catalogues advise. If no other word follows
+    the function words, the title is typed from its beginning.
     """
     words = title.split()
     start = next((n for n, w in enumerate(words[:-1]) if w.lower() not in FUNCTION_WORDS), 0)
@@ -25,16 +25,17 @@ def begun(title: str) -> str:
 
 
 def begun_literally(title: str) -> str:
-    """The very first word and three letters of the second."""
+    """Return the very first word of the title and three letters of the second word."""
     first, second = title.split()[:2]
     return f"{first} {second[:3]}"
 
 
 def telling(title: str, titles_with: Callable[[str], int]) -> str:
-    """The rarest word of ``title`` and three letters of the next rarest; function words last.
+    """Return the rarest word of ``title`` and three letters of the next rarest word.
 
-    So the "discriminative" queries for known items are made by Azzopardi, de Rijke and Balog
-    ("Building simulated queries for known-item topics", SIGIR 2007, 3.1).
+    Function words are used last. This is how Azzopardi, de Rijke and Balog build the
+    "discriminative" queries for known items ("Building simulated queries for known-item topics",
+    SIGIR 2007, 3.1).
     """
     words = dict.fromkeys(index_tokens(title))
     rarest = sorted(words, key=lambda w: (w in FUNCTION_WORDS, titles_with(w), w))
@@ -42,7 +43,7 @@ def telling(title: str, titles_with: Callable[[str], int]) -> str:
 
 
 def slipped(word: str, rng: random.Random) -> str:
-    """``word`` with one or two edits, none of them in the first letter."""
+    """Return ``word`` with one or two edits, but never in the first letter."""
     for _ in range(rng.randint(1, 2)):
         at = rng.randrange(1, len(word) - 1)
         letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
