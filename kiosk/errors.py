@@ -41,8 +41,8 @@ class Sentence(str):
 class KioskError(Exception):
     """A fault in the environment or in the input.
 
-    ``message`` explains the fault, and ``advice`` says what to do. Both are of the type
-    :class:`Sentence` if they can be translated.
+    ``message`` explains the fault, and ``advice`` says what to do. ``message`` and
+    ``advice`` are of the type :class:`Sentence` if they can be translated.
     """
 
     def __init__(self, message: str, advice: str = "") -> None:

@@ -62,7 +62,10 @@ def _journey_in(
 
 @contextlib.contextmanager
 def _copy_of(database: Database) -> Iterator[Database]:
-    """Yield a copy that is deleted at the end, or by the next process if this process is killed."""
+    """Yield a copy of ``database``, which is deleted at the end.
+
+    If this process is killed, the next process deletes the copy.
+    """
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         with (

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     """The settings of a kiosk, which are read once when the kiosk starts.
 
     Each setting can be set in the file, or by an environment variable: ``KIOSK_`` followed by the
-    name of the setting in capital letters. Lists in variables are JSON.
+    name of the setting in capital letters. In a variable, a list is written as JSON.
     """
 
     model_config = SettingsConfigDict(env_prefix="KIOSK_", frozen=True, extra="forbid")

@@ -22,8 +22,8 @@ class SystemdNotifier(QObject):
     """Sends watchdog signals to systemd from the event loop of the screens.
 
     The protocol is sd_notify(3): datagrams are sent to ``NOTIFY_SOCKET``, twice per
-    ``WATCHDOG_USEC``. If these variables are not set, nothing is sent. If the event loop hangs,
-    the signals stop and systemd restarts the unit.
+    ``WATCHDOG_USEC``. If these environment variables are not set, nothing is sent. If
+    the event loop hangs, the signals stop and systemd restarts the unit.
     """
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class CloseBlocker(QObject):
 
 
 class DatabaseMaintenance(QObject):
-    """Maintains the database every hour while no visitor uses the kiosk.
+    """Maintains the database every hour, unless a visitor is using the kiosk.
 
     The maintenance deletes expired data and checks the database. If the database is damaged, a
     repair is requested and ``restart`` is emitted between visitors.

@@ -58,7 +58,7 @@ def short_date(value: date, code: str) -> str:
 
 
 def month(value: date, code: str) -> str:
-    """Return the month of a date as "November 2026"."""
+    """Return the month and year of a date as "November 2026"."""
     return format_skeleton("yMMMM", value, locale=locale_of(code))
 
 

@@ -39,8 +39,8 @@ class Language:
 
     ``autonym`` is the language's name for itself. ``script`` is the ISO 15924 code of the script
     in which the language is written. ``keyboard`` is a Qt Virtual Keyboard locale, whose layout
-    was designed for the language ``keyboard_of``. ``right_to_left`` is the character order in
-    CLDR.
+    was designed for the language ``keyboard_of``. ``right_to_left`` is True if the
+    language is written from right to left (character order in CLDR).
     """
 
     code: str

@@ -34,7 +34,7 @@ class RateLimiter:
         return True
 
     def record_failure(self, now: datetime) -> None:
-        """Record a failed attempt, before the visitor sees that the attempt has failed."""
+        """Record a wrong code or PIN, before the visitor sees the result of the attempt."""
         try:
             with self._database.write() as connection:
                 rate_limits.record_failures(connection, [self._key], now)

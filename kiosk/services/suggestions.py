@@ -15,7 +15,7 @@ _PER_HOUR = RateLimitKey(RateLimit("suggestion", 10, _HOUR, _HOUR))  # at one ki
 
 
 class SuggestionBox:
-    """Queues suggestions for the server. A suggestion contains nothing about the visitor."""
+    """Queues suggestions for the server. A suggestion contains no data about the visitor."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -57,7 +57,7 @@ class Headphones(QObject):
 
     @property
     def unsettled(self) -> bool:
-        """True while a recent change has not lasted long enough to be reported."""
+        """True while a change was detected but has not lasted long enough to be reported."""
         return self._settling.isActive()
 
     @Slot()

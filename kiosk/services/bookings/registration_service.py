@@ -61,7 +61,7 @@ class RegistrationService:
             return registrations.find_registration(connection, registration.id) or registration
 
     def current_state(self, registration: Registration) -> Registration:
-        """Return the current state of ``registration``, or ``registration`` if deleted."""
+        """Return the current state of ``registration``, or ``registration`` itself if deleted."""
         with self._database.read() as connection:
             return registrations.find_registration(connection, registration.id) or registration
 

@@ -85,12 +85,12 @@ class ReservationService:
             return find_booking(connection, code, now)
 
     def current_state(self, reservation: Reservation) -> Reservation:
-        """Return the current state of ``reservation``, or ``reservation`` if deleted."""
+        """Return the current state of ``reservation``, or ``reservation`` itself if deleted."""
         with self._database.read() as connection:
             return reservations.find_reservation(connection, reservation.id) or reservation
 
     def current_booking(self, found: Booking) -> Booking:
-        """Return the current state of the booking ``found``, or ``found`` if deleted."""
+        """Return the current state of the booking ``found``, or ``found`` itself if deleted."""
         with self._database.read() as connection:
             if isinstance(found, SpaceBooking):
                 now_reserved = reservations.find_reservation(connection, found.reserved.id)
@@ -118,7 +118,7 @@ class ReservationService:
 
     @contextmanager
     def _answering(self, now: datetime) -> Iterator[Connection]:
-        """Yield a transaction for checking a code; record a wrong code before answering."""
+        """Yield a transaction for checking a code; a wrong code is recorded before the answer."""
         if not self._limiter.allows(now):
             raise refusal_error(Refusal.RATE_LIMITED)
         try:

@@ -20,7 +20,8 @@ class SpaceState:
 
     ``free_until`` (UTC) is set if a visitor can reserve the space at that moment for at least one
     slot; the space is free until then. ``free_from`` (UTC) is set if the space can be reserved
-    only later. Both are None if the booking policy of the space allows no reservation.
+    only later. ``free_until`` and ``free_from`` are both None if the space cannot be
+    reserved at all under its booking policy.
     """
 
     space: Space

@@ -12,7 +12,7 @@ from kiosk.store.database import Database
 
 
 class SpaceOccupancy:
-    """The occupancy of the space ``code``.
+    """The occupancy of the space with the code ``code``.
 
     Raises KioskError if there is no such space.
     """

@@ -21,7 +21,7 @@ Name = tuple[str, str]  # the key of a program in its source: UID and occurrence
 def measure_removal(
     connection: Connection, source: str, contents: ContentsPreview, now: datetime
 ) -> RemovalSize:
-    """Return how many entries of ``source`` would be deleted if ``contents`` were complete."""
+    """Return how many entries of ``source`` would be deleted if ``contents`` were all entries."""
     before = catalogue.list_keys_not_in(connection, source, ()) if contents.title_ids else []
     names = programs.list_program_ids(connection, source) if contents.program_uids else set()
     coming = upcoming_series(names, now)

@@ -93,7 +93,7 @@ class SyncSupervisor:
 
 
 class _Worker:
-    """A worker process and the pipe to the process."""
+    """A worker process, and the pipe through which messages are exchanged with the process."""
 
     def __init__(self, folder: Path, pace: SyncIntervals | None) -> None:
         context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs

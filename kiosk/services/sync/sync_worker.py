@@ -38,7 +38,7 @@ def run_sync_round(database: Database, credentials: Credentials) -> RoundResult:
 
 
 def run_sync_worker(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> None:
-    """Run sync rounds until the other end of ``pipe`` is closed, as the main function of a process.
+    """Run sync rounds until the other end of ``pipe`` is closed; the main function of a process.
 
     The worker sends (status, news) after each round, or None to request a screenshot. The worker
     receives None to start a round, or the screenshot (PNG).

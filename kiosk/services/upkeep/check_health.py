@@ -32,7 +32,7 @@ class CheckStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of one check: the name of the check, one sentence, and advice for staff."""
+    """The result of one health check: name, one sentence, and advice for staff."""
 
     name: str
     status: CheckStatus

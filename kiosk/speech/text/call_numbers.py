@@ -60,7 +60,7 @@ def _part(part: str, point: str) -> str:
 
 
 def _signs(part: str) -> list[str]:
-    """Separate letters, digits and marks; a vowel sign is not separated from its letter (Thai)."""
+    """Split ``part`` into letters, digits and marks; Thai vowel signs stay with their letters."""
     signs: list[str] = []
     for sign in _SIGN.findall(part):
         whole = bool(signs) and signs[-1][0].isalpha()

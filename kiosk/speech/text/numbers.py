@@ -1,6 +1,6 @@
 """Numbers, written out as a librarian would read them: times, years, ranges and prices.
 
-A voice reads "125.000" and "09.30" by the conventions of one language, which are often wrong.
+A voice often misreads numbers such as "125.000" and "09.30", so numbers are rewritten for it.
 """
 
 import re

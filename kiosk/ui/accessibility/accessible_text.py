@@ -33,7 +33,7 @@ class AccessibleTextReader:
     def describe(self, item: QObject, after: str = "") -> tuple[Phrase, ...]:
         """Return the name, role, state, value, hint and position of ``item``.
 
-        Texts and hints that were just spoken, as part of ``after``, are left out.
+        Texts and hints that ``after``, the text spoken last, already contains are left out.
         """
         interface = _interface(item)
         if interface is None:

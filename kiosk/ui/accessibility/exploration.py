@@ -22,7 +22,10 @@ _OTHERS = frozenset({QEvent.Type.TouchCancel, QEvent.Type.MouseButtonDblClick})
 
 
 class Exploration(QObject):
-    """Handles touches on ``window`` while ``wanted()`` is true; ``found(item)`` reads a control."""
+    """Handles touches on ``window`` while ``wanted()`` is true.
+
+    For each control below the finger, ``found(item)`` is called to read the control.
+    """
 
     def __init__(
         self, window: QQuickWindow, wanted: Callable[[], bool], found: Callable[[QObject], None]
@@ -130,5 +133,5 @@ def takes_focus(item: QQuickItem) -> bool:
 
 
 def is_speech_control(item: QObject) -> bool:
-    """Return True for a control of speech, which is never the control to be repeated or spelt."""
+    """Return True for a control of speech, which is never repeated or spelt itself."""
     return bool(item.property("aside"))

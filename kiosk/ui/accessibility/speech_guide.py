@@ -30,10 +30,10 @@ _PROMPTS = 2  # the most repetitions without an action of the visitor
 class SpeechGuide(QObject):  # type: ignore[operator]
     """Reads controls that receive the focus or are touched, and changes on the screen.
 
-    Any action stops speech. ``listening(seconds)`` is emitted with the length of a phrase that
-    the visitor requested. ``discreet`` is true while other people may hear the speech: codes are
-    then not read (EN 301 549, 5.1.3.8 and 5.1.3.9) unless the visitor has allowed it. ``loudest``
-    is the volume of the loudspeaker (percent) when the visitor sets the volume to 100 %.
+    Any action of the visitor stops speech. ``listening(seconds)`` is emitted with the length of a
+    phrase that the visitor requested. ``discreet`` is true while other people may hear speech:
+    codes are then not read (EN 301 549, 5.1.3.8 and 5.1.3.9) unless the visitor has allowed it.
+    ``loudest`` is the volume of the loudspeaker (percent) if the visitor's volume is 100 %.
     """
 
     unavailableChanged = Signal()
@@ -191,7 +191,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def silence(self) -> None:
-        """Stop speech at once, because the visitor acted."""
+        """Stop speech at once, because the visitor has done something."""
         self._announcement.forget()
         self._asked = True
         self._held = self._speaker.speaking
@@ -347,7 +347,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._speaker.stop()
 
     def _settle(self) -> None:
-        """Finish the announcement of a new screen: the focus has reached a control."""
+        """Forget the announcement of a new screen, once the focus has reached a control."""
         self._entry, self._returning = "", False
 
     @Slot()

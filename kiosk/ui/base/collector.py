@@ -1,7 +1,7 @@
 """Garbage collection only in the thread of the screens (decision 15).
 
-Python's cyclic garbage collector normally runs in the thread that crosses a threshold. If a QObject
-with a timer is destroyed in another thread, the process crashes.
+Python's cyclic collector normally runs in the thread that crosses its threshold. If a QObject with
+a timer is destroyed in another thread, the process crashes.
 """
 
 import gc

@@ -19,7 +19,7 @@ _BEGINNING = re.compile(r"(?:^|(?<=[.!?]\s))\w")
 
 
 def format_name(value: Format, t: Translator) -> str:
-    """Return the name of a format, such as "Book"."""
+    """Return the name of the format of a title, such as "Book"."""
     return {
         Format.BOOK: t.pgettext("catalogue", "Book"),
         Format.EBOOK: t.pgettext("catalogue", "E-book"),
@@ -231,7 +231,7 @@ def name_and_time(name: str, interval: Interval, zone: tzinfo, t: Translator) ->
 def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
     """Return the title of a program with the day and times in the time zone ``zone``.
 
-    An all-day program has only a day.
+    If the program lasts all day, no times are returned.
     """
     return formats.joined(
         [formats.isolate_bidi(program.title), program_when(program, zone, t)], t.code
@@ -350,7 +350,7 @@ def speech_level(name: str, percent: int, t: Translator) -> str:
 
 
 def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
-    """Return an explanation of all keys; ``keys`` contains the name of each action's key."""
+    """Return an explanation of all keys; ``keys`` maps each action to the name of a key."""
     text = t.pgettext(
         "keypad",
         "{next} moves to the next item, {previous} to the previous one. {choose} "
@@ -364,7 +364,7 @@ def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
 
 
 def orientation(keys: Mapping[str, str], t: Translator) -> str:
-    """Return an explanation of the most important keys in one sentence."""
+    """Return a sentence that explains the most important keys."""
     text = t.pgettext(
         "keypad",
         "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells you more.",
@@ -379,7 +379,10 @@ def _capitalised(text: str) -> str:
 
 
 def greeting(keys: Mapping[str, str], t: Translator) -> str:
-    """Return the greeting when speech starts; if ``keys`` is empty, keys are not mentioned."""
+    """Return the greeting that is spoken when speech is switched on.
+
+    If ``keys`` is empty, the greeting does not mention keys.
+    """
     touch = t.pgettext("speech", "By touch: slide a finger to hear, tap again to choose.")
     return " ".join(
         (t.pgettext("speech", "Reading aloud is on."), orientation(keys, t) if keys else "", touch)
@@ -387,7 +390,7 @@ def greeting(keys: Mapping[str, str], t: Translator) -> str:
 
 
 def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
-    """Return the announcement that the screen is hidden (``drawn``) or shown again."""
+    """Return the announcement that the screen is hidden, or shown again if ``drawn`` is False."""
     if drawn:
         return t.pgettext(
             "display",

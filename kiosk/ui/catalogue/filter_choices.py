@@ -82,7 +82,7 @@ def decade(first: str) -> str:
 def years(decades: set[str]) -> tuple[int | None, int | None]:
     """Return the first and last year of ``decades``, both included.
 
-    If ``decades`` is empty, both are None.
+    If ``decades`` is empty, both years are None.
     """
     if not decades:
         return None, None

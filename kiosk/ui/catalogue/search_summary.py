@@ -43,7 +43,7 @@ def result_summary(results: Results, total: int | None, t: Translator) -> str:
 def sort_order_names(t: Translator, *, typed: bool) -> dict[SortOrder, str]:
     """Return the names of the sort orders.
 
-    ``typed`` is True if the results are for typed words, and False for all titles.
+    ``typed`` is True if the visitor has typed words, or False if all titles are listed.
     """
     if typed:
         fit, newest = t.pgettext("catalogue", "Best match"), t.pgettext("catalogue", "Newest first")

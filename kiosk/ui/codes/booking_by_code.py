@@ -23,7 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the application")
 class BookingByCode(QObject):  # type: ignore[operator]
-    """The booking with the code that a visitor typed, to check in or to cancel."""
+    """The booking that a visitor has opened by its code, to check in or to cancel."""
 
     changed = Signal()
     refused = Signal()
