@@ -1,4 +1,4 @@
-"""``kiosk account``: the first account of the console, and a new password for one."""
+"""``kiosk account`` creates the first account of the console and sets new passwords."""
 
 import sqlite3
 from contextlib import closing
@@ -13,7 +13,7 @@ PASSWORD = "four plain words here"
 
 
 def role_of(home: Path, name: str, password: str) -> str:
-    """The role of the account with that password, "" where there is none."""
+    """Return the role of the account with this password, or "" if the sign-in fails."""
     database = CentralDatabase(f"sqlite:///{home / 'data' / 'central' / 'central.sqlite3'}")
     with database.read() as connection:
         found = accounts.authenticate(connection, name, password)

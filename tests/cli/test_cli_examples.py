@@ -1,4 +1,4 @@
-"""What docs/commands.md shows is what the commands print."""
+"""The commands print exactly the output that docs/commands.md shows."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""Wrong words and a broken machine: usage or a sentence, never a traceback."""
+"""Wrong arguments and a broken machine produce a usage text or a message, never a traceback."""
 
 import os
 from pathlib import Path

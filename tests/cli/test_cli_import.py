@@ -1,4 +1,4 @@
-"""``kiosk import``: what it prints, how it ends, and that a second time changes nothing."""
+"""``kiosk import``: its output, its exit status, and a second import that changes nothing."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""``kiosk import`` and ``kiosk load`` of what cannot be read: told, and no end to the rest."""
+"""``kiosk import`` and ``kiosk load`` report unreadable files and continue with the rest."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""kill -9 in the midst of an import, or of reservations, loses nothing that was confirmed."""
+"""kill -9 during an import or during reservations loses nothing that was confirmed."""
 
 import contextlib
 import random
@@ -55,7 +55,7 @@ for number, space in itertools.product(range(48 * 14), ("belajar-1", "belajar-2"
 
 @contextlib.contextmanager
 def running(script: str, *words: object) -> Iterator["subprocess.Popen[str]"]:
-    """The script at work; killed by signal 9 at the end of the block."""
+    """Run a script, and kill it with signal 9 at the end of the ``with`` block."""
     process = subprocess.Popen(
         [sys.executable, "-c", script, *map(str, words)], stdout=subprocess.PIPE, text=True
     )
@@ -72,7 +72,7 @@ def number(database: Database, query: str) -> int:
 
 
 def assert_sound(database: Database) -> None:
-    """As a kiosk finds it that is switched on again."""
+    """Check the database as a kiosk finds it after a restart."""
     checks = {c.name: c for c in check_health(Settings(data_dir=database.path.parent), database)}
     assert checks["Database"].status is CheckStatus.OK, checks["Database"]
     with database.write() as connection:

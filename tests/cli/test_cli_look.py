@@ -1,4 +1,4 @@
-"""``kiosk search``, ``programs`` and ``doctor``: what staff and programs get to read."""
+"""``kiosk search``, ``programs`` and ``doctor``: the output for staff and for other programs."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is wrong in settings and in library.toml is told in a librarian's words and language."""
+"""Faults in settings and in library.toml are reported in plain words, in the chosen language."""
 
 from pathlib import Path
 

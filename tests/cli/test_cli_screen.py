@@ -1,4 +1,4 @@
-"""``kiosk screenshots`` and what the commands with a screen say where there is no display."""
+"""``kiosk screenshots``, and the messages of commands that need a display if there is none."""
 
 import sys
 from pathlib import Path

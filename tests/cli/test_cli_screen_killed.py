@@ -1,4 +1,4 @@
-"""Pictures of the screens that are interrupted: the live database stays as it was."""
+"""Interrupted screenshots leave the live database unchanged."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ _SECONDS = 240  # only a hang takes longer
 
 
 def content(home: Path) -> list[str]:
-    """Everything in the live database, as SQL."""
+    """Return the whole content of the live database as SQL."""
     with closing(sqlite3.connect(home / "data" / "kiosk.sqlite3")) as database:
         return [line for line in database.iterdump() if "search_fts" not in line]
 
@@ -58,7 +58,7 @@ def test_a_killed_journey_leaves_nothing_in_the_live_database(
 
 
 def reserved_within(shots: Path, journey: "subprocess.Popen[bytes]") -> None:
-    """Wait for the picture of a space that is reserved."""
+    """Wait for the screenshot of a reserved space."""
     limit = time.monotonic() + _SECONDS
     while not list(shots.glob("*-reserved.png")):
         assert journey.poll() is None, "the journey ended before a space was reserved"

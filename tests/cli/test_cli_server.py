@@ -1,4 +1,4 @@
-"""The commands of the central server, and a kiosk that is paired with it by command."""
+"""The commands of the central server, and a kiosk that is paired by a command."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def provider():  # type: ignore[no-untyped-def]
 
 @pytest.fixture
 def library(kiosk: Run) -> Run:
-    """A server with branches and spaces; it does not run yet."""
+    """Create a server with branches and spaces that is not running yet."""
     assert kiosk("load", DEMO / "library.toml").returncode == 0
     return kiosk
 

@@ -1,4 +1,4 @@
-"""``kiosk setup``: what it writes, who may read it, and that no PIN is ever in clear."""
+"""``kiosk setup``: the files that it writes, their permissions, and no PIN in plain text."""
 
 import os
 import stat

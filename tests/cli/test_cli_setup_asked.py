@@ -1,4 +1,4 @@
-"""``kiosk setup`` without options, as staff answer it at a terminal."""
+"""``kiosk setup`` without options, answered by staff at a terminal."""
 
 import os
 import pty
@@ -18,7 +18,7 @@ COMMAND = Path(sys.executable).with_name("kiosk")
 
 
 class Terminal:
-    """``kiosk setup`` in a terminal of its own."""
+    """Runs ``kiosk setup`` in its own terminal."""
 
     def __init__(self, home: Path, **environment: str) -> None:
         self._screen, inside = pty.openpty()
@@ -35,7 +35,7 @@ class Terminal:
         self.shown = ""
 
     def answer(self, question: str, typed: str) -> None:
-        """Wait for ``question`` after what was answered last, then type."""
+        """Wait for ``question`` after the last answer, then type the answer."""
         self._read_until(question)
         os.write(self._screen, f"{typed}\n".encode())
 

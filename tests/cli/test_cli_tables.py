@@ -1,4 +1,4 @@
-"""Tables at a kiosk that stands alone and at a server, by hand and from a web server."""
+"""Importing tables into a stand-alone kiosk and a server, by command and from a web server."""
 
 import sys
 from pathlib import Path

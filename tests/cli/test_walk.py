@@ -1,4 +1,4 @@
-"""The walk through the demo library without a display, as the README has it."""
+"""The walk through the demo library without a display, as described in the README."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The demo library: what it promises, made by the script that says so, read without a reject."""
+"""The demo library keeps its promises: it is built by its script and read without rejects."""
 
 import importlib.util
 from collections import Counter

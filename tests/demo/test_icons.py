@@ -1,4 +1,4 @@
-"""The pictograms: well formed, on one grid, in the one colour that the screen replaces."""
+"""The pictograms are well formed, use one grid, and use the one colour that screens replace."""
 
 import re
 from pathlib import Path

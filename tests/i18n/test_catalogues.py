@@ -1,4 +1,4 @@
-"""The translations: complete, with the same places to fill in, in the right plural forms."""
+"""The translations are complete, with the same placeholders and the right plural forms."""
 
 import gettext
 import re
@@ -59,7 +59,7 @@ def test_every_message_is_translated(code: str) -> None:
 
 
 def test_arabic_counts_11_to_99_in_the_accusative() -> None:
-    """After 11 to 99 stands the accusative of the singular, with tanwin; after 100 the genitive."""
+    """After 11 to 99, Arabic uses the accusative singular with tanwin; after 100, the genitive."""
     catalogue = read("ar")
     told = [each for each in catalogue if isinstance(each.id, tuple)]
     plural = gettext.c2py(catalogue.plural_expr)
@@ -99,7 +99,7 @@ def test_translations_keep_the_keys_and_the_commands(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_plural_forms_are_those_of_the_language(code: str) -> None:
-    """Counts that CLDR keeps apart are not given the same form, and no other form is there."""
+    """Counts that CLDR distinguishes have different forms, and there are no other forms."""
     category = Locale.parse(code).plural_form
     form = gettext.c2py(read(code).plural_expr)
     found = {(category(count), form(count)) for count in range(1, 1000)}
@@ -129,7 +129,7 @@ def test_a_message_without_translation_is_shown_in_english() -> None:
 
 @pytest.fixture
 def gaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Catalogues that have one message each: "Search" in Indonesian, "Book" in Javanese."""
+    """Create catalogues with one message each: "Search" in Indonesian, "Book" in Javanese."""
     for code, message, text in (("id", "Search", "Cari"), ("jv", "Book", "Buku"), ("ms", "", "")):
         path = tmp_path / code / "LC_MESSAGES" / "kiosk.po"
         path.parent.mkdir(parents=True)

@@ -1,8 +1,8 @@
-"""Every text has a gettext context, and a context is used by its own feature only.
+"""Every translatable string has a gettext context, which only its own feature uses.
 
-So a text that two features show has a context in each, and a language with two words for it
-(the space key, a space to reserve) has a translation for each. ``translations/contexts.toml``
-names the contexts and their files.
+A string that two features show therefore has a context in each feature. A language with two words
+for it (the space key, a space to reserve) can have two translations. ``translations/contexts.toml``
+lists the contexts and their files.
 """
 
 import ast
@@ -56,7 +56,7 @@ def test_every_file_of_a_context_uses_it(context: str) -> None:
 
 
 def test_texts_for_all_screens_are_listed() -> None:
-    """A context that all screens share holds only texts that mean the same everywhere."""
+    """A context that all screens share contains only strings with the same meaning everywhere."""
     found = {singular(m) for m in extracted() if m.id and m.context == "navigation"}
     assert found == set(CONTEXTS["navigation"]["texts"])
 
@@ -75,7 +75,7 @@ def name_of(call: ast.Call) -> str:
 
 
 def test_the_context_and_the_text_stand_in_the_call() -> None:
-    """Babel finds literal texts only."""
+    """Babel finds only literal strings."""
     for file in (ROOT / "kiosk").rglob("*.py"):
         if file.name in WRAPPERS:
             continue
@@ -87,7 +87,7 @@ def test_the_context_and_the_text_stand_in_the_call() -> None:
 
 
 def test_no_text_stands_in_an_f_string() -> None:
-    """Before Python 3.12 Babel sees nothing of an f-string."""
+    """Before Python 3.12, Babel cannot find strings inside an f-string."""
     for file in (ROOT / "kiosk").rglob("*.py"):
         tree = ast.parse(file.read_text("utf-8"))
         strings = (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr))
@@ -103,7 +103,7 @@ def test_no_function_that_translates_has_another_name() -> None:
 
 @pytest.mark.parametrize(("pattern", "method"), [("**.qml", "javascript"), ("**.html", "jinja2")])
 def test_screens_and_pages_translate_every_text_in_a_context(pattern: str, method: str) -> None:
-    """Every call of a translating function has a context and a text that Babel finds."""
+    """Every call of a translation function has a context and a string that Babel can find."""
     functions = r"I18n\.n?trc\(" if method == "javascript" else r"(?<![\w.])n?pgettext\("
     files = (ROOT / "kiosk").rglob(pattern.removeprefix("*"))
     written = sum(len(re.findall(functions, file.read_text("utf-8"))) for file in files)

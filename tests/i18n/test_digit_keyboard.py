@@ -1,4 +1,4 @@
-"""The keyboard on which a code is typed: it has the digits that the code was shown in."""
+"""The keyboard for typing a code has the same digits as the display of the code."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The fonts that come with the kiosk: whole, free, and enough for every text."""
+"""The fonts that come with the kiosk are undamaged, free, and sufficient for every text."""
 
 import hashlib
 import os

@@ -1,8 +1,9 @@
-"""The glossaries: the same terms in each language, and no text uses a word that they rule out.
+"""The glossaries contain the same terms in each language, and no translation uses excluded words.
 
-A glossary is a table in ``translations/<language>/glossary.md``. Its first column is the English
-term, its second the word for it, its third the words that are not used, separated by ";". There "*"
-stands for any letters, and longer expressions that may hold a word follow it in brackets.
+A glossary is a table in ``translations/<language>/glossary.md``. The first column contains the
+English term, the second the translation, and the third the excluded words, separated by ";". In an
+excluded word, "*" stands for any letters; longer expressions that may contain the word follow in
+brackets.
 """
 
 import re
@@ -42,7 +43,7 @@ def glossary(code: str) -> tuple[Entry, ...]:
 
 
 def found(ruled_out: str, text: str, code: str) -> bool:
-    """Return True if ``text`` uses a word that is ruled out."""
+    """Return True if ``text`` contains an excluded word."""
     word, _, allowed = ruled_out.removesuffix("]").partition("[")
     for each in filter(None, map(str.strip, allowed.split("/"))):
         text = re.sub(re.escape(each), " ", text, flags=re.IGNORECASE)
@@ -53,7 +54,7 @@ def found(ruled_out: str, text: str, code: str) -> bool:
 
 
 def texts(code: str) -> list[str]:
-    """Return every text in the language ``code``, with all plural forms."""
+    """Return every translation in the language ``code``, with all plural forms."""
     if code == "en":
         messages = [m.id for m in extracted() if m.id]
     else:

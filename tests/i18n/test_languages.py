@@ -1,4 +1,4 @@
-"""What is known of each language, and how it writes days, times and numbers."""
+"""The properties of each language, and its formats for days, times and numbers."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""A program that lasts all day is told without the hours of its midnights."""
+"""An all-day program is announced and shown without times of day."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Whatever can be seen can be heard (Section 508, 402.2.1; EN 301 549, 5.1.3.1)."""
+"""Everything visible is also spoken (Section 508, 402.2.1; EN 301 549, 5.1.3.1)."""
 
 import re
 import unicodedata
@@ -18,13 +18,13 @@ SAID_OTHERWISE = {"reservation-code"}
 
 
 def plain(text: str) -> str:
-    """Without marks of direction and with one kind of space."""
+    """Return the text without direction marks and with ordinary spaces only."""
     kept = "".join(" " if c.isspace() else c for c in text if unicodedata.category(c) != "Cf")
     return re.sub(r"[\s,.:]+", " ", kept).strip()
 
 
 def heard(visitor: Visitor) -> str:
-    """What a screen says when it comes up, and then each thing the keys stop at."""
+    """Return the phrases for a new screen, and then for each control that the keys can focus."""
     reader = AccessibleTextReader(visitor.kiosk.translator)
     frames = (
         i for i in items(visitor.window.contentItem()) if i.property("introduction") is not None
@@ -60,7 +60,7 @@ def test_every_text_on_every_screen_is_said(open_kiosk: Open, language: str) -> 
 
 
 def stops(visitor: Visitor) -> list[QQuickItem]:
-    """What the keys stop at, in their order, from the top."""
+    """Return the controls that the keys can focus, in order from the top."""
     first = visitor.window.activeFocusItem()
     assert first
     found = [first]

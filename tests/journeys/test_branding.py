@@ -1,4 +1,4 @@
-"""What staff set for all kiosks, as visitors meet it: between two of them, never during."""
+"""Settings for all kiosks change the screens between two sessions, never during a session."""
 
 import base64
 from datetime import timedelta
@@ -21,7 +21,7 @@ from tests.journeys.screen_checks import check
 
 
 def tell(database: Database, branding: SharedSettings) -> None:
-    """As a change of the feed brings it."""
+    """Apply new shared settings as a change of the feed does."""
     kind, key = bodies.kind_of(branding), bodies.key_of(branding)
     change = Change(seq=1, kind=kind, key=key, body=bodies.dump_body(branding))
     with database.write() as connection:
@@ -110,11 +110,11 @@ def test_a_colour_that_cannot_be_read_on_is_not_taken(open_kiosk, database, acce
 def test_the_running_kiosk_builds_its_screens_anew(
     database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The program itself, with its event loop: the second window has the new name."""
+    """The real program with its event loop shows the new name in its second window."""
     names: list[str] = []
 
     class Seen(app.Kiosk):
-        """Changes the house while the first is shown; ends the program from the second."""
+        """Changes the settings while the first window is shown; quits from the second window."""
 
         def attend(self) -> None:
             super().attend()

@@ -1,4 +1,4 @@
-"""What is said on each screen, and to whom."""
+"""The phrases that are spoken on each screen, and the visitors who hear them."""
 
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def test_a_title_is_said_in_its_own_language(open_kiosk: Open) -> None:
 
 
 def arrival(listening: Listener, title: str) -> str:
-    """What was said since the screen of this title came up."""
+    """Return the phrases spoken since the screen with this title appeared."""
     return listening.since().replace(" | ", " ").rpartition(f"{title}. ")[2]
 
 
@@ -123,7 +123,7 @@ def test_a_refusal_is_said_once(listening: Listener) -> None:
 
 
 def reserve(visitor: Visitor) -> str:
-    """Reserve a space; returns its code as it would be said."""
+    """Reserve a space, and return the code as it would be spoken."""
     choose(visitor, "door-spaces")
     choose(visitor, "space-0")
     choose(visitor, "slot-1")

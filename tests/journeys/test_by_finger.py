@@ -1,4 +1,4 @@
-"""Touch while speech is on: sliding tells, lifting does nothing, a second tap chooses."""
+"""Touch with speech on: sliding speaks, lifting does nothing, and a second tap chooses."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The three tasks by the keys of a keypad alone: arrows, Enter, Escape and digits."""
+"""The three main tasks with only the keys of a keypad: arrows, Enter, Escape and digits."""
 
 from itertools import product
 
@@ -62,7 +62,7 @@ def test_the_three_tasks(open_kiosk: Open, look: Look) -> None:
 
 
 def pick(visitor: Visitor, letters: str) -> None:
-    """Type by arrows and Enter alone, from the letters on the screen."""
+    """Type with arrow keys and Enter on the on-screen keyboard."""
     for letter in letters:
         name = "letter-space" if letter == " " else f"letter-{letter}"
         go_to(visitor, name, Qt.Key.Key_Right)

@@ -1,4 +1,4 @@
-"""A visitor's three tasks by taps alone, in every language, size and theme."""
+"""A visitor's three main tasks with taps only, in every language, size and theme."""
 
 from datetime import timedelta
 from itertools import product

@@ -1,4 +1,4 @@
-"""The screen hidden for privacy: by choice, while speech goes on."""
+"""The curtain: a visitor can hide the screen for privacy while speech continues."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -13,7 +13,7 @@ F10 = Qt.Key.Key_F10
 
 
 def above_the_bar(visitor: Visitor) -> QImage:
-    """What others can see of the screen and of what is typed."""
+    """Return the part of the screen and of the typed text that other people can see."""
     bar = visitor.sees("speech-unavailable")  # the first of the bar, as there is no sound here
     assert bar
     visitor.settle()

@@ -1,4 +1,4 @@
-"""Everything that a signal calls is declared as a slot: see decision 13."""
+"""Every method that a signal calls is declared as a slot (decision 13)."""
 
 from PySide6.QtCore import QObject
 
@@ -10,7 +10,7 @@ from tests.journeys.conftest import NOW
 
 
 def added(thing: QObject) -> list[str]:
-    """Methods of ``thing`` that its class does not have."""
+    """Return the methods of ``thing`` that its class does not define."""
     own, known = thing.metaObject(), type(thing).staticMetaObject
     places = range(known.methodCount(), own.methodCount())
     return [bytes(own.method(place).methodSignature().data()).decode() for place in places]

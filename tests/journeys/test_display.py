@@ -1,4 +1,4 @@
-"""Millimetres: as staff measured, as the display tells where that can be true, or a guess."""
+"""Sizes in millimetres: measured by staff, reported by the display if plausible, or guessed."""
 
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def test_what_cannot_be_true_is_no_size(
 
 
 class Panel:
-    """A display of 21.5 inches, as Qt tells of it."""
+    """A display of 21.5 inches, as Qt reports it."""
 
     def size(self) -> object:
         return QSizeF(1920, 1080)

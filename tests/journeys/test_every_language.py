@@ -1,4 +1,4 @@
-"""Every language on every screen, and what staff are told of it."""
+"""Every language on every screen, and the messages about languages for staff."""
 
 from collections.abc import Iterator
 from itertools import product

@@ -1,4 +1,4 @@
-"""Suggestions, orders, lists from A to Z, what leads on, and a list that keeps still."""
+"""Suggestions, sort orders, A to Z lists, related titles, and lists that keep their place."""
 
 import re
 from threading import get_ident

@@ -1,4 +1,4 @@
-"""The first start: staff are asked on the screen, by touch, by keys or by ear."""
+"""The first start: staff set up the kiosk on the screen, by touch, with keys or by ear."""
 
 import tomllib
 from collections.abc import Callable, Iterator
@@ -36,7 +36,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def open_new(database: Database) -> Iterator[OpenNew]:
-    """Opens a kiosk that has never been set up."""
+    """Return a function that opens a kiosk that has never been set up."""
     opened: list[Kiosk] = []
     application()
 
@@ -222,7 +222,7 @@ def test_what_hinders_the_pairing_is_told_in_the_language_of_the_screen(
 
 
 def objection(visitor: Visitor, address: str) -> str:
-    """What is said after trying to pair with the server at ``address``."""
+    """Return the message after an attempt to pair with the server at ``address``."""
     visitor.clear("server-address")
     visitor.type(address)
     visitor.clear("pairing-code")

@@ -1,4 +1,4 @@
-"""The moments at which spaces are looked at."""
+"""The times that the screen of spaces offers are half hours of the local clock."""
 
 from datetime import UTC, datetime, time, timedelta
 

@@ -1,4 +1,4 @@
-"""Where the days end: nothing is offered after the last for which there is anything."""
+"""The last day: nothing is offered after the last day that has entries."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ def test_spaces_end_with_the_last_day_that_can_be_reserved(listening: Listener) 
 
 
 def stays(listening: Listener, name: str, shown: Callable[[], str]) -> None:
-    """Whether the button ``name`` leaves what is ``shown``, and says why."""
+    """Check that the button ``name`` leaves ``shown`` unchanged and that speech says why."""
     visitor = listening.visitor
     last = shown()
     visitor.kiosk.accessibility.choose("speech", True)

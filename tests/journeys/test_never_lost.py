@@ -1,4 +1,4 @@
-"""Visitors who go back, wait too long, or press a key too often: they know where they are."""
+"""Visitors who go back, wait too long or press a key too often still know where they are."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,4 @@
-"""A kiosk with a server: whatever a visitor does that it is to hear of is told at once."""
+"""A kiosk with a server sends every relevant action of a visitor to the server at once."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The PIN: guessing it takes years, and it is nowhere to be read."""
+"""The PIN would take years to guess, and it is stored and shown nowhere."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""QR codes, drawn by the screen's own control and read back as a phone would."""
+"""QR codes, rendered by the screen's own control and read as a phone would read them."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ Show = Callable[[str], QQuickItem]
 
 @pytest.fixture
 def show() -> Iterator[Show]:
-    """Puts the control with a text into a window."""
+    """Show the QR code control with a text in a window."""
     application()
     window, engine = QQuickWindow(), QQmlEngine()
     window.resize(400, 400)

@@ -1,4 +1,4 @@
-"""A short walk at random; tests/benchmarks/bench_walk.py takes the long one."""
+"""A short random walk; tests/benchmarks/bench_walk.py performs a long one."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Printing a code on a receipt printer: one that listens on a socket, and one that is a file."""
+"""Printing a code on a receipt printer, which is either a network socket or a device file."""
 
 import io
 import socket
@@ -28,7 +28,7 @@ OpenWith = Callable[..., Visitor]
 
 
 class Printer:
-    """Listens as a receipt printer on the network does."""
+    """Listens on a socket as a network receipt printer does."""
 
     def __init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -54,7 +54,7 @@ def printer() -> Iterator[Printer]:
 
 @pytest.fixture
 def open_with(database: Database, settings: Settings) -> Iterator[OpenWith]:
-    """Opens a kiosk with that printer, and reserves a time at it."""
+    """Open a kiosk with this printer, and reserve a space there."""
     opened: list[Kiosk] = []
     application()
 

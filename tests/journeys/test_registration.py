@@ -1,4 +1,4 @@
-"""Registering for a program and giving the seat back: by touch, by keys and by ear."""
+"""Registering for a program and cancelling the seat: by touch, with keys and by ear."""
 
 import pytest
 from icalendar import Calendar

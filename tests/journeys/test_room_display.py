@@ -1,4 +1,4 @@
-"""The display at the door of a space: what it says, from moment to moment, in every language."""
+"""The display at the door of a space: its text at each moment, in every language."""
 
 import json
 import os
@@ -36,7 +36,7 @@ def branch(database: Database) -> Branch:
 
 @pytest.fixture
 def code(database: Database, branch: Branch) -> str:
-    """A space that is free at NOW."""
+    """Return the code of a space that is free at NOW."""
     return SpaceAvailability(database, branch).states(NOW, NOW)[0].space.code
 
 

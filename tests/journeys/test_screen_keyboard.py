@@ -1,4 +1,4 @@
-"""The keyboard on the screen: seen in every theme, hit by every finger, told by name."""
+"""The on-screen keyboard: visible in every theme, large enough to touch, and with key names."""
 
 from itertools import product
 
@@ -24,7 +24,7 @@ def settings(settings: Settings) -> Settings:
 
 
 def typing(visitor: Visitor) -> dict[str, QQuickItem]:
-    """Go to where words are typed; returns the keys."""
+    """Go to a field in which words are typed, and return the keys."""
     visitor.tap("door-find")
     visitor.tap("search-words")
     visitor.settle(300)
@@ -32,7 +32,7 @@ def typing(visitor: Visitor) -> dict[str, QQuickItem]:
 
 
 def pixels(picture: QImage, place: QRect) -> dict[str, int]:
-    """How often each colour is there."""
+    """Return the number of pixels of each colour."""
     found: dict[str, int] = {}
     for x in range(place.left(), place.right() + 1):
         for y in range(place.top(), place.bottom() + 1):
@@ -63,7 +63,7 @@ def test_what_is_on_a_key_and_around_it_stands_out(
 
 
 def _inset(visitor: Visitor) -> tuple[float, float, float, float]:
-    """To leave the frame of a key out."""
+    """Return the adjustments that exclude the frame of a key, 3 mm wide, from its rectangle."""
     frame = 3 * visitor.window.property("pixelsPerMm")
     return frame, frame, -frame, -frame
 

@@ -1,4 +1,4 @@
-"""A session: the idle warning, going on, the end, and what is left for the next visitor."""
+"""A session: the idle warning, continuing, the end, and no traces for the next visitor."""
 
 import gc
 

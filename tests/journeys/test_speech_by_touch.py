@@ -1,4 +1,4 @@
-"""A visitor who sees nothing and has neither keypad nor headphones: begins speech and goes on."""
+"""A blind visitor without keypad and headphones can start speech and use the kiosk."""
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -15,13 +15,13 @@ INVITATION = "To hear this screen, touch its lower left corner."
 
 
 def corner(visitor: Visitor, mm: float = 1.5) -> QPoint:
-    """A place so far from the left and the lower edge of the screen."""
+    """Return a point at these distances from the left and the lower edge of the screen."""
     away = int(mm * visitor.window.property("pixelsPerMm"))
     return QPoint(away, visitor.window.height() - 1 - away)
 
 
 class Blind:
-    """Knows of the screen what is said, and where the edges are; finds things by sliding."""
+    """A visitor who hears the phrases and feels the edges, and finds controls by sliding."""
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
@@ -33,7 +33,7 @@ class Blind:
         return self.listener.since()
 
     def find(self, words: str) -> QPoint:
-        """Slide down the screen, column by column, until ``words`` are heard; lift there."""
+        """Slide down the screen, column by column, until ``words`` are spoken, and lift there."""
         width, height = self.visitor.window.width(), self.visitor.window.height()
         for x in (width // 2, width // 8, width // 4, width * 3 // 4, width * 7 // 8):
             self.finger.down(QPoint(x, 1))
@@ -46,7 +46,7 @@ class Blind:
         raise AssertionError(f"“{words}” is nowhere on the screen")
 
     def choose(self, words: str) -> str:
-        """Find what says ``words`` and tap it; returns what is said then."""
+        """Find the control that says ``words``, tap it, and return the phrases that follow."""
         self.finger.tap(self.find(words))
         return self.hears()
 

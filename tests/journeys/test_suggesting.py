@@ -1,4 +1,4 @@
-"""A visitor suggests a title or a class to the library: by touch, by keypad and by ear."""
+"""A visitor suggests a title or a course to the library: by touch, by keypad and by ear."""
 
 import json
 
@@ -15,7 +15,7 @@ UNKNOWN = "xylophone repair"
 
 @pytest.fixture
 def database(database: Database) -> Database:
-    """A kiosk of a server that handles suggestions."""
+    """Return the database of a kiosk whose server accepts suggestions."""
     with database.write() as connection:
         feed_state.start_feed(connection, "feed")
         feed_state.save_actions(connection, ["suggest"])

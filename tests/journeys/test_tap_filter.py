@@ -1,4 +1,4 @@
-"""Taps and keys that come twice by mistake, and the keys of the library's own keypad."""
+"""Taps and keys repeated by mistake, and the keys of the library's own keypad."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ def settings(settings: Settings, double_tap_ms: int, double_strike_ms: int) -> S
 
 @pytest.fixture
 def later(visitor: Visitor) -> Advance:
-    """Let seconds pass on the clock of the tap filter, and on no other."""
+    """Advance only the clock of the tap filter by some seconds."""
     time = [1000.0]
     visitor.kiosk.tap_filter.now = lambda: time[0]
 
@@ -130,7 +130,7 @@ def test_the_same_key_too_soon_and_a_held_key_count_once(visitor: Visitor, later
 
 
 class Press(QKeyEvent):
-    """A key that goes down, or that is held down, as the keyboard sends it."""
+    """A key event (press or auto-repeat) as the keyboard sends it."""
 
     def __init__(self, held: bool) -> None:
         none = Qt.KeyboardModifier.NoModifier

@@ -1,4 +1,4 @@
-"""Nothing that a visitor typed, marked or heard outlives the session, at the kiosk or beside it."""
+"""Nothing that a visitor typed, marked or heard remains on the kiosk after the session."""
 
 import json
 import os
@@ -26,7 +26,7 @@ LEARNT = Path("qtvirtualkeyboard", "pinyin", "usr_dict.dat")
 
 
 def pinyin_visitors(folder: Path) -> list[list[str]]:
-    """What the keyboard offers two visitors of a new process, of whom the first composes NAME."""
+    """Return the words that the keyboard offers two visitors, of whom the first composes NAME."""
     environment = os.environ | {
         "XDG_CONFIG_HOME": str(folder / "settings"),
         "QT_QPA_PLATFORM": "offscreen",
@@ -87,7 +87,7 @@ def test_no_name_in_the_accessibility_tree_holds_what_was_typed(visitor: Visitor
 
 
 def texts(visitor: Visitor) -> Iterator[str]:
-    """Every name, value and description in the accessibility tree."""
+    """Return every name, value and description in the accessibility tree."""
 
     def of(interface: QAccessibleInterface | None) -> Iterator[str]:
         if interface is None or not interface.isValid():

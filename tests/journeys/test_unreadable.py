@@ -1,4 +1,4 @@
-"""A disk that breaks while a visitor is there: told in words, and tried again when asked."""
+"""A disk that fails during a session is reported in words, and reading can be retried."""
 
 import pytest
 from PySide6.QtCore import Qt

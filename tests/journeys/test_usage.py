@@ -1,4 +1,4 @@
-"""What is counted of visitors, and what is not: sums by day, nothing of one person."""
+"""The usage statistics contain sums per day and nothing about a single visitor."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests.journeys.timers import READING_MS, timer
 
 @pytest.fixture
 def served(database: Database) -> Database:
-    """A kiosk that belongs to a server."""
+    """Return the database of a kiosk that is paired with a server."""
     with database.write() as connection:
         feed_state.start_feed(connection, "feed")
     return database

@@ -1,4 +1,4 @@
-"""Who stands at the kiosk now: a room at once, when it is closed, and when clocks go back."""
+"""Visitors without a reservation: a room at once, closed hours, and clocks set back."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -30,7 +30,7 @@ OpenAt = Callable[..., Visitor]
 
 @pytest.fixture
 def open_at(tmp_path: Path) -> Iterator[OpenAt]:
-    """Opens a kiosk of a library with one room and those hours, at a moment."""
+    """Return a function that opens a kiosk of a library with one room and given hours."""
     application()
     opened: list[tuple[Kiosk, Database]] = []
 

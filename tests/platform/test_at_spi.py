@@ -1,7 +1,7 @@
-"""The platform's own accessibility tree (AT-SPI), walked on every screen.
+"""The platform's own accessibility tree (AT-SPI), checked on every screen.
 
-The kiosk runs on a display of its own (Xvfb) with a session bus of its own; Debian's
-Python reads the tree as a screen reader would.
+The kiosk runs on its own display (Xvfb) with its own session bus; Debian's Python reads the tree as
+a screen reader would.
 """
 
 import json
@@ -65,7 +65,7 @@ def answer(process: subprocess.Popen[str]) -> Any:
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of a display and a session bus that nobody else uses."""
+    """Yield the environment of a display and a session bus that no other process uses."""
     pipe = {"stdout": subprocess.PIPE}
     with ExitStack() as stack:
         display = stack.enter_context(

@@ -1,4 +1,4 @@
-"""The command of an installed kiosk, with files that the kiosk's own user may not read."""
+"""The command of an installed kiosk, with files that the kiosk's user may not read."""
 
 import os
 import pwd
@@ -21,7 +21,10 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def _user() -> str:
-    """Root can try another user, where that one may read Python and the checkout."""
+    """Return the name of the user who runs the kiosk in these tests.
+
+    If the tests run as root, this is nobody, provided that nobody may read Python and the checkout.
+    """
     if not AS_ROOT:
         return pwd.getpwuid(os.geteuid()).pw_name
     command = ["runuser", "-u", "nobody", "--", PROGRAM, "--version"]
@@ -34,7 +37,7 @@ USER = _user()
 
 @pytest.fixture
 def state() -> Iterator[Path]:
-    """The kiosk's own folder, where pytest's are closed to every other user."""
+    """Yield a data folder for the kiosk's user, who cannot read the folders of pytest."""
     folder = Path(tempfile.mkdtemp(prefix="commons-kiosk-"))
     shutil.chown(folder, USER)
     yield folder
@@ -43,7 +46,7 @@ def state() -> Iterator[Path]:
 
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
-    """A USB stick that only the member of staff who put it in may read."""
+    """Return the folder of a USB stick that only the member of staff who inserted it may read."""
     folder = tmp_path / "USB STICK"
     folder.mkdir(mode=0o700)
     return folder

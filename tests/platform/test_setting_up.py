@@ -1,4 +1,4 @@
-"""What packaging/dev installs, on machines that this one only pretends to be."""
+"""The files and packages that packaging/dev installs, on simulated machines."""
 
 import os
 import shutil
@@ -47,7 +47,7 @@ echo "Get:1 a package"
 
 
 class Machine:
-    """A checkout with stand-ins for Debian's commands, whose calls are in ``calls``."""
+    """A checkout with replacements for Debian's commands, whose calls are listed in ``calls``."""
 
     def __init__(self, folder: Path) -> None:
         self.checkout = folder / "kiosk"
@@ -87,7 +87,7 @@ class Machine:
 
     @property
     def locks(self) -> list[str]:
-        """The locks that pip was given."""
+        """Return the lock files that pip received."""
         return [lock for call in self.calls for lock in LOCKS if call.endswith(f"-r {lock}")]
 
 

@@ -1,4 +1,4 @@
-"""Back-up and restore: whole or not at all, and nothing of the present is lost."""
+"""Backup and restore are complete or have no effect, and no current data is lost."""
 
 import json
 import os
@@ -164,7 +164,7 @@ def test_a_damaged_kiosk_is_restored(database: Database, tmp_path: Path) -> None
 
 
 def rewritten(file: Path, name: str, content: bytes) -> Path:
-    """The back-up with one of its parts replaced."""
+    """Return the backup with one of its parts replaced."""
     changed = file.with_name("changed.zip")
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(changed, "w") as new:
         for part in {*old.namelist(), name}:

@@ -1,4 +1,4 @@
-"""A clock that jumps: nobody is locked out, nothing is lost, staff are told."""
+"""A clock that jumps locks nobody out, deletes no data, and is reported to staff."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -67,7 +67,7 @@ def test_a_clock_unlike_the_servers_is_told(tmp_path: Path, skew: int, status: C
 
 
 def test_a_clock_that_jumped_deletes_nothing_and_is_told(tmp_path: Path) -> None:
-    """At a kiosk that stands alone: all that it knows of the time is its own clock."""
+    """A stand-alone kiosk knows the time only from its own clock."""
     database = Database(tmp_path)
     now = datetime.now(UTC)
     ends = now + timedelta(hours=1)

@@ -1,4 +1,4 @@
-"""A database that is damaged is made anew: nothing that can be read is lost."""
+"""A damaged database is rebuilt, and all data that can be read is kept."""
 
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -31,7 +31,7 @@ NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo kiosk with one reservation; the code is in the file ``code``."""
+    """Create a demo kiosk with one reservation, whose code is in the file ``code``."""
     folder = tmp_path_factory.mktemp("demo")
     database = Database(folder)
     load_demo(database)

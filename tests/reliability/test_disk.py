@@ -1,4 +1,4 @@
-"""A disk that is full, and one that is mounted read-only: real ones, of memory (tmpfs)."""
+"""A full disk and a disk mounted read-only, as real file systems in memory (tmpfs)."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 12 MB."""
+    """Mount a file system of 12 MB."""
     if sys.platform != "linux" or os.geteuid() != 0:
         pytest.skip("only root on Linux may mount")
     place = tmp_path / "disk"
@@ -37,7 +37,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(disk: Path) -> Path:
-    """Leave no byte of room; returns the file that does it."""
+    """Fill the disk completely, and return the file that fills it."""
     ballast = disk / "ballast"
     with ballast.open("wb", buffering=0) as file:
         try:
@@ -57,7 +57,7 @@ def reserve(database: Database, days: int) -> str:
 
 
 def reserve_until_refused(database: Database) -> tuple[list[str], StoreError]:
-    """The log may have room for a few more."""
+    """Reserve until the kiosk refuses; the log may have space for a few more reservations."""
     codes = []
     for days in range(1, 13):
         for _ in range(40):

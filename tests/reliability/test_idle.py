@@ -1,4 +1,4 @@
-"""A kiosk that nobody uses sleeps: it neither wakes up nor starts processes."""
+"""An idle kiosk sleeps: it neither wakes up nor starts processes."""
 
 import os
 import subprocess
@@ -27,14 +27,14 @@ PACTL = '#!/bin/sh\necho started >> "$STARTED"\nexit 1\n'
 
 
 def wake_ups(process_id: int) -> int:
-    """How often its threads have gone to sleep so far."""
+    """Return how often the threads of the process have gone to sleep so far."""
     tasks = Path(f"/proc/{process_id}/task").glob("*/status")
     lines = [line for task in tasks for line in task.read_text("ascii").splitlines()]
     return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
 
 
 def children(process_id: int) -> set[str]:
-    """Without Python's own, which keeps track of what the others share."""
+    """Return the ids of the child processes, except Python's own resource tracker."""
     listed = Path(f"/proc/{process_id}/task/{process_id}/children").read_text("ascii").split()
     commands = {each: Path(f"/proc/{each}/cmdline") for each in listed}
     return {
@@ -45,7 +45,7 @@ def children(process_id: int) -> set[str]:
 
 
 def is_quiet(process_id: int) -> bool:
-    """Whether it has done what the start left to do: a busy machine takes longer."""
+    """Return whether the kiosk has finished its start-up work, which takes longer if busy."""
     before = wake_ups(process_id)
     time.sleep(1)
     return wake_ups(process_id) - before <= HANDFUL / LOOKED_AT
@@ -53,7 +53,7 @@ def is_quiet(process_id: int) -> bool:
 
 @contextmanager
 def running(folder: Path) -> Iterator[tuple[int, Path]]:
-    """``kiosk run`` without a sound server: its process, and what its ``pactl`` wrote."""
+    """Run ``kiosk run`` without a sound server; yield the process and the log of ``pactl``."""
     started = folder / "started"
     tools = folder / "bin"
     tools.mkdir()

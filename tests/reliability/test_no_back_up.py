@@ -1,4 +1,4 @@
-"""Files that are no back-up of a kiosk: each is refused in words, and nothing is changed."""
+"""Files that are not a kiosk backup are refused with a message, and nothing is changed."""
 
 import io
 import json
@@ -42,7 +42,7 @@ def kiosk(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def sound(tmp_path: Path) -> dict[str, bytes]:
-    """The parts of a back-up of another kiosk, which belongs to a server."""
+    """Return the parts of a backup of another kiosk, which is paired with a server."""
     other = Database(tmp_path / "other")
     with other.write() as connection:
         feed_state.start_feed(connection, "f", 7)
@@ -76,7 +76,7 @@ def file_of(fill: Callable[[sqlite3.Connection], object], tmp_path: Path) -> byt
 
 
 def changed(parts: Parts, fill: Callable[[sqlite3.Connection], object], tmp_path: Path) -> bytes:
-    """The database of a back-up after ``fill``."""
+    """Return the database of a backup after calling ``fill``."""
     path = tmp_path / "changed.sqlite3"
     path.write_bytes(parts[DATA])
     opened = sqlite3.connect(path)
@@ -104,7 +104,7 @@ def bit(raw: bytes, at: int, value: int) -> bytes:
 
 
 def encrypted(parts: Parts) -> bytes:
-    """The mark of it in the local and the central headers."""
+    """Return a backup whose headers, local and central, have the encryption flag."""
     raw = bytearray(packed(parts))
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = -1
@@ -131,7 +131,7 @@ def bomb_of_a_database(parts: Parts) -> bytes:
 
 
 def claims_too_much(parts: Parts) -> bytes:
-    """An exabyte, by the central directory (ZIP64)."""
+    """Return a backup whose central directory declares an exabyte (ZIP64)."""
     raw = packed(parts, zipfile.ZIP_STORED)
     size = len(parts[DATA]).to_bytes(4, "little")
     at = raw.rfind(size)
@@ -143,7 +143,7 @@ def without(parts: Parts, name: str) -> bytes:
 
 
 def damaged_inside(parts: Parts) -> bytes:
-    """A page in the middle is noise; the checksum is right."""
+    """Overwrite a page in the middle with noise; the checksum stays correct."""
     data = bytearray(parts[DATA])
     data[8192 : 8192 + 20_000] = random.Random(1).randbytes(20_000)
     return packed(parts | {DATA: bytes(data)})

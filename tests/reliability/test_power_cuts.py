@@ -1,4 +1,4 @@
-"""A few of the trials of power_cuts.py; all 500 are run by name (docs/reliability.md)."""
+"""A few of the trials of power_cuts.py; docs/reliability.md tells how to run all 500."""
 
 import os
 import sqlite3

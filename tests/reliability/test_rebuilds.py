@@ -1,4 +1,4 @@
-"""The screens are rebuilt whenever staff save something: nothing of the old ones stays."""
+"""The screens are rebuilt whenever staff save settings, and no old screen stays in memory."""
 
 import gc
 import os
@@ -31,7 +31,7 @@ WAIT = 1_200  # seconds: whatever takes longer never ends
 
 
 def living() -> set[int]:
-    """The addresses of all QObjects that Python knows and that still live."""
+    """Return the addresses of all QObjects that Python knows and that still exist."""
     gc.collect()
     return {
         address
@@ -100,7 +100,7 @@ def test_thirty_rebuilds_while_threads_make_garbage(tmp_path: Path) -> None:
 
 
 class FastSyncingKiosk(Process):
-    """tests.reliability.fast_syncing_kiosk; ``built`` counts the sets of screens that were up."""
+    """Runs fast_syncing_kiosk.py; ``built`` counts the sets of screens that were created."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
@@ -123,7 +123,7 @@ class FastSyncingKiosk(Process):
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[ServerProcess]:
-    """``kiosk serve``, with an account of staff and a kiosk paired in the folder “kiosk”."""
+    """Run ``kiosk serve`` with a staff account, and pair a kiosk in the folder “kiosk”."""
     url = f"sqlite:///{tmp_path / 'central.sqlite3'}"
     central = CentralDatabase(url)
     library = Library(central, tmp_path / "snapshots", lambda: datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""Signs of life for systemd, and the look at the database between visitors."""
+"""Watchdog messages for systemd, and the database check between sessions."""
 
 import os
 import socket
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="systemd is of Linux"
 
 @pytest.fixture
 def systemd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
-    """What listens where systemd would."""
+    """Yield a socket that listens as systemd does."""
     path = tmp_path / "notify"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind(str(path))

@@ -1,4 +1,4 @@
-"""Ways out of the kiosk, tried on a real X display with a keyboard and a pointer."""
+"""Attempts to leave the kiosk on a real X display with a keyboard and a pointer."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ KEYS = (
 
 @dataclass
 class Session:
-    """A kiosk on a display of its own."""
+    """A kiosk on its own display."""
 
     kiosk: "subprocess.Popen[bytes]"
     environment: dict[str, str]

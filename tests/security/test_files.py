@@ -1,4 +1,4 @@
-"""What kiosk and server write is for their owner alone, whatever the umask."""
+"""Only the owner can read files of kiosk and server, whatever the umask."""
 
 import os
 import stat
@@ -59,7 +59,7 @@ def test_those_of_a_kiosk_and_of_what_takes_its_place(tmp_path: Path) -> None:
 
 
 def test_a_second_opening_ends_no_lock_of_the_first(tmp_path: Path) -> None:
-    """Closing any descriptor of a file ends all locks that the process has on it (POSIX)."""
+    """Closing any descriptor of a file releases all locks of the process on the file (POSIX)."""
     first = Database(tmp_path)
     wrote = threading.Event()
     with first.write():

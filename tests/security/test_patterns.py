@@ -1,4 +1,4 @@
-"""No text, however it was made, keeps a regular expression busy: time grows as its length."""
+"""No text makes a regular expression slow: the time grows in proportion to the length."""
 
 import importlib
 import pkgutil
@@ -52,7 +52,7 @@ _PATTERNS = _patterns()
 
 
 def _slow(pattern: re.Pattern[Any], use: Use) -> object:
-    """The text that takes longest for its length where time does not grow as the length."""
+    """Return the beginning of the slowest text, or None if the time grows with the length."""
     worst = sorted(hostile(pattern), key=lambda make: -seconds(use, make(_FIRST_LOOK)))[:2]
     slow = [make(_FIRST_LOOK) for make in worst if not grows_with_the_text(use, make, _LENGTH)]
     return slow[0][:60] if slow else None

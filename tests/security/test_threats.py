@@ -1,4 +1,4 @@
-"""The threat model names tests that exist, and what needs no visitor to be tried."""
+"""The threat model names tests that exist; its other checks need no visitor."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Headphones as a real PulseAudio tells of them: a null sink that is plugged in and out."""
+"""Headphones as a real PulseAudio reports them: a null sink is plugged in and unplugged."""
 
 import os
 import shutil

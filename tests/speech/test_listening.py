@@ -1,8 +1,8 @@
-"""Listening is activity: no session ends in it, and speech goes on after a warning.
+"""Listening counts as activity: it never ends a session, and speech continues after a warning.
 
-The kiosk runs in a process of its own with a loudspeaker that leads nowhere, which plays
-each phrase two seconds longer than it is. The tests look at the session's timer instead of
-waiting for it: how soon a phrase is synthesised depends on the machine.
+The kiosk runs in a separate process with a loudspeaker that makes no sound and plays each phrase
+two seconds longer than its length. The tests read the session's timer instead of waiting, because
+the time to synthesise a phrase depends on the machine.
 """
 
 import shutil

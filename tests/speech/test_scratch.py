@@ -1,4 +1,4 @@
-"""What kiosks that were killed leave in the folder for temporary files."""
+"""The temporary files of kiosks that were killed are cleaned up."""
 
 import os
 import signal
@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def started() -> tuple[subprocess.Popen[str], Path]:
-    """A process that holds a folder, and the folder."""
+    """Start a process that uses a folder, and return the process and the folder."""
     both = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     process = subprocess.Popen([sys.executable, "-c", HOLD], text=True, **both)
     assert process.stdout

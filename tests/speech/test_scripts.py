@@ -1,4 +1,4 @@
-"""A text is said by a voice of its script and language, or it is told that none reads it."""
+"""A text is spoken by a voice of its script and language, or reported as unreadable."""
 
 from collections.abc import Iterator
 
@@ -102,7 +102,10 @@ def voice() -> Iterator[Voice]:
 
 
 def said_seconds(voice: Voice, text: str, language: str, by: str = "") -> float:
-    """How long it takes to say ``text`` on a screen in ``language``, or all by one voice."""
+    """Return the seconds in which ``text`` is spoken on a screen in ``language``.
+
+    If ``by`` is given, the voice of this language speaks the whole text.
+    """
     if by:
         return voice.say(text, by).seconds
     total = 0.0

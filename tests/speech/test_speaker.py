@@ -1,4 +1,4 @@
-"""The speaker with real sound: a PulseAudio whose sink leads nowhere, in a process of its own."""
+"""The speaker with real sound, played to a PulseAudio null sink in a separate process."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a voice is given, and the phonemes that the real eSpeak NG makes of it."""
+"""The text that a voice receives, and the phonemes that the real eSpeak NG returns."""
 
 import re
 import shutil
@@ -25,7 +25,7 @@ needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs e
 
 
 def phonemes(text: str, language: str) -> str:
-    """What the voice of a language says, without stress, tones and pauses."""
+    """Return the phonemes of a language's voice, without stress, tones and pauses."""
     command = ["espeak-ng", "-v", VOICES[language], "-q", "-x", text]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     plain = re.sub(r"[\s'|,_!\d]", "", said)

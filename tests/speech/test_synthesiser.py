@@ -1,4 +1,4 @@
-"""Phrases through the real worker and the real eSpeak NG, measured."""
+"""Phrases synthesised and timed with the real worker and the real eSpeak NG."""
 
 import os
 import signal

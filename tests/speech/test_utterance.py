@@ -1,4 +1,4 @@
-"""How a text is cut into what is said."""
+"""Dividing a text into the parts that are spoken."""
 
 from hypothesis import given
 from hypothesis import strategies as st
