@@ -1,4 +1,4 @@
-"""The folders are the architecture: imports point one way, and files stay small."""
+"""The folders follow the architecture: imports go in one direction, and files stay small."""
 
 import ast
 import importlib

@@ -1,8 +1,8 @@
-"""PySide, over the weeks that a kiosk runs: it may take no reference that is not its own.
+"""PySide must not release references that it does not own, over weeks of use.
 
-PySide 6.12.0 does on Python before 3.12, where None and True are counted like any other
-object: each signal emitted took one reference of True, of which there are some hundred,
-and the interpreter ended the kiosk (docs/decisions/0007).
+PySide 6.12.0 does so on Python before 3.12, where None and True are counted like any other object.
+Each emitted signal released one reference to True. There are only some hundred of these references,
+and the interpreter then ended the kiosk (docs/decisions/0007).
 """
 
 import subprocess

@@ -1,4 +1,4 @@
-"""docs/accessibility.md against the tests that it names and the clauses that there are."""
+"""The tests and clauses that docs/accessibility.md names exist."""
 
 import re
 from pathlib import Path

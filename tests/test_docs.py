@@ -1,4 +1,4 @@
-"""The documentation against the code: commands, options, settings, links."""
+"""The documentation agrees with the code: commands, options, settings and links."""
 
 import argparse
 import json
@@ -30,7 +30,7 @@ def subcommands() -> dict[str, argparse.ArgumentParser]:
 
 
 def options(of: argparse.ArgumentParser) -> set[str]:
-    """Each option as it is documented: its name, then what it takes."""
+    """Return each documented option: its name, followed by its arguments."""
     return {
         " ".join(filter(None, (action.option_strings[-1], str(action.metavar or ""))))
         for action in of._actions
@@ -39,18 +39,18 @@ def options(of: argparse.ArgumentParser) -> set[str]:
 
 
 def sections(page: str) -> dict[str, str]:
-    """The text under each heading of the second level."""
+    """Return the text under each heading of the second level."""
     parts = re.split(r"^## (.+)$", page, flags=re.M)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 def first_cells(text: str) -> list[str]:
-    """The first cell of each row of the tables, if it is one piece of code."""
+    """Return the first cell of each table row, if the cell consists of one piece of code."""
     return re.findall(r"^\| `([^`]+)` \|", text, flags=re.M)
 
 
 def calls(page: str) -> list[tuple[str, str, str]]:
-    """Each call of the command in a page: what stands before the sub-command, it, the rest."""
+    """Return each call of the command on a page: options before, sub-command, and the rest."""
     blocks = re.findall(r"^```(\w*)\n(.*?)^```", page, flags=re.M | re.S)
     lines = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", page, flags=re.M | re.S))
     for kind, text in blocks:  # in a console what follows $ is typed, the rest is printed
@@ -137,7 +137,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def anchors(page: str) -> set[str]:
-    """What the headings are called in links, after GitHub's rule."""
+    """Return the anchors of the headings, according to GitHub's rule."""
     headings = re.findall(r"^#+ (.+)$", page, flags=re.M)
     return {re.sub(r"[^\w\- ]", "", h.lower()).strip().replace(" ", "-") for h in headings}
 

@@ -1,4 +1,4 @@
-"""The lists of packages that a kiosk and a server install: parts of the one lock, and enough."""
+"""The package lists of kiosk and server are sufficient parts of the one lock file."""
 
 import re
 import tomllib
@@ -12,7 +12,7 @@ PARTS = {"kiosk": ["build", "printing"], "server": ["build", "central"]}
 
 
 def pins(name: str) -> dict[str, str]:
-    """Each package in a lock with its version, markers and hashes, as pip reads them."""
+    """Return each package in a lock file with version, markers and hashes, as pip reads them."""
     text = (ROOT / name).read_text("utf-8")
     blocks = re.findall(r"^([\w-]+)(==[^#]+)", text, flags=re.M)
     return {package: re.sub(r"\s+", " ", pin).strip() for package, pin in blocks}

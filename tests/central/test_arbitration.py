@@ -153,7 +153,7 @@ def test_a_cancelled_promise_returns_to_its_lease(library: Library) -> None:
 
 
 def test_a_reservation_partly_in_a_lease_returns_to_it_when_cancelled(library: Library) -> None:
-    """The kiosk still counts on its part of the time: nobody else may get it."""
+    """The kiosk still relies on its part of the time, which no other visitor may receive."""
     one, two = library.pair(), library.pair()
     room, _epoch = leased_room(library, one)
     hole = library.reserve(two, 10, 11, room=room)

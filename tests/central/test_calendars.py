@@ -1,4 +1,4 @@
-"""Calendars at the server: default time zones, and events that turn private."""
+"""Calendars on the server: default time zones, and events that become private."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

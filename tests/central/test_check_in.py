@@ -1,4 +1,4 @@
-"""Checking in at the server, and releasing the reservations of no-shows."""
+"""Checking in on the server, and releasing the reservations of no-shows."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Connections that never end do not lock others out, and the log stays small."""
+"""Connections that never end do not block other clients, and the log stays small."""
 
 import contextlib
 import logging
@@ -59,7 +59,7 @@ def server_with_limits(library: Library, **limits: float) -> Iterator[tuple[str,
 
 
 def is_closed(peer: socket.socket) -> bool:
-    """Return whether the other side closes the connection in the end."""
+    """Return whether the other side eventually closes the connection."""
     peer.settimeout(_HANG)
     with contextlib.suppress(ConnectionResetError):
         while peer.recv(65_536):

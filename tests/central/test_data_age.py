@@ -1,4 +1,4 @@
-"""The age of data that kiosks show is that of the sources, not of the last sync."""
+"""Kiosks show the age of the data in the sources, not the time since the last sync."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

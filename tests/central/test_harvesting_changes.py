@@ -1,4 +1,4 @@
-"""Start dates of lists of changes, and lists that break off or miss titles."""
+"""Harvesting changes: start dates, and lists of changes that break off or miss titles."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -314,7 +314,7 @@ def test_a_promise_without_a_lease_is_treated_as_a_request(
 
 
 def test_a_promise_beyond_the_end_of_the_lease_is_a_request(library: Library) -> None:
-    """The buffer after it would reach into the next lease."""
+    """The buffer after the promised time would overlap the next lease."""
     one, two = library.pair(), library.pair("two")
     room = next(r for r in ("room1", "room2") if library.is_lent(library.grant(one), 10, 16, r))
     library.reserve(two, 12, 13, room=room)
@@ -405,7 +405,7 @@ def test_the_unused_codes_of_a_revoked_kiosk_are_freed(
 def test_when_all_codes_are_lent_a_grant_has_none(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The kiosk then draws longer codes itself."""
+    """The kiosk then generates longer codes itself."""
     monkeypatch.setattr(lending, "_DIGITS", 2)
     kiosks = [library.pair(str(number)) for number in range(4)]
     lent = [code for kiosk in kiosks for code in library.server.grant(kiosk, wish("m")).codes]

@@ -1,4 +1,4 @@
-"""Repositories with answers that are expensive to read, or odd but valid."""
+"""Repositories whose answers take long to read, or are unusual but valid."""
 
 import contextlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Housekeeping: expired data are deleted, and a fresh snapshot is ready."""
+"""Housekeeping: expired data is deleted, and a fresh snapshot is ready."""
 
 import errno
 import threading
@@ -79,7 +79,7 @@ def test_a_stale_snapshot_is_replaced_and_later_deleted(
 def test_concurrent_requests_create_one_snapshot(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first takes a while with a million records: the others must try again later."""
+    """With a million records, the first request takes long; the other requests must be repeated."""
     making, others = threading.Event(), threading.Event()
     make = snapshots.create_snapshot
 
@@ -103,7 +103,7 @@ def test_concurrent_requests_create_one_snapshot(
 def test_a_failed_snapshot_leaves_no_file(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk causes an attempt every minute: leftovers would use up all free space."""
+    """If the disk is full, an attempt follows every minute; leftovers would use all free space."""
 
     def full(*_given):  # type: ignore[no-untyped-def]
         raise OSError(errno.ENOSPC, "No space left on device")

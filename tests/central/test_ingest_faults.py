@@ -1,4 +1,4 @@
-"""Entries that a database or reader cannot handle cost only themselves or their source."""
+"""If a database or reader cannot handle an entry, only this entry or its source is skipped."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Titles that a source deletes or suppresses leave the feed; suppressed ones are reported."""
+"""Titles that a source deletes or suppresses leave the feed; suppressed titles are reported."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Migrating the database of an older release that holds programs."""
+"""Migrating the database of an older release that contains programs."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The server answers every request that fits its OpenAPI description as described."""
+"""The server's answers match its OpenAPI description for every request that it describes."""
 
 import json
 import time
@@ -75,5 +75,5 @@ def test_every_request_is_answered_as_described(
 
 
 def test_the_published_openapi_description_is_up_to_date() -> None:
-    """After a change: packaging/dev openapi."""
+    """After a change, run packaging/dev openapi."""
     assert json.loads(PUBLISHED.read_text("utf-8")) == description()

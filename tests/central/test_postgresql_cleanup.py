@@ -1,4 +1,4 @@
-"""A test run that is killed leaves no PostgreSQL behind."""
+"""A test run that is killed leaves no PostgreSQL process behind."""
 
 import signal
 import subprocess

@@ -1,4 +1,4 @@
-"""Several library systems in one PostgreSQL, and failover to a standby."""
+"""Several library systems in one PostgreSQL server, and failover to a standby."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -54,7 +54,7 @@ def test_each_library_system_has_its_own_schema(postgresql_url: str, tmp_path: P
 
 @pytest.mark.usefixtures("postgresql")  # or there is no answer
 def test_a_standby_postgresql_takes_over_without_losses(tmp_path: Path) -> None:
-    """The server knows both and recovers alone; the kiosks notice only a lost answer."""
+    """The server knows both PostgreSQL servers and recovers alone; kiosks miss only one answer."""
     with running_postgresql() as first, standby(first) as second:
         url = second.url(create_database(first).rpartition("/")[2])
         with Fleet(url, tmp_path, 1).open(kiosks=1) as fleet:

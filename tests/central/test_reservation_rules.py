@@ -1,8 +1,8 @@
-"""The rules of reservations as a model, step by step against the server that decides.
+"""A model of the rules of reservations, compared step by step with the server.
 
-The model divides the days into quarters of an hour and knows who has the right to each. The
-kiosks are simulated: each promises only from its leases, sends its outbox in order, and receives
-answers late, twice or not at all.
+The model divides the days into quarters of an hour, and records who may use each quarter. The
+kiosks are simulated: each kiosk promises times only from its leases, sends its outbox in order, and
+receives answers late, twice or not at all.
 """
 
 import shutil
@@ -40,7 +40,7 @@ def cells(start: datetime, end: datetime) -> Cells:
 
 @dataclass
 class Kiosk:
-    """What a kiosk knows: its grant, taken times, and its outbox."""
+    """The data of a kiosk: its leases, the taken times, and its outbox."""
 
     id: str
     epoch: int = 0
@@ -70,7 +70,7 @@ class ModelReservation:
 
 
 class Model:
-    """The state that the server must reach by the orders that it received."""
+    """The state that the server must have after the orders that it has received."""
 
     def __init__(self) -> None:
         self.reservations: dict[str, ModelReservation] = {}  # in the order of arrival at the server
@@ -200,7 +200,7 @@ class Reservations(RuleBasedStateMachine):
 
     @rule(data=some.data())
     def sync_kiosk(self, data: some.DataObject) -> None:
-        """Sync a kiosk completely, with nothing lost."""
+        """Sync a kiosk completely, without losing any message."""
         kiosk = self._one(data)
         self._push(kiosk, len(kiosk.outbox))
         self._pull(kiosk)

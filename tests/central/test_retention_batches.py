@@ -1,4 +1,4 @@
-"""Expired data are deleted in small batches, so that no visitor's order waits for long."""
+"""Expired data is deleted in small batches, so that no visitor's order waits for long."""
 
 import re
 from collections.abc import Iterator

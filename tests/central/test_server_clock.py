@@ -1,4 +1,4 @@
-"""A server clock that is wrong for a while deletes nothing and refuses no visitor."""
+"""A server clock that is wrong for a while causes no deletions and no refusals."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -99,7 +99,7 @@ def test_a_wrong_clock_refuses_no_visitor(library: Library, clock: ManualClock) 
 
 
 def test_a_kiosk_that_agrees_confirms_the_clock(library: Library, clock: ManualClock) -> None:
-    """The server was off for a month, and its clock is right."""
+    """The server was switched off for a month, and its clock is right."""
     kiosk = fill_library(library)
     clean_up(library.server)
     clock.advance(days=31)

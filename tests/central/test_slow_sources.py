@@ -1,4 +1,4 @@
-"""Sources that are endlessly slow or large are abandoned and delay no other."""
+"""Sources that are endlessly slow or large are abandoned and do not delay other sources."""
 
 import contextlib
 import gzip
@@ -67,7 +67,7 @@ def after(head: bytes, piece: bytes) -> Callable[[socket.socket, threading.Event
 def harvest_all(
     database: CentralDatabase, clock: ManualClock, limits: FetchLimits, **urls: str
 ) -> dict[str, SourceRun]:
-    """Read all sources; return their runs by name. An endless one fails the test."""
+    """Harvest all sources, and return the runs by name. An endless run fails the test."""
     due = clock() - timedelta(hours=len(urls))
     with database.write() as connection:
         for name, url in urls.items():  # the first is due first

@@ -1,4 +1,4 @@
-"""Redacting the addresses of sources, and keeping their passwords."""
+"""Redacting passwords in the addresses of sources, and keeping the stored passwords."""
 
 import logging
 
@@ -118,7 +118,7 @@ def test_deleting_a_source_deletes_its_password(harvest_server: HarvestServer) -
 
 
 def test_the_query_of_an_address_is_kept_in_requests(harvest_server: HarvestServer) -> None:
-    """SLiMS has its repository at index.php?p=oai."""
+    """The address of the repository in SLiMS is index.php?p=oai."""
     with repository() as provider:
         harvest_server.add(f"{provider.url}?p=oai&verb=Identify")
         assert harvest_server.read().added == 12

@@ -1,4 +1,4 @@
-"""Suggestions at the server: counted together, closed, forgotten."""
+"""Suggestions on the server: counted together, closed, deleted."""
 
 import json
 from collections.abc import Iterator

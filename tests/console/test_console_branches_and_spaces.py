@@ -1,4 +1,4 @@
-"""Branches, hours, closures, spaces and booking rules at the console."""
+"""Managing branches, hours, closures, spaces and booking rules in the console."""
 
 from datetime import date, time, timedelta
 

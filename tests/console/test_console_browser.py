@@ -1,4 +1,4 @@
-"""The console in a browser: no axe-core violations, use by keyboard alone, zoom to 400%."""
+"""The console in a browser: no axe-core violations, usable by keyboard, zoom to 400%."""
 
 import tempfile
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, url: str, library: Library, clock: ManualClock) -> Iterator[Page]:
-    """Sign in as an administrator of the library with sample data."""
+    """Yield a page signed in as an administrator of the library with sample data."""
     fill(library, clock)
     context = browser.new_context(base_url=url)
     context.set_default_timeout(HANG_MS)

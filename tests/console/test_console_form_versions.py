@@ -1,4 +1,4 @@
-"""Concurrent edits do not overwrite each other; times are in the library's zone."""
+"""Concurrent edits do not overwrite each other; times are in the library's time zone."""
 
 from dataclasses import replace
 

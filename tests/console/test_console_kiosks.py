@@ -1,4 +1,4 @@
-"""Kiosks and sources at the console."""
+"""Managing kiosks and sources in the console."""
 
 import re
 

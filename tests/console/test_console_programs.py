@@ -1,4 +1,4 @@
-"""Staff's additions to programs survive the next harvest."""
+"""Additions that staff make to programs are kept after the next harvest."""
 
 from kiosk.central.feed import feed
 from kiosk.domain.registrations import Registration

@@ -1,4 +1,4 @@
-"""Guessing passwords and codes at the console is limited and locks out nobody else."""
+"""Guessing passwords and codes in the console is limited, and locks out no other user."""
 
 import time
 from collections.abc import Iterator
@@ -122,9 +122,9 @@ def test_one_ipv6_household_counts_as_one_client(address: str, network: str) -> 
 
 
 class CountingHasher:
-    """Verifies passwords like ``accounts.HASHER``, slowly enough for others to overlap.
+    """Verifies passwords like ``accounts.HASHER``, but slowly enough for calls to overlap.
 
-    ``at_work`` records, for each, how many were being verified at the same time.
+    ``at_work`` records, for each call, how many passwords were being verified at the same time.
     """
 
     def __init__(self) -> None:

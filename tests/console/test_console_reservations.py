@@ -1,4 +1,4 @@
-"""Reservations at the console: approved, moved, cancelled, checked in."""
+"""Approving, moving, cancelling and checking in reservations in the console."""
 
 import re
 from dataclasses import replace
@@ -16,7 +16,7 @@ from tests.console.conftest import Staff
 
 
 def pending_request(library: Library) -> tuple[str, str]:
-    """Return a request for a time that another kiosk holds a lease on, and that kiosk."""
+    """Return a request for a time that is leased to another kiosk, and this other kiosk."""
     lessee, other = library.pair("one"), library.pair("two")
     lent = library.grant(lessee)
     room = next(room.code for room in ROOMS if library.is_lent(lent, 10, 12, room.code))
@@ -74,7 +74,7 @@ def test_moving_frees_the_old_time_and_claims_the_new_one(
 
 
 def test_a_lent_time_is_recalled_before_it_is_given(librarian: Staff, library: Library) -> None:
-    """The original kiosk's lease is recalled too: it may have promised the time."""
+    """The lease of the original kiosk is recalled too, as it may have promised the time."""
     kiosk = library.pair()
     id = library.reserve(kiosk, 106, 107)
     library.grant(kiosk)
@@ -176,7 +176,7 @@ def test_a_reservation_without_a_space_is_shown_in_the_zone_of_its_kiosk(
 def test_impossible_rows_do_not_break_the_page(
     librarian: Staff, library: Library, clock: ManualClock
 ) -> None:
-    """An older release stored them; they can still be cancelled, and expire in time."""
+    """An older release stored these rows; they can still be cancelled, and expire in time."""
     kiosk = library.pair()
     good = library.reserve(kiosk, 34, 35)
     last, first = 253_402_300_799, -62_135_596_800  # in the years 9999 and 1

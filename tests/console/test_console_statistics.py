@@ -1,4 +1,4 @@
-"""The status of kiosks, captures of their screens, and anonymous statistics."""
+"""The status of kiosks, screen captures of kiosks, and anonymous statistics."""
 
 import base64
 import re
@@ -132,7 +132,7 @@ def test_old_counts_are_deleted(library: Library, clock: ManualClock) -> None:
 
 
 def test_a_capture_reaches_the_console(librarian: Staff, library: Library, kiosk: Database) -> None:
-    """The capture passes through the sync process beside the screens."""
+    """The capture is sent by the sync process, which runs beside the screens."""
     synchronise(kiosk)
     name = library_kiosk(library)
     librarian.submit("/kiosks", "picture", kiosk=name)

@@ -1,4 +1,4 @@
-"""The page of what visitors suggest: counts, closing, an answer on the notice of the day."""
+"""The page of visitors' suggestions: counts, closing, and a reply as notice of the day."""
 
 from datetime import date, timedelta
 

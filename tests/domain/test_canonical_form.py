@@ -1,4 +1,4 @@
-"""The canonical form ignores differences without meaning, such as the order of subjects."""
+"""The canonical form ignores meaningless differences, such as the order of subjects."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

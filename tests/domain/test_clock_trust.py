@@ -1,4 +1,4 @@
-"""When the clock is trusted: not after a jump, and again after it was set back or ran on."""
+"""The clock is distrusted after a jump, and trusted again after correction or steady time."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""ISBNs and ISSNs in the spellings of sources."""
+"""Finding ISBNs and ISSNs in the notations that sources use."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Check-in windows and no-shows, which depend on the times alone."""
+"""Check-in windows and no-shows, which depend only on the times."""
 
 from datetime import UTC, datetime, timedelta
 

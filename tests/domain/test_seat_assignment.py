@@ -1,4 +1,4 @@
-"""Assigning seats: never more than there are, and in order of arrival."""
+"""Assigning seats: never more seats than the program has, and in order of arrival."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""A misspelt name between QML and Python is reported, in whichever language it is."""
+"""A name misspelt in QML or in Python is reported, whichever of the two is wrong."""
 
 import re
 import shutil
@@ -25,7 +25,7 @@ def types() -> dict[str, PythonType]:
 
 
 def names(types: dict[str, PythonType]) -> set[str]:
-    """Every property, slot and role of Python."""
+    """Return every property, slot and role defined in Python."""
     return {
         name for each in types.values() for name in (*each.properties, *each.roles, *each.slots)
     }
@@ -90,7 +90,7 @@ def test_a_misspelt_handler_of_a_signal_is_seen(types: dict[str, PythonType]) ->
 
 
 def assert_seen(types: dict[str, PythonType], kind: str, pattern: str, fault: str) -> None:
-    """Misspell each name of one kind in its document and look for the fault."""
+    """Misspell each name of one kind in its document, and check that the fault is reported."""
     roots = documents(QML)
     contract = Contract(roots, types)
     contract.check()
@@ -137,6 +137,6 @@ def test_a_property_misspelt_in_python_is_seen(
 
 
 def layer_of(type_: PythonType, types: dict[str, PythonType]) -> int:
-    """0 for a type whose properties are plain or lists, 1 where they are of such a type, …"""
+    """Return 0 for a type with plain properties or lists, 1 for a type with such properties, …."""
     inner = [types.get(type_.type_of(name)) for name in type_.properties]
     return max((1 + layer_of(each, types) for each in inner if each and not each.roles), default=0)

@@ -1,4 +1,4 @@
-"""Records are found by their contents and other names, and articles lead to their host item."""
+"""Records are found by contents and other names, and articles link to their host item."""
 
 from pathlib import Path
 

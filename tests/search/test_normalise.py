@@ -1,4 +1,4 @@
-"""Queries and the index are folded alike."""
+"""Queries and indexed texts are folded in the same way."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The forms of a title by which visitors may know it."""
+"""The forms of a title that visitors may use."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Words in other forms, spellings and alphabets than in the title."""
+"""Titles are found by other forms, spellings and scripts of their words."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The age of a kiosk's data, and the report of kiosk doctor on its server."""
+"""The age of a kiosk's data, and the server section in the report of ``kiosk doctor``."""
 
 import asyncio
 from collections.abc import Iterator

@@ -28,7 +28,7 @@ WAITING, REFUSED = BookingStatus.WAITING, BookingStatus.REFUSED
 
 
 class Desk:
-    """One kiosk, at nine o'clock."""
+    """A kiosk at nine o'clock."""
 
     def __init__(self, database: Database) -> None:
         self.database = database

@@ -1,4 +1,4 @@
-"""Warming up at the start of the kiosk: everything is loaded, and it ends with the kiosk."""
+"""Warming up at the start of the kiosk loads everything, and ends with the kiosk."""
 
 import multiprocessing
 import os

@@ -67,7 +67,7 @@ def test_a_server_that_serves_the_last_first_is_caught(monkeypatch: pytest.Monke
 def test_a_waiting_list_ordered_by_kiosk_clocks_is_caught(
     monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    """Both when the list is read in that order and when it is stored in it."""
+    """The fault is found both when the list is read in that order and when it is stored in it."""
     in_order = seating.waiting_list
 
     def by_clocks(connection, program):  # type: ignore[no-untyped-def]

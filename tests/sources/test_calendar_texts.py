@@ -13,7 +13,7 @@ TITLES = "SUMMARY:読み聞かせ会と工作ワークショップ\r\n"
 
 
 def one(folder: Path, *lines: str, title: str = "") -> object:
-    """Return the only program of a calendar with these lines in its event."""
+    """Return the only program of a calendar whose event contains these lines."""
     text = event("t", HOUR, *lines)
     (program,) = programs(entries(folder, calendar(text.replace("SUMMARY:t", title or "X-T:t"))))
     return program

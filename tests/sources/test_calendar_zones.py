@@ -1,4 +1,4 @@
-"""The start of events in zones with all kinds of names and definitions."""
+"""The start of events in time zones with all kinds of names and definitions."""
 
 from pathlib import Path
 
@@ -174,7 +174,7 @@ def test_calendars_in_one_file_are_independent(tmp_path: Path) -> None:
 
 
 def test_times_without_any_zone_are_rejected(tmp_path: Path) -> None:
-    """This happens at a server whose branches are in several zones."""
+    """This happens on a server whose branches are in several time zones."""
     day = event("d", start="DTSTART;VALUE=DATE:20261203")
     found = entries(tmp_path, calendar(at(""), at("", "20261202T020000Z"), day), "")
     assert starts(found, JAKARTA) == "2 09:00, 3"

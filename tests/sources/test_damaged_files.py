@@ -1,4 +1,4 @@
-"""Damaged files never make a reader raise, and records around the damage survive."""
+"""Damaged files never make a reader raise an exception, and undamaged records are read."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ ICS = [event(uid, "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=3") for uid in ("a",
 
 @st.composite
 def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
-    """``whole`` with a few runs of bytes changed, lost or added."""
+    """Return ``whole`` with a few runs of bytes changed, lost or added."""
     raw = bytearray(whole)
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, max(0, len(raw) - 1)))
@@ -72,7 +72,7 @@ TABLE = 'No;Judul;Pengarang;Tahun\r\n1;"Satu ""dua""\r\ntiga";Ali;1999\r\n2;CafÃ
 
 
 def read_table(raw: bytes) -> list[Entry]:
-    """What a table holds; that it holds no titles is told in words."""
+    """Return the entries of a table, or [] if the reader refuses it with a message."""
     try:
         return list(csv_file.read_csv(BytesIO(raw)))
     except SourceError as fault:
@@ -165,7 +165,7 @@ def test_no_damage_to_a_calendar_raises(raw: bytes) -> None:
     ids=range(11),
 )
 def test_malicious_files_end_in_time(reader: Reader, raw: bytes) -> None:
-    """Each would take hours where the work grows as the square of the length."""
+    """Each file would take hours if the time grew with the square of the length."""
     assert reader(raw)
 
 

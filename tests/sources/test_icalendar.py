@@ -1,4 +1,4 @@
-"""Calendars: recurring, moved and cancelled events, zones, and faulty files."""
+"""Calendars: recurring, moved and cancelled events, time zones, and faulty files."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -101,7 +101,7 @@ def test_clocks_change_under_a_weekly_program(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("head", ["", JAKARTA, "X-WR-TIMEZONE:America/Los_Angeles\r\n"])
 def test_a_day_is_a_day_of_the_library(tmp_path: Path, head: str) -> None:
-    """A DATE is in no zone (RFC 5545, 3.3.4), whatever that of the calendar is."""
+    """A DATE has no time zone (RFC 5545, 3.3.4), whatever the time zone of the calendar."""
     text = calendar(event("d", start="DTSTART;VALUE=DATE:20261201"), head=head)
     (program,) = programs(entries(tmp_path, text, zone="Asia/Jakarta"))
     assert program.all_day

@@ -1,4 +1,4 @@
-"""MARC 21 in ISO 2709: framing, encodings and what becomes of the fields."""
+"""MARC 21 in ISO 2709: record boundaries, character encodings, and conversion of the fields."""
 
 from pathlib import Path
 

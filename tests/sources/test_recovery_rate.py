@@ -1,6 +1,6 @@
-"""How much more is had from the real files than their libraries' own readers give.
+"""Comparing the records recovered from real files with those of the usual libraries' readers.
 
-The figures go into the test report (record_property) and stand in docs/importing.md.
+The figures are written to the test report (record_property) and appear in docs/importing.md.
 """
 
 import io

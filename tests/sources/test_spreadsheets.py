@@ -76,7 +76,7 @@ def test_the_file_name_does_not_matter(tmp_path: Path, name: str) -> None:
      ("day:2006", "day:1905-06-28", "2006"), ("=2006", 2006, "2006")],
 )  # fmt: skip
 def test_years_formatted_as_dates(tmp_path: Path, excel: str, odf: str | int, year: str) -> None:
-    """The third is the number 2006 in a column formatted as dates."""
+    """The third cell is the number 2006 in a column formatted as dates."""
     right = [f"Satu | {year} | x1"]
     assert read_titles(tmp_path, xlsx({"D": [["Judul", "Tahun"], ["Satu", excel]]})) == right
     assert read_titles(tmp_path, ods({"D": [["Judul", "Tahun"], ["Satu", odf]]})) == right
@@ -155,7 +155,7 @@ def test_opendocument_as_offices_write_it(tmp_path: Path) -> None:
 
 
 def bomb() -> bytes:
-    """Return 200 KB that unpack to 200 MB but declare 1 KB."""
+    """Return an archive of 200 KB that unpacks to 200 MB but declares 1 KB."""
     raw = bytearray(zipped({"xl/workbook.xml": b" " * 200_000_000}))
     directory = raw.rindex(b"PK\x01\x02")
     raw[directory + 24 : directory + 28] = (1024).to_bytes(4, "little")

@@ -1,4 +1,4 @@
-"""The one policy of rate limits: a burst at once, then one attempt per cooldown."""
+"""The shared policy of rate limits: a burst of attempts, then one attempt per cooldown."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def answered(database: Database, limit: RateLimit, now: datetime) -> bool:
-    """Return True if a failed attempt is checked, by a process that has just started."""
+    """Return True if a process that has just started still checks a failed attempt."""
     counted = RateLimiter(database, limit)
     if not counted.allows(now):
         return False

@@ -1,4 +1,4 @@
-"""Bootstrapping a kiosk: the download resumes and is checked, and visitors go on meanwhile."""
+"""Bootstrapping a kiosk: the download resumes and is verified, and the kiosk stays usable."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -31,9 +31,10 @@ PIECE = 1_000  # bytes that come at a time
 
 
 class SnapshotLink:
-    """A link of which only the snapshot is asked. ``breaks_after`` bytes it is cut, once;
+    """A link that only provides the snapshot.
 
-    the byte at ``damaged`` is wrong when it first passes.
+    After ``breaks_after`` bytes, the link is cut once. The byte at ``damaged`` is wrong when it is
+    first sent.
     """
 
     def __init__(self, server: Server) -> None:
@@ -175,7 +176,7 @@ def test_a_visitor_reserves_while_the_copy_is_built(
     applying = module.apply_changes
 
     def visited(connection, changes: list[Change], index) -> None:  # type: ignore[no-untyped-def]
-        """Reserve between two batches: the old data are in use, and the booking must be kept."""
+        """Reserve between two batches, while the old data is in use; the booking must be kept."""
         assert titles(kiosk) == old
         start = NOW + timedelta(hours=len(made) + 1)
         wanted = Interval(start, start + timedelta(hours=1))

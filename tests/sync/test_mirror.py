@@ -1,4 +1,4 @@
-"""Snapshots from a mirror: any web server will do, and it need not be trusted."""
+"""Snapshots from a mirror, which can be any web server and need not be trusted."""
 
 import asyncio
 from collections.abc import Iterator

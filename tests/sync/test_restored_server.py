@@ -1,4 +1,4 @@
-"""A server restored from a back-up: the kiosks send the bookings that it lost."""
+"""After a server is restored from a backup, the kiosks send the bookings that it lost."""
 
 import sqlite3
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def _left_alone(_library: Library) -> None:
 
 
 def _gone_on_since(library: Library) -> None:
-    """Make more changes than were lost, so that the cursor alone reveals nothing."""
+    """Make more changes than were lost, so that the cursor alone does not reveal the loss."""
     put(library, *(record(number, f"Later {number}") for number in range(60, 120)))
     with library.database.write() as connection:
         feed.start_new_history(connection)

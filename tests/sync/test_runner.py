@@ -35,7 +35,7 @@ def test_kiosks_do_not_reconnect_at_the_same_time() -> None:
 
 
 class ScriptedRounds:
-    """Rounds with scripted results; after the last one all succeed without news."""
+    """Sync rounds with scripted results; all later rounds succeed without changes."""
 
     def __init__(self, *ends: RoundResult | Exception) -> None:
         self._ends: Iterator[RoundResult | Exception] = iter(ends)

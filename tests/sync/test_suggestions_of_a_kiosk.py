@@ -1,4 +1,4 @@
-"""Suggestions on their way to a server: offline, to an old server, to one that lost them."""
+"""Sending suggestions while offline, to an old server, and to a server that lost them."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""The sync process: it syncs beside the kiosk, wakes, is replaced, and ends with the kiosk."""
+"""The sync process runs beside the kiosk, can be woken and replaced, and ends with the kiosk."""
 
 import os
 import queue

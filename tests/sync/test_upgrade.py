@@ -1,4 +1,4 @@
-"""A kiosk of a newer release reads the feed again, because the older one skipped kinds."""
+"""After an upgrade, a kiosk reads the feed again, because the old release skipped some kinds."""
 
 import asyncio
 from datetime import UTC, datetime
