@@ -198,7 +198,7 @@ def parse_query(text: str, scope: Scope = Scope.ANYWHERE) -> ParsedQuery:
     """Return ``text`` parsed into words; any string is accepted."""
     text = romanisation.strip_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
     found = query_tokens(text)[:_MOST_TERMS]
-    if found and found[-1] == _ARTICLE_ALONE:  # wait for the rest of the word
+    if found and found[-1] == _ARTICLE_ALONE:  # an article alone: wait for the rest of the word
         found.pop()
     number = compact_number(text) if found else ""
     return ParsedQuery(

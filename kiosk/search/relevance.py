@@ -25,9 +25,9 @@ MAX_RANKED = 1_000  # titles
 
 _POPULAR = 5_000  # the number of titles considered for each word, most popular first
 _COMMON = 20_000  # titles: a word in more titles is too common to find candidates
-_SCORED = 250  # titles that are read and scored
+_SCORED = 250  # the number of titles that are read and scored
 
-# BM25F; the weights are of title, authors, subjects and summary.
+# The parameters of BM25F. The weights apply to title, authors, subjects and summary.
 _K1, _B = 1.6, 0.75
 _WEIGHTS = (2, 1, 2, 1)
 

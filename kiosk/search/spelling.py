@@ -13,7 +13,7 @@ from kiosk.search.text.word_forms import modernise_spelling
 from kiosk.search.vocabulary import Vocabulary, complete_last_word, count_titles_with
 
 _MOST_WORDS = 6  # a longer query is a question, which finds titles even if a word is misspelt
-_SHORTEST = 3  # letters
+_SHORTEST = 3  # letters in the shortest word that is corrected
 _TRIED = 8  # the number of similar words tried for each misspelt word, likeliest first
 _COMBINED = 24  # the number of combinations that are searched
 _PRODUCTS = 512  # the number of combinations that are considered

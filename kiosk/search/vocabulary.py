@@ -103,7 +103,7 @@ class Vocabulary:
         """Read the words that were added to the database since the last call."""
         with self._reading:
             rows = connection.exec_driver_sql(_NEW_WORDS, (self._last,)).all()
-            for length, last, words, titles in rows:  # all, or none if interrupted
+            for length, last, words, titles in rows:  # an interrupted query returns no rows
                 alike = self._of_length.setdefault(length, _Words())
                 alike.add(words.split(" "), list(map(int, titles.split(" "))))
                 self._last = max(self._last, last)

@@ -32,7 +32,7 @@ _REFERENCE = re.compile(
 )
 _NOT_LENT = re.compile(r"\btidak (?:dapat |bisa |boleh |untuk )?dipinjam(?:kan)?\b")
 
-_WORDS = (  # the first pattern that matches wins
+_WORDS = (  # the first matching pattern decides
     (_GONE, ItemStatus.MISSING),
     (_NOT_LENT, ItemStatus.REFERENCE),
     (_NOT_SURE, ItemStatus.UNKNOWN),

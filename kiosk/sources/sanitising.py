@@ -17,7 +17,7 @@ from kiosk.sources.entries import DeletedRecord, Entries, Entry, PrivateProgram,
 
 MAX_NAME_BYTES = 500  # bytes in an id; a whole entry of a PostgreSQL index can take 2,704 bytes
 _UNFIT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL allows no NUL, UTF-8 no lone surrogate
-_CONTROLS = re.compile("[\x00-\x1f\x7f]")  # the key separator is one of them
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")  # includes the key separator
 
 _log = logging.getLogger(__name__)
 

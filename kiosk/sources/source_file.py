@@ -75,7 +75,7 @@ def _open(path: Path) -> BinaryIO:
             advice = "Save what it gives to a file and import that."
             raise SourceError(f"“{path}” is not a file.", advice)
         return path.open("rb")
-    except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
+    except (OSError, ValueError) as fault:  # ValueError: the name contains NUL
         raise _unreadable(path, fault) from fault
 
 

@@ -137,6 +137,6 @@ def test_a_property_misspelt_in_python_is_seen(
 
 
 def layer_of(type_: PythonType, types: dict[str, PythonType]) -> int:
-    """Return 0 for a type with plain properties or lists, 1 for a type with such properties, …."""
+    """Return the nesting depth of a type: 0 if its properties have only plain or list types."""
     inner = [types.get(type_.type_of(name)) for name in type_.properties]
     return max((1 + layer_of(each, types) for each in inner if each and not each.roles), default=0)

@@ -88,7 +88,7 @@ class BranchSets:
     def __init__(self) -> None:
         self.codes = _Codes()
         self._sets = _Codes()
-        self._held: list[tuple[int, int, bool]] = []  # set, branch, available there
+        self._held: list[tuple[int, int, bool]] = []  # (set, branch, is available there)
         self._table = np.empty((0, 3), np.int32)
 
     def set_numbers(self, sets: Iterable[str]) -> IntArray:

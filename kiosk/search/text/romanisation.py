@@ -43,7 +43,7 @@ def pinyin_runs(text: str) -> Iterator[list[str]]:
     runs = HAN.findall(text)
     if not runs:
         return
-    import pypinyin  # imported late: large, and most catalogues do not need it
+    import pypinyin  # imported late: it is large, and most catalogues do not need it
 
     for run in runs:
         with_v = pypinyin.lazy_pinyin(run, errors="ignore")
@@ -62,7 +62,7 @@ def latin_forms(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
     for text in texts:
         for run in pinyin_runs(text):
             yield from run
-            for count in (2, 3):  # a name is typed as one word
+            for count in (2, 3):  # visitors type a Chinese name as one word
                 yield from map("".join, zip(*(run[n:] for n in range(count)), strict=False))
     for word in words:
         if _ARABIC.fullmatch(word):

@@ -94,7 +94,7 @@ class _Taker:
     def __init__(self) -> None:
         self.found = [_empty(1)]
         self._current: Component | None = None
-        self._inner: list[str] = []  # components inside the current one, such as VALARM
+        self._inner: list[str] = []  # components inside the current component, such as VALARM
 
     def take(self, number: int, line: str) -> None:
         edge = _EDGE.match(line)

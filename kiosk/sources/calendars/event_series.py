@@ -159,7 +159,7 @@ def _length(
         EventTime(shown, zone, EventDuration()).start
         - EventTime(wall_time, zone, EventDuration()).start
     )
-    # An event that starts or ends in a skipped hour would have no duration.
+    # Otherwise an event that starts or ends in a skipped hour would have no duration.
     return EventDuration(rest=passed if passed > timedelta() else shown - wall_time)
 
 

@@ -93,7 +93,7 @@ def _values(name: str, values: str) -> list[str]:
         found = [_BY_DAY.fullmatch(each) for each in listed]
         good = [f"{each[1] or ''}{each[2]}" for each in found if each]
     elif name == "WKST":
-        return [each[:2] for each in listed[:1] if _BY_DAY.fullmatch(each)]  # else Monday
+        return [each[:2] for each in listed[:1] if _BY_DAY.fullmatch(each)]  # otherwise Monday
     elif name in _RANGES:
         good = [each for each in listed if _within(each, name)]
     else:

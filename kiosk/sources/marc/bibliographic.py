@@ -185,7 +185,7 @@ def _authors(fields: MarcFields, language: str) -> tuple[str, ...]:
 
 def _name(field: Field) -> str:
     codes = {s.code for s in field.subfields}
-    if "t" in codes:  # the name belongs to a related work
+    if "t" in codes:  # the name is the author of a related work
         return ""
     return strip_isbd(join_subfields(field, "ab" if field.tag != "111" else "ae"))
 

@@ -10,7 +10,8 @@ _UTF8_SIGN = re.compile(
 )
 _CYRILLIC_LANGUAGES = frozenset(b"rus ukr bul bel mac srp kaz tat mon kir tgk".split())
 _CYRILLIC_WORD = re.compile(r"[Ѐ-ӿ]+")
-_MIXED_WORD = re.compile(r"(?<!\x1f)[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")  # not a subfield code
+# The lookbehind skips subfield codes, which are Latin letters.
+_MIXED_WORD = re.compile(r"(?<!\x1f)[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
 _MARC8_ESCAPE = re.compile(rb"\x1b[(),\-$gbps1]")
 
 

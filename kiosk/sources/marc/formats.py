@@ -73,7 +73,7 @@ def find_title_url(fields: MarcFields, held: bool) -> str:
         for url in subfield_values(field, "u"):
             if found := accept_title_url(url, picture=picture):
                 return found
-    services = fields.values("AVE", "u")  # of Alma
+    services = fields.values("AVE", "u")  # a field of Alma
     return next(filter(None, map(accept_title_url, services)), "")
 
 

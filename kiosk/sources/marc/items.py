@@ -141,7 +141,7 @@ def _status(field: Field, *, gone: str, restricted: str, due: str, not_for_loan:
     """
     if any(_first(field, code) not in _NO for code in gone):
         return ItemStatus.MISSING
-    if _A_DIGIT.search(_first(field, due)):  # and not 0000-00-00
+    if _A_DIGIT.search(_first(field, due)):  # a real date, not 0000-00-00
         return ItemStatus.ON_LOAN
     if _first(field, restricted) not in _NO:
         return ItemStatus.UNKNOWN

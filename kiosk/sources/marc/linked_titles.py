@@ -21,7 +21,7 @@ _RELATED = ("760", "762", "765", "767", "770", "772", "775", "777", "780", "785"
 _NUMBERS = (("020", "z"), ("022", "lyz"), ("024", "az"), ("776", "xz"))
 _BETWEEN = re.compile(r"-{2,}| [–—] ")  # clean_text() reduces white space to single spaces
 _NUMBER = re.compile(r"[0-9][0-9 \-]{5,18}[0-9Xx]")
-_PREFIX = re.compile(r"\([^)]{1,30}\)")  # the code of the organisation
+_PREFIX = re.compile(r"\([^)]{1,30}\)")  # the code of the organisation that assigned the number
 _MOST, _LONGEST = 200, 4_000  # works; characters of all works together
 
 

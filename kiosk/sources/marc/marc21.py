@@ -28,7 +28,7 @@ logging.getLogger("pymarc").setLevel(logging.CRITICAL)
 
 _SUBFIELD = "\x1f"
 _NEEDED = ("001", "245", "200")
-_ODD = re.compile(rb"\x1f[\x80-\xff]|\x1e[^\x1f]{0,2}[\x80-\xff]")  # codes, indicators
+_ODD = re.compile(rb"\x1f[\x80-\xff]|\x1e[^\x1f]{0,2}[\x80-\xff]")  # odd codes or indicators
 _SHORT_LEADER = re.compile(rb"[ -~]{0,20}?4500(?=[0-9A-Za-z]{3}[0-9]{9})")
 _LONG_LENGTH = re.compile(rb"[0-9]{6,9}(?=[a-z][a-z])")
 _MAX_FIELDS = 20_000
@@ -119,7 +119,7 @@ def _lenient(raw: bytes) -> tuple[Record, list[SkippedField]]:
 
 def _decoder(raw: bytes, parts: list[tuple[str, bytes]]) -> Callable[[bytes], str]:
     tags = {tag for tag, _ in parts}
-    if "200" in tags and "245" not in tags:  # UNIMARC
+    if "200" in tags and "245" not in tags:  # the record is UNIMARC
         return marc_text.decode_unimarc
     language = next((data[35:38] for tag, data in parts if tag == "008"), b"")
     if not marc_text.is_utf8(raw) and marc_text.is_windows_1251(raw, language):

@@ -16,7 +16,7 @@ _CODED = re.compile(r"[0-9 ]{8}[a-z|# ][0-9#|?xu.-]{4}", re.I)  # 100 $a
 _ANGLES = re.compile(r"<([^<>]{1,12})>(?!.{0,2000}</)", re.S)
 _ASTERISK = re.compile(r"([^*]{0,5}['’ ])\*(?=\S)")
 _KEPT = re.compile(r"00[13569]|85[26]|876|877|878|942|995|AVA|STA|DEL")
-_LATIN = "ba"  # $7/0-1
+_LATIN = "ba"  # $7/0-1: Latin script
 
 
 def is_unimarc(record: Record) -> bool:
@@ -147,7 +147,8 @@ _SIGNS = {"a": " ; ", "c": ". ", "d": " = ", "e": " : ", "h": ". ", "i": ". "}
 def _publication(field: Field) -> Iterator[Field]:
     """Convert fields 210, 214 and 219 to 264: $a place, $c publisher, $d date."""
     role = field.indicator2 if field.tag == "214" and field.indicator2 in "1234" else "0"
-    kinds = {"0": "1", "1": "0", "2": "2", "3": "3", "4": "4"}  # of 214, of 264
+    # The second indicator of 264 for each second indicator of 214.
+    kinds = {"0": "1", "1": "0", "2": "2", "3": "3", "4": "4"}
     codes = {"a": "a", "c": "b", "d": "c"}
     parts = [(codes[s.code], s.value) for s in field.subfields if s.code in codes]
     yield _made("264", parts, kinds[role])
@@ -170,7 +171,7 @@ def _person(tag: str) -> Callable[[Field], Iterator[Field]]:
         works = [("t", value) for value in field.get_subfields("t")]
         parts = [(_SUBJECT[s.code], s.value) for s in field.subfields if s.code in "xyzj"]
         yield _made(tag, [("a", _named(field)), *works, *(parts if tag[0] == "6" else ())])
-        for romanised in field.get_subfields("A"):  # CNMARC
+        for romanised in field.get_subfields("A"):  # CNMARC: romanised title
             if tag[0] != "6":
                 yield _made("700", [("a", romanised)])
 

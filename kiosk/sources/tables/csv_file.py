@@ -16,7 +16,7 @@ from kiosk.sources.tables.title_rows import clean_cell, read_title_rows
 from kiosk.sources.text.text_lines import read_lines
 
 DELIMITERS = ",;\t|，；؛"
-_MOST_LINES = 200  # per row
+_MOST_LINES = 200  # lines per row
 _LONGEST_CELL = 1024 * 1024  # characters
 csv.field_size_limit(_LONGEST_CELL)
 

@@ -41,7 +41,7 @@ def _rows(text: str) -> Iterator[Row]:
         raise SourceError("This page is damaged.", "Export it again.") from fault
     for br in page.iter("br"):
         br.text = _BREAK
-    spans: dict[int, tuple[int, str]] = {}  # by column: rows left, and text of the cell
+    spans: dict[int, tuple[int, str]] = {}  # by column: number of rows left, and text of the cell
     for number, row in enumerate(page.iter("tr"), 1):
         yield Row(f"row {number}", _cells(row, spans))
 

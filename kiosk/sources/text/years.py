@@ -25,7 +25,7 @@ _FOUR = r"(?<![0-9.,])([12][0-9]{3})(?![0-9])"
 _COMMON = re.compile(_FOUR)
 _GROUPED = re.compile(
     r"\s*([12])[.,]([0-9]{3})(?:[.,]00?)?\s*"
-)  # 2.006, as a spreadsheet shows a number
+)  # 2.006: a year that a spreadsheet shows as a number
 _COMPACT = re.compile(r"\s*([12][0-9]{3})(0[1-9]|1[0-2])([0-2][0-9]|3[01])\s*")  # 20060512
 _DAY = re.compile(r"[0-3]?[0-9]([./-])[01]?[0-9]\1([12][0-9]{3})(?![0-9])")  # 17.08.2006
 _HAN_RUN = re.compile("[〇零○一二三四五六七八九]{4}")
