@@ -14,10 +14,11 @@ from kiosk.domain.spaces import Space
 class Occupancy:
     """The current state of a space.
 
-    While the branch is open, ``opening`` is the current opening period, and either
-    ``taken_until`` or ``free_until`` is set. While the branch is closed, all three are None.
-    ``following_until`` is the end of the next state, or None if the branch closes first.
-    ``upcoming`` lists the current reservation and those for the rest of the day.
+    ``opening`` is the current opening period of the branch. While the branch is open, either
+    ``taken_until`` or ``free_until`` is set. While the branch is closed, ``opening``,
+    ``taken_until`` and ``free_until`` are None. ``following_until`` is the end of the next state,
+    or None if the branch closes first. ``upcoming`` lists the current reservation and the
+    reservations for the rest of the day.
     """
 
     opening: Interval | None

@@ -135,7 +135,10 @@ class ParsedQuery:
         return " OR ".join(dict.fromkeys(term for _, term in self.informative_terms()))
 
     def informative_terms(self) -> list[tuple[str, str]]:
-        """Return (word, expression) for each informative word, or for all words if none is."""
+        """Return (word, expression) for each informative word.
+
+        If no word is informative, all words are returned.
+        """
         words = [spellings[0] for spellings in self.spellings]
         pairs = list(dict(zip(words, self.terms(), strict=True)).items())
         return [pair for pair in pairs if pair[0] not in FUNCTION_WORDS] or pairs
@@ -158,7 +161,7 @@ class ParsedQuery:
             yield " ".join([*before, last])
 
     def terms(self) -> list[str]:
-        """Return one expression per word, which matches any form of the word."""
+        """Return one FTS5 expression per word, which matches any form of the word."""
         return [
             _either([self._plain(place), *_forms(words)])
             for place, words in enumerate(self.spellings)
@@ -184,7 +187,10 @@ class ParsedQuery:
         return list(filter(None, ways))
 
     def _in_latin(self) -> str:
-        """Return the expression for Arabic titles with the same consonants, or "" if too few."""
+        """Return the FTS5 expression for Arabic titles with the same consonants.
+
+        Returns "" if the words contain too few consonants.
+        """
         words = [_consonants(words[0]) for words in self.spellings[:MAX_WORDS]]
         if sum(min(map(len, forms), default=0) for forms in words) < _LEAST_CONSONANTS:
             return ""

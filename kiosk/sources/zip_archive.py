@@ -54,9 +54,10 @@ def read_member_blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Ite
 
 
 def read_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | SourceError]]:
-    """Yield the name of each file in an archive, and its content or why it cannot be read.
+    """Yield the name of each file in an archive, and its content or a SourceError.
 
-    Files that operating systems add (.DS_Store, Thumbs.db …) are skipped.
+    The SourceError says why the file cannot be read. Files that operating systems add (.DS_Store,
+    Thumbs.db …) are skipped.
     """
     with open_archive(stream) as archive:
         for member in archive.infolist():

@@ -92,7 +92,10 @@ class TitleTraits:
         return bib_ids[np.argsort(-years, kind="stable")]
 
     def with_changes(self, gone: IdArray, written: IdArray, keys: IntArray) -> "TitleTraits":
-        """Return a copy without the entries ``gone`` and with ``written`` in groups ``keys``."""
+        """Return a copy in which the entries ``gone`` are removed and ``written`` are added.
+
+        The entry ids in ``written`` are added to the groups with the packed traits in ``keys``.
+        """
         middle = self.middle or (int(np.median(written)) if len(written) else 0)
         gone, written = gone & BIB_ID, written & BIB_ID
         near = self.keys[np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)]

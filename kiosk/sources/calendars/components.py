@@ -61,7 +61,10 @@ class Component:
         return found.value if found else ""
 
     def text_value(self, name: str) -> str:
-        """Return the unescaped text of the first property of this name, or "" if none."""
+        """Return the unescaped text of the first property of this name.
+
+        Returns "" if there is no such property.
+        """
         found = self.first(name)
         return found.text if found else ""
 

@@ -110,7 +110,7 @@ class EventTime:
 
     @property
     def start(self) -> datetime:
-        """The start in UTC.
+        """The start of the instance in UTC.
 
         A wall time that is skipped when the clocks change is converted with the UTC offset before
         the gap (RFC 5545, 3.3.5).

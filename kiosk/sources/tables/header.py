@@ -89,7 +89,10 @@ def find_header(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header
 
 
 def count_known_fields(cells: Sequence[str], mapping: CsvMapping | None) -> int:
-    """Return the number of fields that a row names, if it is a header; 0 without a title column."""
+    """Return the number of fields that a row names if the row is read as a header.
+
+    The number is 0 if no column is named as the title column.
+    """
     fields = _fields(cells, mapping or GENERIC)
     return len(fields) if "title" in fields else 0
 
@@ -208,7 +211,7 @@ def _joined(above: Sequence[str], below: Sequence[str], mapping: CsvMapping) -> 
 
 
 def _is_numbering(cells: Sequence[str]) -> bool:
-    """Return whether the row only numbers the columns: (1), (2), (3)."""
+    """Return whether the row contains only column numbers: (1), (2), (3)."""
     numbers = [cell.strip("()[]. ") for cell in cells if cell]
     return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 

@@ -26,9 +26,10 @@ Rows = list[tuple[int, list[str]]]
 
 
 def read_sheets(content: BinaryIO) -> Iterator[tuple[str, Iterator[Row] | None]]:
-    """Yield the name and the rows of each sheet in ``content.xml``; rows are None if it is hidden.
+    """Yield the name and the rows of each sheet in ``content.xml``.
 
-    Empty sheets are skipped. Raises SourceError, immediately or while iterating.
+    The rows of a hidden sheet are None, and empty sheets are skipped. Raises SourceError,
+    immediately or while iterating.
     """
     found = list(_tables(content))
     for name, rows in found:

@@ -31,7 +31,10 @@ def read_spreadsheet(
     branches: BranchLookup | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Entries:
-    """Yield the titles and copies of all visible sheets. Raises SourceError if none has titles."""
+    """Yield the titles and copies of all visible sheets.
+
+    Raises SourceError if no sheet contains titles.
+    """
     sheets = _sheets(stream)
     if progress:
         progress(stream.seek(0, 2))
