@@ -97,7 +97,7 @@ def test_it_is_free_then_taken_then_free(
     assert "Then occupied until 11:30" in said
     clock.now = NOW + timedelta(minutes=55)  # 10:35, in time to check in
     said = says(display)
-    assert "Taken until 11:30" in said
+    assert "Occupied until 11:30" in said
     assert "Then free until" in said
     clock.now = NOW + timedelta(hours=2)  # 11:40
     said = says(display)
