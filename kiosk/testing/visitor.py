@@ -87,6 +87,27 @@ class Visitor:
         for _ in range(2):  # the layout of the first frame can change the second
             self._frame()
 
+    def settle_layout(self) -> None:
+        """Wait until nothing is pending and two frames in a row have the same layout."""
+        self.settle()
+        layout = self._layout()
+        while True:
+            self._frame()
+            before, layout = layout, self._layout()
+            if layout == before:
+                return
+
+    def _layout(self) -> list[tuple[float, ...]]:
+        """Return the position and size of every visible item, in scene order."""
+        found: list[tuple[float, ...]] = []
+        rest = [self.window.contentItem()]
+        while rest:
+            item = rest.pop()
+            if item.isVisible():
+                found.append((item.x(), item.y(), item.width(), item.height()))
+                rest.extend(item.childItems())
+        return found
+
     def _timers(self) -> list[QTimer]:
         """Return the timers with which view models wait for a pause in typing."""
         models = (self.kiosk.find, self.kiosk.browse)
@@ -121,7 +142,7 @@ class Visitor:
 
     def draw(self, path: Path) -> Path:
         """Save a screenshot (PNG) to ``path``, and return ``path``."""
-        self.settle()
+        self.settle_layout()
         if not self.window.grabWindow().save(str(path)):
             raise KioskError(f"{path} cannot be written.", "Choose another folder.")
         return path
