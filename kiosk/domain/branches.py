@@ -12,7 +12,7 @@ _DAYS_SEARCHED = 366
 
 @dataclass(frozen=True, slots=True)
 class WeeklyHours:
-    """One opening period on a day of the week, in local time; ``weekday`` is 0 for Monday.
+    """One weekly opening period, in local time; it starts on the day ``weekday`` (0 = Monday).
 
     If ``closes`` is not later than ``opens``, the branch closes on the following day.
     """
@@ -24,9 +24,9 @@ class WeeklyHours:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """A local day on which the weekly hours do not apply.
+    """A day, in local time, on which the weekly hours do not apply.
 
-    On this day the branch is open from ``opens`` to ``closes``, or closed all day if both are None.
+    The branch is open from ``opens`` to ``closes`` on this day. If both are None, it is closed.
     """
 
     day: date
@@ -57,7 +57,7 @@ class Branch:
         return ZoneInfo(self.zone)
 
     def local_day(self, moment: datetime) -> date:
-        """Return the date in the time zone of the branch at ``moment``."""
+        """Return the date at ``moment`` in the time zone of the branch."""
         return moment.astimezone(self.tz).date()
 
     def day_interval(self, day: date) -> Interval:
@@ -69,7 +69,8 @@ class Branch:
         return Interval(start, datetime.combine(day + timedelta(days=1), time(), self.tz))
 
     def openings_on(self, day: date) -> list[Interval]:
-        """Return the opening periods that start on the local ``day``, sorted and disjoint."""
+        """Return the opening periods that start on the local ``day``, sorted and without
+        overlaps."""
         special = [c for c in self.closures if c.day == day]
         if special:
             spans: Iterable[tuple[time, time]] = [

@@ -1,4 +1,4 @@
-"""The canonical form of records and programs, used to compare two versions."""
+"""The canonical form of records and programmes, used to compare two versions."""
 
 import re
 from dataclasses import replace
@@ -16,8 +16,9 @@ _SESSION = re.compile(
 def canonical_form(thing: _Thing) -> _Thing:
     """Return ``thing`` with unordered fields sorted and session ids removed from addresses.
 
-    Sources list subjects and copies in varying order; without a canonical form, every harvest
-    would look like a change. Returns the object ``thing`` itself if it is already canonical.
+    Sources list subjects and copies in varying order. Without a canonical form, every record would
+    seem to change with every harvest. Returns the object ``thing`` itself if it is already
+    canonical.
     """
     same: BibliographicRecord | Program
     if isinstance(thing, BibliographicRecord):

@@ -13,11 +13,11 @@ _TOLERANCE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class ClockState:
-    """The last reading of the computer's clock, and the time that the kiosk trusts.
+    """The last reading of the computer's clock, and the time that the kiosk believes is correct.
 
-    ``reading`` and ``trusted_time`` are in UTC and equal unless the clock has jumped. After a
-    jump, ``jumped_at`` is the first reading after the jump, and ``trusted_time`` continues
-    from the time before the jump.
+    ``reading`` and ``trusted_time`` are in UTC; they are equal unless the clock has jumped. After a
+    jump, ``jumped_at`` is the first reading of the clock, and ``trusted_time`` continues from the
+    time before the jump.
     """
 
     trusted_time: datetime
@@ -34,7 +34,7 @@ class ClockState:
 
     @property
     def trusted_again_at(self) -> datetime | None:
-        """The reading from which the clock is trusted again, or None if it is already trusted."""
+        """The reading at which the clock will be trusted again, or None if it is trusted now."""
         if self.jumped_at is None:
             return None
         return self.jumped_at + min(abs(self.reading - self.trusted_time), MAX_DISTRUST)
@@ -43,9 +43,9 @@ class ClockState:
 def update_clock_state(before: ClockState, now: datetime) -> ClockState:
     """Return the state after the clock has been read as ``now``.
 
-    After a jump of more than MAX_JUMP, the clock is distrusted until it is corrected, or until
-    it has run steadily for as long as the length of the jump (at most MAX_DISTRUST). A computer
-    that was switched off for a week also appears to have jumped.
+    After a jump of more than MAX_JUMP, the clock is not trusted until it is corrected, or until it
+    has run steadily for as long as the jump (at most MAX_DISTRUST). If a computer was switched off
+    for a week, its clock also seems to have jumped.
     """
     step = now - before.reading
     is_steady = timedelta(0) <= step <= MAX_JUMP

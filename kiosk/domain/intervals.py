@@ -10,10 +10,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """The time from ``start`` up to, but not including, ``end``; both are stored in UTC.
+    """The time from ``start`` until just before ``end``; both are stored in UTC.
 
-    Raises ValueError if a time has no time zone, if the end is not after the start, or if a
-    time falls outside the years 1 to 9999 in UTC.
+    Raises ValueError if a time has no time zone or lies outside the years 1 to 9999 in UTC, or if
+    the end is not after the start.
     """
 
     start: datetime

@@ -1,4 +1,4 @@
-"""Finding ISBNs (ISO 2108) and ISSNs (ISO 3297) in text and testing the check digits."""
+"""Finding ISBNs (ISO 2108) and ISSNs (ISO 3297) in text, and testing their check digits."""
 
 import re
 
@@ -27,7 +27,7 @@ def find_issn(text: str) -> str:
 
 
 def is_issn(number: str) -> bool:
-    """Return whether ``number``, an element of a record's ``isbns``, is an ISSN."""
+    """Return whether ``number``, which comes from a record's ``isbns``, is an ISSN."""
     return len(number) == 9 and number[4] == "-"
 
 
@@ -55,6 +55,6 @@ def _sum_of_13(digits: str) -> int:
 
 
 def _sum_of_10(number: str) -> int:
-    """Return the weighted sum of an ISBN-10 or ISSN; weights fall to 1, and X counts as 10."""
+    """Return the weighted sum of an ISBN-10 or ISSN; the last weight is 1, and X counts as 10."""
     values = [10 if digit in "Xx" else int(digit) for digit in reversed(number)]
     return sum(value * weight for weight, value in enumerate(values, 1))

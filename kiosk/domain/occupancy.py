@@ -16,9 +16,9 @@ class Occupancy:
 
     ``opening`` is the current opening period of the branch. While the branch is open, either
     ``taken_until`` or ``free_until`` is set. While the branch is closed, ``opening``,
-    ``taken_until`` and ``free_until`` are None. ``following_until`` is the end of the next state,
-    or None if the branch closes first. ``upcoming`` lists the current reservation and the
-    reservations for the rest of the day.
+    ``taken_until`` and ``free_until`` are None. When the current state ends, the next state lasts
+    until ``following_until``, which is None if the branch closes first. ``upcoming`` lists the
+    current reservation and the reservations for the rest of the day.
     """
 
     opening: Interval | None
@@ -31,7 +31,7 @@ class Occupancy:
 def space_occupancy(
     space: Space, branch: Branch, reservations: Iterable[Reservation], now: datetime
 ) -> Occupancy:
-    """Return the state of ``space`` at ``now``, ignoring reservations of no-shows."""
+    """Return the state of ``space`` at ``now``, ignoring the reservations of no-shows."""
     today = branch.day_interval(branch.local_day(now))
     taken = sorted(
         r.interval

@@ -22,13 +22,13 @@ _MIDNIGHT = time()
 
 
 def parse_opening_hours(text: str) -> list[TimeSpan]:
-    """Return the opening times of one day in the order of ``text``, or [] for a closed day.
+    """Return the opening times of one day, in the order of ``text``, or [] if the branch is closed.
 
-    Each pair is the opening and the closing time. If the closing time is not later than the
-    opening time, the branch closes on the next day; "00:00-24:00" is the whole day. Raises
-    ValueError with the part that cannot be parsed.
+    Each pair is the opening and the closing time. If the closing time is not later than the opening
+    time, the branch closes on the next day; "00:00-24:00" is the whole day. Raises ValueError,
+    which contains the part that cannot be parsed.
     """
-    # NFKC converts the full-width characters of Chinese keyboards to ASCII.
+    # NFKC converts the full-width characters that Chinese keyboards type to ASCII.
     text = " ".join(unicodedata.normalize("NFKC", text).split()).rstrip(".")
     if _CLOSED.fullmatch(text):
         return []
@@ -39,7 +39,7 @@ def parse_opening_hours(text: str) -> list[TimeSpan]:
 
 
 def format_time_span(opens: time, closes: time) -> str:
-    """Return the opening and closing time as a string for :func:`parse_opening_hours`."""
+    """Return the opening and closing time as a string that :func:`parse_opening_hours` accepts."""
     end = "24:00" if closes == _MIDNIGHT else f"{closes:%H:%M}"
     return f"{opens:%H:%M}-{end}"
 

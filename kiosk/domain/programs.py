@@ -1,4 +1,4 @@
-"""Programs: the classes, workshops and discussions that a library offers."""
+"""Programmes: the classes, workshops and discussions that a library offers."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -9,7 +9,7 @@ from kiosk.domain.source_keys import join_key
 
 
 class ProgramKind(StrEnum):
-    """The kind of a program; visitors can filter programs by kind."""
+    """The kind of a programme; visitors can filter programmes by kind."""
 
     LANGUAGE_CLASS = "language_class"
     WORKSHOP = "workshop"
@@ -21,14 +21,15 @@ class ProgramKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One occurrence of a program.
+    """One occurrence of a programme.
 
-    ``uid`` and ``occurrence`` identify the program within its source; ``occurrence`` is the
-    original start in UTC (ISO 8601; RFC 5545, RECURRENCE-ID). ``language`` is the BCP 47
-    primary subtag of the spoken language. ``partner`` is the organisation that takes part. An
-    ``all_day`` interval runs from midnight to midnight in the time zone in which the calendar
-    was read; use ``interval_in`` for another time zone. ``seats`` is None if visitors need not
-    register. ``source`` is the name of the source, or "" until the program is stored.
+    ``uid`` and ``occurrence`` identify the programme within its source; ``occurrence`` is the
+    original start in UTC (in ISO 8601, like the RECURRENCE-ID of RFC 5545). ``language`` is the BCP
+    47 primary subtag of the spoken language. ``partner`` is an organisation that offers the
+    programme together with the library. An ``all_day`` interval runs from midnight to midnight in
+    the time zone in which the calendar was read; use ``interval_in`` for another time zone.
+    ``seats`` is None if visitors need not register. ``source`` is the name of the source, or ""
+    until the programme is stored.
     """
 
     uid: str
@@ -59,7 +60,7 @@ class Program:
         return join_key(self.source, self.uid, self.occurrence)
 
     def interval_in(self, zone: tzinfo) -> Interval:
-        """Return the interval in the time zone ``zone``; an all-day program covers local days."""
+        """Return the interval in the time zone ``zone``; an all-day programme covers local days."""
         if not self.all_day:
             return self.interval
         first, end = self.dates_in(zone)
@@ -67,7 +68,7 @@ class Program:
         return Interval(*midnights)
 
     def dates_in(self, zone: tzinfo) -> tuple[date, date]:
-        """Return an all-day program's first day in ``zone``, and the day after its last day."""
+        """Return an all-day programme's first day in ``zone``, and the day after its last day."""
         interval = self.interval
         first, end = (
             nearest_midnight(each, zone).date() for each in (interval.start, interval.end)
@@ -86,7 +87,7 @@ def nearest_midnight(moment: datetime, zone: tzinfo) -> datetime:
 
 
 class DuplicateOccurrences:
-    """Makes the occurrences of a calendar unique if several programs share an occurrence."""
+    """Makes the value of ``occurrence`` unique for each programme of a calendar."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], dict[Program, int]] = {}
@@ -94,7 +95,7 @@ class DuplicateOccurrences:
     def disambiguate(self, program: Program) -> Program:
         """Return ``program`` with a unique occurrence.
 
-        If a different program already uses the occurrence, a number is appended ("…#2").
+        If a different programme already has the same occurrence, a number is appended ("…#2").
         """
         known = self._known.setdefault((program.uid, program.occurrence), {})
         number = known.setdefault(program, len(known) + 1)

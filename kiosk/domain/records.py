@@ -50,7 +50,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class HostItem:
-    """The work that contains a title, such as the magazine of an article (MARC 773).
+    """The work in which a title appears, such as the magazine that contains an article (MARC 773).
 
     ``part`` is the title's place in the host, such as "Vol. 3, no. 2 (2020), p. 5-9".
     ``number`` is the host's ISSN or ISBN and ``source_id`` is the host's id in the source; both
@@ -67,13 +67,13 @@ class HostItem:
 class BibliographicRecord:
     """A title in the catalogue. The tags below are MARC 21 tags.
 
-    ``source_id`` is MARC 001 or the OAI identifier, or a hash of the record if the source gives
-    no id. ``language`` is a BCP 47 primary subtag ("id", "zh"), or "" if unknown; ``title`` is
-    in that language if the source contains such a title. ``other_titles`` (246, 880 …) are
-    searched and shown below the title. ``isbns`` also contains ISSNs, which keep the hyphen.
-    ``url`` is the address of a digital title. ``statement`` is the statement of responsibility
-    (245 $c). ``contents`` lists the works contained in the title (505). ``found_by`` contains
-    the titles of related works and cancelled numbers, which are searched but not shown.
+    ``source_id`` is MARC 001 or the OAI identifier, or a hash of the record if the source gives no
+    id. ``language`` is a BCP 47 primary subtag ("id", "zh"), or "" if unknown; If the source gives
+    several titles, ``title`` is the one in that language. ``other_titles`` (246, 880 …) are
+    searched and shown below the title. ``isbns`` also contains ISSNs, which are written with the
+    hyphen. ``url`` is the address of a digital title. ``statement`` is the statement of
+    responsibility (245 $c). ``contents`` lists the works contained in the title (505). ``found_by``
+    contains cancelled numbers and the titles of related works, which are searched but not shown.
     """
 
     source_id: str
@@ -102,7 +102,7 @@ class BibliographicRecord:
 
     @property
     def status(self) -> ItemStatus:
-        """The status of the items that is most useful to a visitor."""
+        """Of the statuses of the items, the one that is most useful to a visitor."""
         return best_status(copy.status for copy in self.items)
 
     @property
@@ -114,7 +114,7 @@ class BibliographicRecord:
 
 
 def best_status(statuses: Iterable[ItemStatus]) -> ItemStatus:
-    """Return the status that is most useful to a visitor, or UNKNOWN if ``statuses`` is empty."""
+    """Return the status most useful to a visitor, or UNKNOWN if ``statuses`` is empty."""
     return min(statuses, key=STATUSES_BY_USEFULNESS.index, default=ItemStatus.UNKNOWN)
 
 

@@ -1,4 +1,4 @@
-"""Registrations for programs: seats and the waiting list."""
+"""Registrations for programmes: seats and the waiting list."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +11,12 @@ from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A visitor's seat in one occurrence of a program, or a place on the waiting list.
+    """A visitor's seat in one occurrence of a programme, or place on its waiting list.
 
     ``id`` is a UUIDv7 (RFC 9562). ``program`` is the key of the occurrence. ``code`` is the
-    visitor's code, which does not identify a person. ``seat`` is the number of a confirmed
-    seat, counted from 1; seat numbers only ensure that no seat is assigned twice. ``place`` is
-    the position on the waiting list (1 = next, 0 = not waiting).
+    visitor's code, which does not identify a person. ``seat`` is the number of a confirmed seat,
+    counted from 1; the only purpose of seat numbers is to prevent a seat from being assigned twice.
+    ``place`` is the position on the waiting list (1 = next, 0 = not waiting).
     """
 
     id: str
@@ -35,7 +35,8 @@ ACTIVE_STATUSES = UNSEATED_STATUSES | {BookingStatus.CONFIRMED}
 
 @dataclass(frozen=True, slots=True)
 class SeatAvailability:
-    """The free seats of a program and the length of the waiting list, as known locally.
+    """The free seats of a programme and the length of its waiting list, as this computer knows
+    them.
 
     ``closed_reason`` is the reason why visitors cannot register, or None if they can.
     """
@@ -59,7 +60,7 @@ def registration_refusal(program: Program | None, now: datetime) -> Refusal | No
 def seat_availability(
     program: Program, registrations: Iterable[Registration], now: datetime
 ) -> SeatAvailability:
-    """Return the seats left in ``program``; a pending request counts as a taken seat."""
+    """Return the seats left in ``program``; an undecided request counts as a taken seat."""
     statuses = [each.status for each in registrations]
     taken = sum(status in OCCUPYING_STATUSES for status in statuses)
     return SeatAvailability(
@@ -72,8 +73,8 @@ def seat_availability(
 def free_seat_numbers(program: Program, taken: Iterable[int | None]) -> Iterator[int]:
     """Yield the numbers of the free seats, lowest first.
 
-    If staff have reduced the number of seats, some numbers in ``taken`` may be higher than the
-    last seat; these seats still count as taken.
+    If staff have reduced the number of seats, ``taken`` may contain seats that no longer exist;
+    these still count as taken.
     """
     numbers = set(taken) - {None}
     seats = program.seats or 0
@@ -88,11 +89,11 @@ def assign_free_seats(
     now: datetime,
     coming: int = 0,
 ) -> list[Registration]:
-    """Return the registrations in ``line`` (in order of arrival) with the free seats assigned.
+    """Assign the free seats to ``line`` (in order of arrival), and return the new registrations.
 
-    ``coming`` is the number of ``taken`` seats that may become free. Until this is decided, the
-    same number of visitors stay REQUESTED, unless their status is already WAITING. If
-    registration for the program has closed, every registration in ``line`` is refused.
+    ``coming`` is the number of ``taken`` seats that may become free. Until this is decided, as many
+    visitors keep the status REQUESTED, unless their status is already WAITING. If registration for
+    the programme has closed, every registration in ``line`` is refused.
     """
     if program is None or registration_refusal(program, now):
         return [replace(each, status=BookingStatus.REFUSED, place=0) for each in line]

@@ -1,18 +1,18 @@
-"""The number of titles and programs that an import would remove, for staff to confirm."""
+"""The number of titles and programmes that an import would remove, for staff to confirm."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-_FEW = 3  # in a list of two or three programs, such a change is normal every week
+_FEW = 3  # in a list of two or three programmes, such a change is normal every week
 
 
 @dataclass(frozen=True, slots=True)
 class RemovalSize:
-    """The numbers of titles and upcoming programs that an import would remove.
+    """The numbers of titles and upcoming programmes that an import would remove.
 
-    ``all_titles`` and ``all_programs`` are the numbers of titles and upcoming programs in the
-    source before the import. A series of programs counts as one program.
+    ``all_titles`` and ``all_programs`` are the numbers of titles and upcoming programmes in the
+    source before the import. A series of programmes counts as one programme.
     """
 
     titles: int = 0
@@ -22,14 +22,14 @@ class RemovalSize:
 
     @property
     def is_large(self) -> bool:
-        """Whether half or more would be removed (except from very small sources)."""
+        """Whether at least half would be removed; always False for a very small source."""
         return _is_large(self.titles, self.all_titles) or _is_large(
             self.programs, self.all_programs
         )
 
     @property
     def count(self) -> int:
-        """The number of titles and upcoming programs that would be removed."""
+        """The number of titles and upcoming programmes that would be removed."""
         return self.titles + self.programs
 
     def __str__(self) -> str:
@@ -47,6 +47,6 @@ def _is_large(gone: int, before: int) -> bool:
 
 
 def upcoming_series(names: Collection[tuple[str, str]], now: datetime) -> set[str]:
-    """Return the uids from ``names`` (uid, occurrence) that have an occurrence today or later."""
+    """Return the uids in ``names`` (pairs of uid and occurrence) that occur today or later."""
     today = f"{now:%Y-%m-%d}"
     return {uid for uid, occurrence in names if occurrence[:10] >= today}

@@ -23,7 +23,7 @@ class BookingStatus(StrEnum):
 
 
 class Refusal(StrEnum):
-    """The reason why a request for a space or for a seat in a program was refused."""
+    """The reason why a request for a space or for a seat in a programme was refused."""
 
     IN_THE_PAST = "in_the_past"
     TOO_FAR_AHEAD = "too_far_ahead"
@@ -76,7 +76,7 @@ class Slot:
 
 
 def remaining_interval(wanted: Interval, now: datetime) -> Interval:
-    """Return ``wanted`` from ``now`` on if it has begun, otherwise ``wanted`` unchanged."""
+    """Return the part of ``wanted`` that lies after ``now``."""
     start = now.replace(microsecond=0)
     return Interval(start, wanted.end) if wanted.start < start < wanted.end else wanted
 
@@ -86,7 +86,8 @@ def granted_status(
 ) -> BookingStatus:
     """Return the status of a granted reservation that was requested at ``requested_at``.
 
-    A visitor who requests a slot that has begun is present, so the status is CHECKED_IN.
+    A visitor who requests a slot that has already begun must be present, so the status is
+    CHECKED_IN.
     """
     is_present = policy.check_in_grace is not None and interval.start <= requested_at
     return BookingStatus.CHECKED_IN if is_present else BookingStatus.CONFIRMED
@@ -102,8 +103,8 @@ def check_in_deadline(reservation: Reservation, policy: ReservationPolicy) -> da
 def can_check_in(reservation: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
     """Return whether the visitor can check in at ``now``.
 
-    Check-in opens one grace period before the start. After the deadline, check-in stays
-    possible until the end, unless another visitor has reserved the time.
+    Check-in opens before the start, by the length of the grace period. After the deadline, check-in
+    stays possible until the reservation ends, unless another visitor has reserved the time.
     """
     if policy.check_in_grace is None or reservation.status is not BookingStatus.CONFIRMED:
         return False
@@ -127,7 +128,8 @@ def with_buffers(interval: Interval, policy: ReservationPolicy) -> Interval:
     """Return ``interval`` extended by the buffer at both ends.
 
     Each reservation is followed by a buffer. A new reservation must therefore start after the
-    buffer of the previous reservation, and its own buffer must end before the next.
+    buffer of the previous reservation, and its own buffer must end before the next reservation
+    starts.
     """
     return Interval(
         shift_time(interval.start, -policy.buffer), shift_time(interval.end, policy.buffer)
@@ -137,7 +139,7 @@ def with_buffers(interval: Interval, policy: ReservationPolicy) -> Interval:
 def occupied_intervals(
     reservations: Iterable[Reservation], policy: ReservationPolicy, now: datetime
 ) -> list[Interval]:
-    """Return the intervals, with buffers, that are reserved at ``now``, without no-shows."""
+    """Return the intervals that count as reserved at ``now``, with buffers and without no-shows."""
     return [
         with_buffers(r.interval, policy)
         for r in reservations
@@ -148,7 +150,7 @@ def occupied_intervals(
 def blocking_no_shows(
     wanted: Interval, reservations: Iterable[Reservation], policy: ReservationPolicy, now: datetime
 ) -> list[Reservation]:
-    """Return the reservations of no-shows that overlap ``wanted``, including buffers."""
+    """Return the reservations of no-shows that, with their buffers, overlap ``wanted``."""
     return [
         r
         for r in reservations
@@ -159,7 +161,7 @@ def blocking_no_shows(
 def free_slots(
     space: Space, branch: Branch, day: date, reservations: Iterable[Reservation], now: datetime
 ) -> list[Slot]:
-    """Return the slots on the local ``day`` from which ``space`` is free for at least a slot.
+    """Return the start times on the local ``day`` at which ``space`` is free for at least one slot.
 
     A slot that has begun but not ended at ``now`` is included, so that a visitor can use a free
     room at once. Such a slot belongs to the day of ``now``, even if it began before midnight.
@@ -209,7 +211,8 @@ def reservation_refusal(
 
 
 def with_buffer_after(interval: Interval, policy: ReservationPolicy) -> Interval:
-    """Return ``interval`` extended by the buffer at its end: the time that is occupied."""
+    """Return ``interval`` with the buffer added at its end, during which the space is occupied
+    too."""
     return Interval(interval.start, shift_time(interval.end, policy.buffer))
 
 
@@ -221,7 +224,7 @@ def nearest_free_times(
     now: datetime,
     count: int,
 ) -> tuple[Interval, ...]:
-    """Return up to ``count`` free times nearest to ``wanted``, on the same day or the next.
+    """Return the free times nearest to ``wanted``, on the same day or the next; at most ``count``.
 
     Each free time is as long as ``wanted``, rounded up to whole slots.
     """

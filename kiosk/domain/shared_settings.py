@@ -7,12 +7,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class SharedSettings:
-    """Settings made on the server; for a setting that is empty or None, a kiosk uses its own.
+    """Settings made on the server; if a setting is empty or None, each kiosk uses its own setting.
 
-    ``idle_seconds`` is the time without input after which a session ends, in seconds.
-    ``notices`` contains the message of the day for each language (BCP 47); the message is shown
-    until the end of the day ``notice_until``. ``accent`` is a colour "#rrggbb" with a contrast
-    of at least 7:1 against white. ``logo`` is a PNG file in base64.
+    ``idle_seconds`` is the time without input after which a session ends, in seconds. ``notices``
+    contains the message of the day for each language (BCP 47); the message is shown until the end
+    of the day ``notice_until``. ``accent`` is a colour ("#rrggbb") whose contrast with white is at
+    least 7:1. ``logo`` is a PNG file in base64.
     """
 
     library_name: str = ""
@@ -27,8 +27,9 @@ class SharedSettings:
     def notice(self, language: str, home: str, today: date) -> tuple[str, str]:
         """Return the notice for readers of ``language``, and the language of the notice.
 
-        Falls back to the library's own language ``home``, then to English. The notice is "" if
-        there is no notice or if ``notice_until`` has passed.
+        If there is no notice in ``language``, the notice in ``home`` (the library's own language)
+        is returned, or else the notice in English. The notice is "" if there is no notice or if
+        ``notice_until`` has passed.
         """
         if self.notice_until and today > self.notice_until:
             return "", language

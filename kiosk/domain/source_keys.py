@@ -1,4 +1,4 @@
-"""Globally unique keys of records and programs: the name of the source and the ids in it."""
+"""Globally unique keys of records and programmes, made of the source's name and the ids in it."""
 
 _SEPARATOR = "\x1f"
 
@@ -9,10 +9,10 @@ def join_key(*parts: str) -> str:
 
 
 def split_key(key: str) -> list[str]:
-    """Return the parts of ``key``: the source, the id and, for a program, the occurrence."""
+    """Return the parts of ``key``: the source, the id and, for a programme, the occurrence."""
     return key.split(_SEPARATOR)
 
 
 def key_prefix(*parts: str) -> str:
-    """Return the prefix that is common to all keys whose first parts are ``parts``."""
+    """Return the prefix of all keys that begin with ``parts``."""
     return join_key(*parts, "")

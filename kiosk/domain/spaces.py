@@ -32,7 +32,7 @@ class ReservationPolicy:
 class Space:
     """A room or other place that visitors can reserve.
 
-    ``equipment`` lists the equipment in words that are shown to visitors.
+    ``equipment`` lists the equipment in the words shown to visitors.
     """
 
     code: str

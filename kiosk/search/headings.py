@@ -1,4 +1,4 @@
-"""Headings to browse: titles, names and subjects in filing order."""
+"""The headings that visitors browse: titles, names and subjects, in filing order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,8 +40,8 @@ def list_headings(connection: Connection, kind: str, start: str, limit: int) -> 
     """Return at most ``limit`` headings of ``kind`` in filing order, beginning at ``start``.
 
     ``kind`` is "title", "authors" or "subjects". Titles are filed without their initial article. An
-    article at the beginning of ``start`` is therefore ignored, unless there are filed titles that
-    begin with this article.
+    article at the beginning of ``start`` is therefore ignored, unless some titles are filed under
+    this article.
     """
     if kind != "title":
         return tuple(islice(_alive(connection, kind, " ".join(index_tokens(start))), limit))

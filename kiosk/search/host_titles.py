@@ -1,4 +1,4 @@
-"""Finding the host item of a title, such as the magazine of an article."""
+"""Finding the host item of a title, such as the magazine that contains an article."""
 
 from typing import Any
 

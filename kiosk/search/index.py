@@ -1,10 +1,10 @@
 """The search index, updated in the same transaction as the catalogue.
 
-``search_entry`` has one row per title, which contains the folded text and the filter traits; the id
-of the row is the title's rank by popularity. Triggers keep the FTS5 table ``search_fts`` in sync
-with ``search_entry``, even when other code deletes a ``bib`` row. ``search_word`` and
-``search_heading`` only grow until the next ``rebuild``; code that reads these tables checks that a
-word or heading still has a title.
+``search_entry`` has one row per title, with the folded text and the filter traits; the id of the
+row is the title's popularity rank. Triggers keep the FTS5 table ``search_fts`` in sync with
+``search_entry``, even when other code deletes a ``bib`` row. Rows of ``search_word`` and
+``search_heading`` are not deleted before the next ``rebuild``. Code that reads these tables
+therefore checks whether a word or heading still has a title.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from kiosk.search.index_entries import build_entry, entry_words, record_headings
 from kiosk.store.tables import bib, item, search_entry
 
 _BATCH = 500  # titles written at once
-_PAGES_MERGED = 500  # maximum after each change; takes about 50 ms
+_PAGES_MERGED = 500  # pages merged after each change, at most; this takes about 50 ms
 _CHANGES_KEPT = 50_000  # a cache that is further behind is loaded again completely
 
 

@@ -65,14 +65,14 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
 
 
 def _rest(row: Any) -> Iterator[str]:
-    """Yield the texts with the lowest weight: summary, contents, host item and so on."""
+    """Yield the texts that have the lowest weight: summary, contents, host item and so on."""
     yield from (row.summary, *row.contents, row.host)
     yield from (row.statement if row.authors else "", row.host_number)
     yield from (text for text in row.found_by if not compact_number(text))
 
 
 def entry_words(entry: dict[str, Any]) -> set[str]:
-    """Return the words of an entry that serve as spelling suggestions for misspelt words."""
+    """Return the words of an entry that may be suggested as corrections of misspelt words."""
     texts = (entry[field] for field in ("title", "authors", "subjects", "summary"))
     return {word for text in texts for word in text.split() if len(word) > 1 and word.isalpha()}
 

@@ -16,8 +16,8 @@ from kiosk.search.text.normalise import (
 )
 from kiosk.search.text.word_forms import query_forms
 
-# The number of words that must all match: enough to identify any title, and few enough that no
-# text makes a slow query.
+# The maximum number of words that must match. This is enough to identify any title, and low enough
+# to keep every query fast.
 MAX_WORDS = 16
 PREFIX_LENGTH = 4  # characters: the longest prefix index of search_fts
 _MOST_TERMS = 64
@@ -26,7 +26,7 @@ _SHORTEST_NUMBER = 5  # digits: a shorter number is probably a year or a call nu
 _LABEL = re.compile(r"^\W*is[bs]n(?:[-\s(]*1[03]\)?(?=\W))?\W*(?=\d)", re.IGNORECASE)
 _BEGUN_ISBN_10 = re.compile(r"\d{7,9}")
 _ARTICLE_ALONE = "ال"
-_LEAST_CONSONANTS = 3  # fewer consonants would match too many Arabic words
+_LEAST_CONSONANTS = 3  # with fewer consonants, too many Arabic words would match
 _NAMED = "{title authors subjects numbers openings}"
 
 # Function words (stop words) of English, Indonesian and Arabic.
@@ -47,9 +47,9 @@ FUNCTION_WORDS = frozenset(
 class SortOrder(StrEnum):
     """The order of the results.
 
-    RELEVANCE sorts by best match, or by popularity if the query has no words. NEWEST sorts by year,
-    latest first, or by date added if the query has no words. TITLE uses filing order, which ignores
-    initial articles.
+    RELEVANCE puts the best match first, or the most popular title if the query has no words. NEWEST
+    puts the latest year first, or the title added last if the query has no words. TITLE uses filing
+    order, which ignores initial articles.
     """
 
     RELEVANCE = "fit"
@@ -73,9 +73,9 @@ class Query:
     ``words`` is the text that the visitor typed; if it contains no words, all titles match.
     ``languages`` are BCP 47 primary subtags ("" means unknown), and ``formats`` are values of
     Format. ``branches`` are branch codes as in ``Item.branch``; a title matches if one of these
-    branches has a copy. ``years`` is the first and the last year, inclusive, or None for any year.
-    If ``available_only`` is true, a copy must be available now (at one of the ``branches``, if any
-    are given). ``scope`` limits the search to one field.
+    branches has a copy. ``years`` is the first and the last year, both included, or None for any
+    year. If ``available_only`` is true, a copy must be available now (at one of the ``branches``,
+    if any are given). ``scope`` limits the search to one field.
     """
 
     words: str = ""
@@ -92,11 +92,10 @@ class Query:
 class ParsedQuery:
     """The folded words of a query. The visitor may still be typing the last word.
 
-    ``spellings`` contains the alternative tokens for each word. ``number`` is the whole text as an
-    ISBN (or the beginning of an ISBN) without hyphens, or "" if the text is not a number.
-    ``full_text`` is the text in the form in which an identical title would be indexed.
-    ``completions`` lists the words that begin with the last word, if these are known
-    (:func:`kiosk.search.vocabulary.complete_last_word`).
+    ``spellings`` contains the alternative tokens for each word. If the whole text is an ISBN or the
+    beginning of one, ``number`` is the text without hyphens; otherwise it is "". ``full_text`` is
+    the text normalised as in the index. ``completions`` lists the words that begin with the last
+    word, if these are known (:func:`kiosk.search.vocabulary.complete_last_word`).
     """
 
     spellings: tuple[tuple[str, ...], ...]
@@ -109,7 +108,7 @@ class ParsedQuery:
         return bool(self.spellings)
 
     def match_names(self) -> str:
-        """Return the FTS5 expression for titles that contain all words, as typed, in name fields.
+        """Return the FTS5 expression for titles whose name fields contain all words as typed.
 
         The name fields are titles, authors, subjects and numbers. Summaries and other forms of the
         words are not searched.
@@ -120,11 +119,11 @@ class ParsedQuery:
         return " OR ".join(self._as_a_whole_too(f"{_NAMED} : ({words})"))
 
     def match_all(self) -> str:
-        """Return the FTS5 expression for titles with every word, in any form and any field."""
+        """Return the FTS5 expression for titles that contain all words in any form and field."""
         return " OR ".join(self.match_all_parts())
 
     def match_all_parts(self) -> list[str]:
-        """Return the parts of ``match_all``; every title found by it matches at least one part."""
+        """Return expressions; each title that ``match_all`` finds matches at least one of them."""
         if self.scope:
             return [self.match_names()]
         words = f"({' AND '.join(self.terms()[:MAX_WORDS])})"
@@ -144,7 +143,7 @@ class ParsedQuery:
         return [pair for pair in pairs if pair[0] not in FUNCTION_WORDS] or pairs
 
     def match_opening(self) -> str:
-        """Return the FTS5 expression for titles that begin with the typed text, ignoring spaces.
+        """Return the FTS5 expression for titles that begin with the typed text; spaces are ignored.
 
         Returns "" if the text is longer than an indexed opening, or if the search is limited to one
         field.
@@ -155,7 +154,7 @@ class ParsedQuery:
         return f"openings : {_either(list(map(_start, starts)))}"
 
     def phrases(self) -> Iterator[str]:
-        """Yield the words as a phrase, once for each spelling of the last word."""
+        """Yield a phrase of all the words for each spelling of the last word."""
         before = [spellings[0] for spellings in self.spellings[:-1]]
         for last in self.spellings[-1]:
             yield " ".join([*before, last])
@@ -177,7 +176,7 @@ class ParsedQuery:
         return _either([_start(word) for word in words])
 
     def _as_a_whole_too(self, words: str) -> list[str]:
-        """Return ``words``, and expressions that match the whole text as a title or a number."""
+        """Return ``words`` with alternatives that match the whole text as a title or a number."""
         ways = [words, self.match_opening() if self.spellings[1:] else ""]
         if self.number:
             numbers = dict.fromkeys((self.number, as_isbn13(self.number)))
@@ -204,7 +203,7 @@ def parse_query(text: str, scope: Scope = Scope.ANYWHERE) -> ParsedQuery:
     """Return ``text`` parsed into words; any string is accepted."""
     text = romanisation.strip_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
     found = query_tokens(text)[:_MOST_TERMS]
-    if found and found[-1] == _ARTICLE_ALONE:  # an article alone: wait for the rest of the word
+    if found and found[-1] == _ARTICLE_ALONE:  # only an article so far: wait for more letters
         found.pop()
     number = compact_number(text) if found else ""
     return ParsedQuery(
@@ -224,7 +223,7 @@ def _spellings(word: str, last: bool) -> tuple[str, ...]:
 
 
 def _term(word: str) -> str:
-    # A single Chinese character is the start of an indexed pair of characters.
+    # Chinese is indexed in pairs of characters, so a single character is the beginning of a pair.
     return _start(word) if _single(word) else f'"{word}"'
 
 

@@ -1,6 +1,6 @@
 """Ranking of candidates by match quality, then by popularity.
 
-Among titles in which the words are scattered, titles with the fewest other words come first.
+If the words are scattered in several titles, the titles with the fewest other words come first.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,12 +23,12 @@ class Candidate(NamedTuple):
 
 
 class MatchQuality(IntEnum):
-    """How well a title matches the words as typed, best first.
+    """How well a title matches the words as typed, from the best match to the worst.
 
-    Unless noted otherwise, the words must be adjacent in the title. SO_FAR means that the last word
-    is only the beginning of a word in the title. ALL_OF_TITLE means that the title contains all
-    words in any order, and no other informative word. APART means that the title contains all
-    words, but not next to each other.
+    The words must be next to each other in the title, except where noted. SO_FAR means that the
+    last typed word is only the beginning of a word in the title. ALL_OF_TITLE means that the title
+    contains all words in any order, and no other informative word. APART means that the title
+    contains all words, but not next to each other.
     """
 
     WHOLE_TITLE = 0
@@ -47,7 +47,7 @@ class MatchQuality(IntEnum):
     SCATTERED = 13
 
 
-# For each pattern: the match quality if it matches, the field of Candidate, and the text to find.
+# Each pattern has a match quality, a field of Candidate, and the text to find in this field.
 _Pattern = tuple[MatchQuality, int, str]
 _TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(1, 6)
 

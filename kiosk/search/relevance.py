@@ -1,9 +1,9 @@
-"""Rank titles that contain only some of the words, as when a visitor types a question.
+"""Ranking of titles that contain only some of the words, for queries typed as a question.
 
 Titles are scored by BM25F (Robertson and Zaragoza 2009) over the stems of the words. Only the
-titles with the most and the rarest words are read and scored, so the time does not grow with the
-size of the catalogue. The query is not expanded, because pseudo-relevance feedback moved the only
-correct answer further down (docs/benchmarks.md).
+titles that contain the most words and the rarest words are loaded and scored, so the time does not
+grow with the size of the catalogue. No words are added to the query (pseudo-relevance feedback),
+because this moved the one correct title further down the list (docs/benchmarks.md).
 """
 
 import json
@@ -20,12 +20,12 @@ from kiosk.search.query import ParsedQuery
 from kiosk.search.text.word_forms import query_forms, stem_words
 from kiosk.search.vocabulary import count_titles_with
 
-QUESTION_WORDS = 4  # informative words: a query with this many is probably a question
+QUESTION_WORDS = 4  # a query with at least this many informative words is probably a question
 MAX_RANKED = 1_000  # titles
 
 _POPULAR = 5_000  # the number of titles considered for each word, most popular first
-_COMMON = 20_000  # titles: a word in more titles is too common to find candidates
-_SCORED = 250  # the number of titles that are read and scored
+_COMMON = 20_000  # a word that occurs in more titles is too common to find candidates
+_SCORED = 250  # the number of titles that are loaded and scored
 
 # The parameters of BM25F. The weights apply to title, authors, subjects and summary.
 _K1, _B = 1.6, 0.75
@@ -52,7 +52,7 @@ class _Text:
 
 
 def rank_by_relevance(connection: Connection, selection: Selection, words: ParsedQuery) -> IdArray:
-    """Return at most MAX_RANKED entry ids of ``selection``, sorted by match with ``words``."""
+    """Return the MAX_RANKED entry ids in ``selection`` that match ``words`` best, best first."""
     known = [(_titles_with_any(connection, word), term) for word, term in words.informative_terms()]
     likely = select_candidates(connection, selection, known)
     texts = _texts(connection, likely[:_SCORED])
@@ -65,9 +65,9 @@ def rank_by_relevance(connection: Connection, selection: Selection, words: Parse
 def select_candidates(
     connection: Connection, selection: Selection, terms: list[tuple[int, str]]
 ) -> IdArray:
-    """Return the ids of ``selection`` with the most and the rarest of ``terms``, best first.
+    """Return the ids in ``selection`` that match the most and the rarest of ``terms``, best first.
 
-    A term is a pair: the approximate number of matching titles (0 if unknown) and an FTS5
+    Each term is a pair: the approximate number of matching titles (0 if unknown), and an FTS5
     expression.
     """
     titles = _titles(connection)
@@ -87,7 +87,7 @@ def select_candidates(
 
 
 def _titles(connection: Connection) -> int:
-    """Return the approximate number of titles, which may include a few deleted titles."""
+    """Return the approximate number of titles; a few deleted titles may be counted too."""
     return connection.exec_driver_sql("SELECT max(bib_id) FROM search_entry").scalar() or 1
 
 

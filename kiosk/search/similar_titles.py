@@ -14,8 +14,8 @@ _MOST_TERMS = 12
 def find_similar_titles(connection: Connection, bib_id: int, most: int) -> list[int]:
     """Return the bib ids of the titles most similar to ``bib_id``, at most ``most`` ids.
 
-    Titles that share the most and the rarest subjects and names come first, then more popular
-    titles.
+    Titles that share more subjects and names, and rarer ones, come first. Among equals, more
+    popular titles come first.
     """
     row = connection.execute(select(bib).where(bib.c.id == bib_id)).one_or_none()
     if row is None:

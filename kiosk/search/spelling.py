@@ -12,12 +12,12 @@ from kiosk.search.text.normalise import index_tokens
 from kiosk.search.text.word_forms import modernise_spelling
 from kiosk.search.vocabulary import Vocabulary, complete_last_word, count_titles_with
 
-_MOST_WORDS = 6  # a longer query is a question, which finds titles even if a word is misspelt
-_SHORTEST = 3  # letters in the shortest word that is corrected
+_MOST_WORDS = 6  # longer queries are questions, which find titles even if a word is misspelt
+_SHORTEST = 3  # letters; shorter words are not corrected
 _TRIED = 8  # the number of similar words tried for each misspelt word, likeliest first
 _COMBINED = 24  # the number of combinations that are searched
 _PRODUCTS = 512  # the number of combinations that are considered
-_MANY = 20  # titles: combinations with more titles are equally likely
+_MANY = 20  # titles; combinations found in more titles than this are equally likely
 
 _FEW_WORDS = 3
 
@@ -40,11 +40,11 @@ NO_SUGGESTION = Suggestion()
 
 
 def suggest_spelling(connection: Connection, text: str, vocabulary: Vocabulary) -> Suggestion:
-    """Return ``text`` with each word that is in no title replaced by a similar word from titles.
+    """Replace each word of ``text`` that occurs in no title by a similar word that does occur.
 
-    Among several similar words, the function prefers the fewest typing slips for which a title is
-    found, then the largest number of titles. If every word occurs in some title, it suggests a
-    correction only for a short query with one slip, and ``sure`` is then False.
+    If several words are similar, the function prefers the fewest typing slips, then the largest
+    number of titles. At least one title must contain the whole suggestion. If every typed word
+    occurs in some title, only a short query is corrected, by one slip, and ``sure`` is then False.
     """
     typed = text.split()
     if not 0 < len(typed) <= _MOST_WORDS:
@@ -65,7 +65,7 @@ def suggest_spelling(connection: Connection, text: str, vocabulary: Vocabulary) 
 
 
 def _best(connection: Connection, likely: Sequence[Sequence[_Choice]]) -> str:
-    """Return the combination of words with the fewest slips that some title contains.
+    """Return the combination of words that occurs in some title and has the fewest slips.
 
     If several combinations have equally few slips, the combination with the most titles is
     returned; "" if no title contains any combination.

@@ -23,13 +23,13 @@ from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
 from kiosk.search.ranking import Candidate, rank_candidates
 from kiosk.search.vocabulary import complete_last_word
 
-# The numbers of titles that are ranked by match quality: of the most popular matches, and of the
-# titles that begin with the words. All other matches follow in order of popularity.
+# The number of popular matches, and of titles beginning with the words, that are ranked by match
+# quality. All other matches follow in order of popularity.
 CANDIDATES = 500
 _BEGINNING = 200
-# The number of the most popular matches that are sorted by title.
+# Only this many matches, the most popular ones, are sorted by title.
 MAX_SORTED = 20_000
-# If fewer titles contain all words of a question, titles that contain some words follow.
+# If fewer titles contain all words of a question, titles that contain only some words follow.
 FEW_RESULTS = 10
 _COLUMNS = "e.id, e.title, e.authors, e.subjects, e.numbers, e.openings"
 
@@ -39,9 +39,9 @@ class Hit:
     """A title as shown in a list of results; ``id`` is the id of the title's ``bib`` row.
 
     ``digital`` and ``available`` have the same meaning as in BibliographicRecord. ``call_number``
-    is the call number of the first copy that has a call number, or "" if no copy does. ``branches``
-    maps the code of each branch with copies to the best status of these copies. ``statement`` is
-    the statement of responsibility.
+    is the call number of the first copy that has one, or "" if no copy has one. ``branches`` maps
+    the code of each branch with copies to the best status of these copies. ``statement`` is the
+    statement of responsibility.
     """
 
     id: int
@@ -63,9 +63,10 @@ class Results:
     """A page of hits, best first.
 
     ``more`` is True if further hits follow. ``partial`` is True if no title contains every word;
-    the hits then contain the most words. ``hidden`` is True if the filters exclude all matches.
-    ``suggestion`` is the probable spelling, or "" if there is no suggestion. ``corrected`` is True
-    if no title contains the words as typed and the hits match the suggestion instead.
+    the hits are then the titles that contain the most words. ``hidden`` is True if there are
+    matches but the filters exclude all of them. ``suggestion`` is the probable spelling, or "" if
+    there is no suggestion. ``corrected`` is True if no title contains the words as typed and the
+    hits match the suggestion instead.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -142,7 +143,7 @@ def _by_title(connection: Connection, selection: Selection, limit: int, offset: 
 def _by_fit(
     connection: Connection, query: Query, words: ParsedQuery, limit: int, offset: int
 ) -> tuple[list[int], bool]:
-    """Return the page of titles, and True if the titles contain only some of the words."""
+    """Return one page of titles, and whether these titles contain only some of the words."""
     selection = select_matching(words.match_all(), query).narrow(filter_conditions(query).all())
     ordered = _with_all(connection, selection, words)
     partial = not ordered and not has_match(connection, words.match_all())

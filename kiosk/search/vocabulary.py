@@ -16,7 +16,7 @@ from kiosk.search.text.word_forms import has_old_spelling, modernise_spelling
 # A set of letters in 64 bits: the bit of a letter is its code point modulo 64.
 _Letters = npt.NDArray[np.uint64]
 
-# Two slips are allowed, such as swapped letters; one slip in a short word.
+# Two slips (such as swapped letters) are allowed, but only one in a short word.
 _MOST_EDITS = 2
 _SHORT = 4
 _LONGEST = 40
@@ -29,7 +29,7 @@ SELECT word, titles FROM search_word WHERE word >= ? AND word < ? || '\U0010ffff
 LIMIT {_MOST_BEGUN + 1}
 """  # noqa: S608
 _KNOWN_WORD = "SELECT titles FROM search_word WHERE word = ?"
-# One long string per word length. Unlike rows, it does not block other threads.
+# The words of each length are fetched as one string, because rows would block other threads.
 _NEW_WORDS = f"""
 SELECT length(word), max(id), group_concat(word, ' '), group_concat(titles, ' ')
 FROM search_word WHERE id > ? AND length(word) BETWEEN 1 AND {_LONGEST} GROUP BY length(word)
@@ -38,7 +38,7 @@ FROM search_word WHERE id > ? AND length(word) BETWEEN 1 AND {_LONGEST} GROUP BY
 
 @dataclass(slots=True)
 class _Words:
-    """The words of one length, with the number of titles and the set of letters of each word."""
+    """The words of one length; for each word, its number of titles and its set of letters."""
 
     words: list[str] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
@@ -67,7 +67,7 @@ def _letters(words: Sequence[str]) -> _Letters:
 
 
 class Vocabulary:
-    """The words of one database, in memory from first use on; threads may share the vocabulary.
+    """The words of one database, kept in memory from their first use; threads may share the object.
 
     The vocabulary takes about 100 bytes per word. Each refresh reads only new words from the
     database.
@@ -81,10 +81,11 @@ class Vocabulary:
     def find_similar(
         self, connection: Connection, word: str, most: int = 20
     ) -> list[tuple[str, float]]:
-        """Return (word, edits) for words at most two edits from a folded ``word``, likeliest first.
+        """Return (word, edits) for words within two edits of a folded ``word``, likeliest first.
 
         Words with fewer edits come first, then words with the same first letter, then words in more
-        titles. A doubled or undoubled letter, the most common slip, counts as half an edit.
+        titles. Doubling a letter, or writing a double letter once, counts as half an edit, because
+        it is the most common slip.
         """
         self.refresh(connection)
         edits = 1 if len(word) <= _SHORT else _MOST_EDITS
@@ -110,11 +111,12 @@ class Vocabulary:
 
 
 def complete_last_word(connection: Connection, words: ParsedQuery) -> ParsedQuery:
-    """Return ``words`` with completions of the last word, if these words occur in many titles.
+    """Return ``words`` with completions of the last word, if the completions occur in many titles.
 
-    FTS5 has prefix indexes of up to four characters. For a longer prefix, FTS5 collects all
-    matching titles before it returns the first, which is slow if there are many. An old Indonesian
-    spelling with which no word begins is also converted to the modern spelling.
+    The prefix indexes of FTS5 contain prefixes of at most four characters. For a longer prefix,
+    FTS5 collects all matching titles before it returns the first one, which is slow if there are
+    many. If no word begins with an old Indonesian spelling, the spelling is also converted to the
+    modern one.
     """
     words = _renewed(connection, words)
     last = words.spellings[-1] if words else ()

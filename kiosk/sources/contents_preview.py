@@ -11,9 +11,9 @@ from kiosk.sources.sanitising import sanitise_entries
 
 @dataclass(slots=True)
 class ContentsPreview:
-    """The ids of all titles and programs found in the files, and the number of these entries.
+    """The ids of all titles and programmes found in the files, and the number of these entries.
 
-    ``incomplete_reason`` says why some titles or programs may be missing; it is "" if none are
+    ``incomplete_reason`` says why some titles or programmes may be missing; it is "" if none are
     missing.
     """
 

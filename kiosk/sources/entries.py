@@ -36,10 +36,10 @@ class SuppressedRecord(DeletedRecord):
 
 @dataclass(frozen=True, slots=True)
 class PrivateProgram(Reject):
-    """A program that is marked as private in its calendar.
+    """A programme that is marked as private in its calendar.
 
     Earlier imports of ``uid`` must be deleted. ``where`` and ``reason`` reveal nothing about the
-    program, and ``raw`` is empty.
+    programme, and ``raw`` is empty.
     """
 
     uid: str = field(default="", repr=False)

@@ -48,11 +48,11 @@ def read_source_file(
     branches: BranchLookup | None = None,
     progress: Progress | None = None,
 ) -> Entries:
-    """Yield the records, programs, branches and spaces in a file, and its rejects.
+    """Yield the records, programmes, branches and spaces in a file, and its rejects.
 
     The format is detected by the content, then by the name; if ``mapping`` is given, a text file is
     read as CSV. ``zone`` (IANA) is the time zone of calendar times without a time zone. Recurring
-    programs are listed around the time ``now`` (which has a time zone). ``branches`` are the
+    programmes are listed around the time ``now`` (which has a time zone). ``branches`` are the
     library's branches, for tables. ``progress`` is called with the number of bytes read so far.
     Raises SourceError, immediately or while iterating, if the file cannot be read.
     """

@@ -1,1 +1,1 @@
-"""Filters and facets: the titles that a query selects, and the number of titles per facet value."""
+"""Filters select the titles of a query; facets count its titles by language, format and so on."""

@@ -32,9 +32,9 @@ class Facets:
     """The facets of a query; each facet is counted without the filter on that facet.
 
     ``total`` is the number of titles that pass all filters, and ``available`` is the number of
-    these titles that are available now. ``decades`` are sorted newest first; each decade is named
-    by its first year ("1990" for 1990 to 1999). The other facets are sorted by count and include
-    selected values that no title has.
+    these titles that are available now. ``decades`` are sorted from the newest to the oldest; each
+    decade is named by its first year ("1990" for 1990 to 1999). The other facets are sorted by
+    count. Values that the visitor has selected are included even if no title has them.
     """
 
     total: int = 0
@@ -54,9 +54,9 @@ def count_facets(
     """Return the facets of ``query``.
 
     The facets count the titles that contain all words of the query. If there are no such titles,
-    they count the titles that contain all words of the spelling suggestion ``meant()``, or
-    otherwise the titles that contain any word. If there are two ``connections``, the search runs in
-    two threads.
+    the facets count the titles that contain all words of the spelling suggestion ``meant()``. If
+    there are none of these either, the facets count the titles that contain any word. If there are
+    two ``connections``, the search runs in two threads.
     """
     first = connections[0]
     words = complete_last_word(first, parse_query(query.words, query.scope))
@@ -64,7 +64,8 @@ def count_facets(
     if words:
         moment = last_index_change(first)
         same = [each for each in connections if last_index_change(each) == moment]
-        # Separate FTS5 queries are faster than one query with OR, which merges results in order.
+        # Separate FTS5 queries are faster than one query with OR, because OR keeps the results
+        # sorted.
         groups = titles.groups_of(list_bib_ids(same, words.match_all_parts(), titles.middle))
         if not groups.total() and (likely := meant()):
             corrected = complete_last_word(first, parse_query(likely, query.scope))
@@ -122,7 +123,7 @@ def _decades(groups: TraitGroups) -> tuple[FacetValue, ...]:
 
 
 def _sums(numbers: IntArray, groups: TraitGroups, most: int = 0) -> list[int]:
-    """Return the number of titles for each value from 0 up; ``numbers`` has one value per group."""
+    """Return the number of titles for each value from 0 on; ``numbers`` has one value per group."""
     counts: list[int] = np.bincount(numbers, groups.titles, most).astype(np.int64).tolist()
     return counts
 

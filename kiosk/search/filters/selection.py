@@ -1,4 +1,4 @@
-"""The titles that a query selects by words and filters, as SQL on ``search_entry e``."""
+"""SQL on ``search_entry e`` that selects the titles of a query by words and filters."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -19,8 +19,8 @@ _HERE = f"i.status IN ('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
 _MATCH = "search_fts MATCH :match"
 _INDEX = "search_fts f"
 _JOINED = f"{_INDEX} CROSS JOIN search_entry e ON e.id = f.rowid"
-# The bib ids of the titles that match an expression, unordered. There are statements for all
-# entry ids, for entry ids below ``middle``, and for entry ids from ``middle`` on.
+# The bib ids of the titles that match an expression, unordered. There is one statement for all
+# entry ids, one for the ids below ``middle``, and one for the other ids.
 _BIB_IDS = f"SELECT group_concat(f.rowid & {BIB_ID}) FROM {_INDEX} WHERE {_MATCH}"  # noqa: S608
 _SIDES = f"{_BIB_IDS} AND f.rowid < :middle", f"{_BIB_IDS} AND f.rowid >= :middle"
 
@@ -40,8 +40,8 @@ class Selection:
     """An SQL query for titles, ordered by popularity.
 
     ``source`` is the FROM clause, ``where`` is the condition, ``place`` is the column of the
-    popularity rank, and ``values`` are the named parameters. Visitors' input appears only in the
-    parameters.
+    popularity rank, and ``values`` are the named parameters. Text typed by visitors appears only in
+    the parameters.
     """
 
     source: str
@@ -62,8 +62,8 @@ class Selection:
     def ids(self, connection: Connection, most: int = -1) -> IdArray:
         """Return the entry ids in ascending order.
 
-        A negative ``most`` returns all ids; otherwise only the ``most`` most popular titles are
-        returned.
+        If ``most`` is negative, all ids are returned; otherwise, only the ids of the ``most`` most
+        popular titles.
         """
         # If there are no filters, the table search_entry is not needed.
         source = _INDEX if self.where == _MATCH else self.source
@@ -76,9 +76,9 @@ class Selection:
 class FilterConditions:
     """One SQL condition per facet; the condition of a facet without a filter is ``ALWAYS_TRUE``.
 
-    ``copy`` is the condition that an ``item i`` must meet to be counted for a branch. ``here`` is
-    true for titles that are available now (at the selected branches), even if the query does not
-    require availability.
+    An ``item i`` counts for a branch if it meets the condition ``copy``. ``here`` is true for
+    titles that are available now (at the selected branches), even if the query does not require
+    availability.
     """
 
     language: str
@@ -95,7 +95,7 @@ class FilterConditions:
 
 
 def select_all(query: Query) -> Selection:
-    """Return a selection of all titles that contains the filter parameters of ``query``."""
+    """Return a selection of all titles, which already has the filter parameters of ``query``."""
     return Selection("search_entry e", "e.id", ALWAYS_TRUE, _values(query))
 
 
@@ -107,10 +107,10 @@ def select_matching(match: str, query: Query = NO_FILTERS) -> Selection:
 def list_bib_ids(
     connections: Sequence[Connection], matches: Iterable[str], middle: int
 ) -> list[IdArray]:
-    """Return the bib ids that match any of ``matches``, as several arrays that may overlap.
+    """Return the bib ids that match any of ``matches``, in several arrays that may share ids.
 
-    If there are two ``connections`` with the same snapshot, the search takes half the time: two
-    threads search, one for entry ids below ``middle`` and the other for the remaining ids.
+    With two ``connections`` that see the same snapshot, the search takes half the time: one thread
+    searches the entry ids below ``middle``, and another thread searches the other ids.
     """
     parts = _SIDES if len(connections) > 1 else (_BIB_IDS,)
     values: list[Values] = [{"match": match, "middle": middle} for match in matches]
@@ -129,7 +129,7 @@ def _numbers(connection: Connection, sql: str, values: Values) -> IdArray:
 
 
 def count_matches(connection: Connection, match: str, most: int) -> int:
-    """Return the number of titles that match the FTS5 expression; counting stops at ``most``."""
+    """Return the number of titles that match the FTS5 expression, or ``most`` if there are more."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)"
     count: int = connection.exec_driver_sql(sql, (match, most)).scalar_one()
     return count

@@ -1,8 +1,8 @@
 """The filter traits of all titles in compact numpy arrays.
 
 The traits are language, format, year, availability and branches. All titles with the same traits
-form a group. In memory, each title takes 4 bytes for the number of its group; a small table
-contains the traits of each group.
+form a group. For each title, only the number of its group is kept in memory (4 bytes); a small
+table contains the traits of each group.
 """
 
 from collections.abc import Iterable
@@ -24,10 +24,10 @@ _NONE = 0  # the group of bib ids that no title uses
 
 @dataclass(frozen=True, slots=True)
 class TraitGroups:
-    """A table of trait groups with one group per row, and the number of ``titles`` in each group.
+    """A table with one trait group per row; ``titles`` is the number of titles in each group.
 
     ``available`` is 1 (yes), 0 (no) or -1 (unknown). ``year`` is NO_YEAR if the titles have no
-    year. ``language``, ``format`` and ``branches`` contain the numbers that TraitsCache assigns to
+    year. ``language``, ``format`` and ``branches`` contain numbers, which TraitsCache assigns to
     the values.
     """
 
@@ -39,7 +39,7 @@ class TraitGroups:
     titles: IntArray
 
     def where(self, chosen: BoolArray | IntArray | None) -> "TraitGroups":
-        """Return the rows selected by a mask or by indices; all rows if ``chosen`` is None."""
+        """Return the rows that ``chosen`` (a mask or indices) selects; None selects all rows."""
         if chosen is None:
             return self
         return TraitGroups(*(getattr(self, name)[chosen] for name in self.__slots__))
@@ -53,9 +53,9 @@ class TraitGroups:
 class TitleTraits:
     """The groups of all titles at one moment.
 
-    ``group_of`` contains the group number of each title, indexed by bib id. ``keys`` are the groups
-    packed by :func:`pack_traits`, in ascending order; ``groups`` are the same groups unpacked.
-    About half of the entries have an id below ``middle``.
+    ``group_of`` contains the group number of each title, indexed by bib id. ``keys`` contains the
+    groups in ascending order, each packed by :func:`pack_traits`; ``groups`` contains the same
+    groups unpacked. About half of the entries have an id below ``middle``.
     """
 
     group_of: IntArray
@@ -84,7 +84,8 @@ class TitleTraits:
         return replace(self.groups.where(met), titles=counts[met])
 
     def sort_newest_first(self, bib_ids: IdArray, chosen: BoolArray | None) -> IdArray:
-        """Return the ``bib_ids`` in the ``chosen`` groups, newest year first (a stable sort)."""
+        """Return the ``bib_ids`` that are in ``chosen`` groups, newest year first (a stable
+        sort)."""
         bib_ids = self._known(bib_ids)
         if chosen is not None:
             bib_ids = bib_ids[chosen[self.group_of[bib_ids]]]
@@ -92,9 +93,9 @@ class TitleTraits:
         return bib_ids[np.argsort(-years, kind="stable")]
 
     def with_changes(self, gone: IdArray, written: IdArray, keys: IntArray) -> "TitleTraits":
-        """Return a copy in which the entries ``gone`` are removed and ``written`` are added.
+        """Return a copy without the entries ``gone`` and with the entries ``written``.
 
-        The entry ids in ``written`` are added to the groups with the packed traits in ``keys``.
+        ``keys`` contains the packed traits of each entry in ``written``.
         """
         middle = self.middle or (int(np.median(written)) if len(written) else 0)
         gone, written = gone & BIB_ID, written & BIB_ID
@@ -119,8 +120,8 @@ def pack_traits(
 ) -> IntArray:
     """Pack the traits of each group into one positive integer.
 
-    From the highest bits down: 21 bits for branches, 16 for language, 8 for format, 16 for year and
-    2 for availability.
+    The fields, from the highest bits to the lowest: branches (21 bits), language (16), format (8),
+    year (16) and availability (2).
     """
     keys = branches.astype(np.int64)
     keys = keys << 16 | language

@@ -1,6 +1,6 @@
-"""A cache of the filter traits of all titles; facets can be counted without reading rows.
+"""A cache of the filter traits of all titles, from which facets are counted without reading rows.
 
-The cache is kept up to date with the change log of the index.
+The change log of the index is used to keep the cache up to date.
 """
 
 import json
@@ -33,7 +33,7 @@ _CHANGES = "SELECT DISTINCT entry FROM search_change WHERE id > ?"
 
 
 def last_index_change(connection: Connection) -> int:
-    """Return the number of the last change of the index that is visible to ``connection``."""
+    """Return the number of the last index change that ``connection`` can see."""
     return int(connection.exec_driver_sql(_LAST_CHANGE).scalar_one())
 
 
@@ -61,7 +61,7 @@ def filter_masks(
 
 
 def combine_masks(masks: Iterable[BoolArray | None]) -> BoolArray | None:
-    """Return the conjunction of ``masks``, or None if all masks are None."""
+    """Combine ``masks`` with "and", ignoring None; return None if all masks are None."""
     present = [mask for mask in masks if mask is not None]
     return np.logical_and.reduce(present) if present else None
 
@@ -71,7 +71,7 @@ def _known(codes: dict[str, int], values: Iterable[str]) -> list[int]:
 
 
 class _Codes(dict[str, int]):
-    """Numbers values in the order of their first appearance."""
+    """Assigns numbers to values, in the order in which the values first appear."""
 
     def __missing__(self, value: str) -> int:
         self[value] = number = len(self)
@@ -79,10 +79,10 @@ class _Codes(dict[str, int]):
 
 
 class BranchSets:
-    """The distinct sets of branches that have copies of a title; each set has a number.
+    """The sets of branches that have copies of a title; each different set has a number.
 
-    A set is represented as in ``search_entry``: a JSON object whose keys are branch codes, with the
-    value true if a copy is available at the branch now.
+    A set is written as in ``search_entry``: as a JSON object whose keys are branch codes. The value
+    is true if a copy is available at the branch now.
     """
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class BranchSets:
         return number
 
     def pairs(self, here: bool) -> tuple[IntArray, IntArray]:
-        """Return parallel arrays of sets and branches, with ``here`` only for available copies."""
+        """Return parallel arrays of sets and branches; if ``here``, only for available copies."""
         if len(self._table) < len(self._held):
             self._table = np.array(self._held, np.int32)
         table = self._table[self._table[:, 2] == 1] if here else self._table
@@ -117,7 +117,7 @@ class BranchSets:
         return found
 
     def count_titles(self, groups: TraitGroups, here: bool) -> dict[str, int]:
-        """Return the number of titles of ``groups`` at each branch, by branch code."""
+        """Return the number of titles in ``groups`` that each branch has, by branch code."""
         numbers, branches = self.pairs(here)
         each = np.bincount(groups.branches, groups.titles, len(self._sets))[numbers]
         counts = np.bincount(branches, each, len(self.codes)).astype(np.int64).tolist()

@@ -1,1 +1,1 @@
-"""Folding, transliteration and stemming of text, identical for the index and for queries."""
+"""Folding, transliteration and stemming of text; the rules are the same for index and queries."""

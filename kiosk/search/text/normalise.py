@@ -1,10 +1,9 @@
-"""Folding and tokenising text, the same for the index and for queries.
+"""Folding and tokenising text; the rules are the same for index and queries.
 
 A token is a run of letters, digits and vowel signs. Case, accents and short vowels are dropped, so
 that a title can be found with any keyboard. The rules are Unicode NFKD and case folding (UAX 15;
-The Unicode Standard, 3.13); for Arabic, the normalisation of Larkey et al. 2007 (light stemming).
-Chinese and Japanese, which are written without spaces, are split into overlapping pairs of
-characters.
+The Unicode Standard, 3.13). Arabic is normalised as by Larkey et al. 2007 (light stemming). Chinese
+and Japanese, which are written without spaces, are split into overlapping pairs of characters.
 """
 
 import re
@@ -14,11 +13,11 @@ from collections.abc import Iterable
 # Separates two texts of one field; never part of a token.
 FIELD_SEPARATOR = " | "
 
-# The number of characters at the beginning of a title that are indexed, without spaces.
+# The beginning of a title is indexed without spaces; this is the number of characters.
 OPENING_LENGTH = 24
 _FILING = 48  # characters of the filing key
 
-# Letters that Unicode does not decompose, and letters that differ between alphabets.
+# Letters that Unicode does not decompose, and similar letters of different alphabets.
 _LETTERS = {
     **dict(zip("đøłħŧıðƒɓɗƙȷ", "dolhtidfbdkj", strict=True)),
     **{"æ": "ae", "œ": "oe", "þ": "th", "ŋ": "ng"},
@@ -72,14 +71,14 @@ def index_tokens(text: str) -> list[str]:
 def query_tokens(text: str) -> list[str]:
     """Return the tokens of ``text`` for a query.
 
-    If an indexed text contains ``text``, each of these tokens is a token of the indexed text, or
-    the beginning of one of its tokens.
+    If an indexed text contains ``text``, each of these tokens is equal to a token of the indexed
+    text, or is the beginning of one.
     """
     return _tokens(text, last=False)
 
 
 def join_fields(texts: Iterable[str]) -> str:
-    """Join the texts of one field as indexed: tokens separated by spaces, and texts by LINE."""
+    """Join the texts of one field for the index: spaces separate tokens, " | " separates texts."""
     return FIELD_SEPARATOR.join(filter(None, (" ".join(index_tokens(text)) for text in texts)))
 
 
@@ -89,7 +88,7 @@ def title_opening(text: str, length: int = OPENING_LENGTH) -> str:
 
 
 def filing_key(text: str) -> str:
-    """Return the filing key of ``text``, which sorts letter by letter."""
+    """Return the filing key of ``text``; filing keys are sorted letter by letter."""
     return title_opening(text, _FILING)
 
 

@@ -1,8 +1,8 @@
 """Latin index forms of Chinese and Arabic words.
 
-Chinese is romanised in Hanyu Pinyin without tones (ISO 7098). Arabic is reduced to the consonants,
-which the many systems of romanisation have in common (ALA-LC, DIN 31635 and common spellings of
-names): "kitab" and "كتاب" both become "ktb".
+Chinese is romanised in Hanyu Pinyin without tones (ISO 7098). Arabic is reduced to its consonants
+("kitab" and "كتاب" both become "ktb"), because the many systems of romanisation write these alike
+(ALA-LC, DIN 31635 and common spellings of names).
 """
 
 import re
@@ -33,13 +33,13 @@ _TWICE = re.compile(r"(.)\1+")
 # The article before moon letters and sun letters, and the word "and".
 _ATTACHED = frozenset(index_tokens("al el an as ash asy at ath ad adh ar az wa wal"))
 _AND = "و"
-_MARBUTA = "ه"  # folded; not spoken, or spoken as "t"
+_MARBUTA = "ه"  # folded; this letter is silent or spoken as "t"
 _TONE = re.compile("[1-5]")
 _TONED = re.compile("(?:(?:zh|ch|sh|[b-df-hj-np-tw-z])?[aeiouvü]{1,3}(?:ng|n|r)?[1-5])+")
 
 
 def pinyin_runs(text: str) -> Iterator[list[str]]:
-    """Yield the syllables of each Chinese run in ``text``, once with v and once with u for ü."""
+    """Yield the syllables of each run of Chinese in ``text``, once with v and once with u for ü."""
     runs = HAN.findall(text)
     if not runs:
         return
@@ -96,7 +96,7 @@ def strip_tones(text: str) -> str:
     """Return Pinyin without tone digits (“hong2 lou2 meng4”); the last word may be incomplete.
 
     If any word is not a syllable with a tone digit, ``text`` is returned unchanged, because it may
-    be “A1” or “mp3”.
+    be something like “A1” or “mp3”.
     """
     words = text.casefold().split()
     toned = [word for word in words if _TONED.fullmatch(word)]

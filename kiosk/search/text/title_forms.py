@@ -30,7 +30,7 @@ _OPENINGS[_ANY] = _opening(" ".join(_ARTICLES.values()))
 
 
 def title_variants(title: str, language: str = _ANY) -> Iterator[str]:
-    """Yield ``title``, its main part, and both forms without an initial article, without repeats.
+    """Yield ``title``, its main part, and both without an initial article; no form is repeated.
 
     ``language`` is a BCP 47 primary subtag.
     """
@@ -40,6 +40,6 @@ def title_variants(title: str, language: str = _ANY) -> Iterator[str]:
 
 
 def strip_article(title: str, language: str = _ANY) -> str:
-    """Return ``title`` without its initial article in ``language``, the form used for filing."""
+    """Return ``title`` without an initial article of ``language``, as it is used for filing."""
     article = _OPENINGS.get(language)
     return article.sub("", title, count=1) if article else title

@@ -19,7 +19,7 @@ _ANY = (_ENGLISH, _INDONESIAN)
 _ONCE_SPELLED_OTHERWISE = frozenset(("", "id", "ms", "jv", "su"))
 _OLD = {"oe": "u", "tj": "c", "dj": "j", "nj": "ny", "sj": "sy", "ch": "kh", "j": "y"}
 _OLD_SPELLING = re.compile("|".join(_OLD))
-_MARKS = re.compile("oe|[tdns]j")  # unambiguous marks; the other digraphs are common today
+_MARKS = re.compile("oe|[tdns]j")  # certainly old; the other digraphs are common today too
 # The prefixes me- and pe- drop an initial t or k of the stem before a vowel (Tala 2003).
 _TAKEN = re.compile("[mp]en(g?)(?=[aeiou])")
 _VOWELS = tuple("aeiou")
@@ -38,7 +38,7 @@ def has_old_spelling(word: str) -> bool:
 
 
 def stem_words(words: Iterable[str], language: str = "") -> list[str]:
-    """Return the stems of folded ``words``; languages without a stemmer use the English stemmer."""
+    """Return the stems of folded ``words``; a language without a stemmer uses the English one."""
     return _stemmed(words, _STEMMERS.get(language, _ANY)[0])
 
 
@@ -81,7 +81,7 @@ def clear_caches() -> None:
 
 
 def _whole_stems(words: Iterable[str]) -> Iterator[str]:
-    """Yield stems with the initial letter that me- or pe- replaced: "menulis" becomes "tulis"."""
+    """Yield stems with the initial letter that the prefix dropped: "tulis" for "menulis"."""
     for word in words:
         if met := _TAKEN.match(word):
             (stem,) = _stemmed((word,), _INDONESIAN)

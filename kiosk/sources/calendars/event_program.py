@@ -1,4 +1,4 @@
-"""Converting one instance of an event to a program."""
+"""Converting one instance of an event to a programme."""
 
 import re
 import unicodedata
@@ -35,7 +35,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
 def build_program(uid: str, instance: EventInstance, series: Component) -> Program:
-    """Convert one instance of an event to a program; ``series`` is the recurring event itself.
+    """Convert one instance of an event to a programme; ``series`` is the recurring event itself.
 
     Raises InvalidTime if the time of the instance is outside the supported years.
     """

@@ -1,6 +1,6 @@
 """Dates, times and durations in calendars (RFC 5545, 3.3.4 to 3.3.9), in many notations.
 
-The times of an event stay wall times in one time zone until they are converted to programs.
+The times of an event stay wall times in one time zone until they are converted to programmes.
 """
 
 import re

@@ -34,7 +34,7 @@ _OLDER = "Another event with the same UID and time was written later, so this on
 
 
 def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
-    """Yield every program in a calendar file, or a reject for each faulty event.
+    """Yield every programme in a calendar file, or a reject for each faulty event.
 
     Instances of recurring events are listed from 30 years before ``now`` to 3 years after ``now``,
     at most MAX_OCCURRENCES of each event; single events are always listed. Times without a time
@@ -80,7 +80,7 @@ class _Reader:
         self._start, self._stop = now - _BEFORE, now + _AFTER
 
     def programs(self, uid: str, group: list[EventVersion]) -> Entries:
-        """Yield the programs of all VEVENTs with one UID: an event and its overrides."""
+        """Yield the programmes of all VEVENTs with one UID: an event and its overrides."""
         mains, withdrawn = _without_notices([v for v in group if v.recurrence_id is None])
         mains, older = select_newest(mains, start_key)
         changes = [_under(v, mains, withdrawn) for v in group if v.recurrence_id]
