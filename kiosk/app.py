@@ -1,4 +1,4 @@
-"""The kiosk application, which builds the window from its parts and shows the window."""
+"""The kiosk application, which builds the window and shows it."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-# Set before QGuiApplication is created, because Qt reads these variables once.
+# These variables are set before QGuiApplication is created, because Qt reads them only then.
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
 os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "kiosk")  # the style is in ui/keyboard
 os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
@@ -57,15 +57,15 @@ from kiosk.ui.staff.display_checks import display_checks
 from kiosk.ui.staff.screen_capture import ScreenCapture
 from kiosk.watchdog import RESTART, CloseBlocker, DatabaseMaintenance, SystemdNotifier
 
-_ANEW = -1  # exit status: rebuild the screens
-_ONE_PLACE_MM = 10.0  # the largest distance between taps that a tremor repeats
+_ANEW = -1  # exit status: the screens must be rebuilt
+_ONE_PLACE_MM = 10.0  # the largest distance between taps that count as one
 _UI = Path(__file__).parent / "ui"
 
 Clock = Callable[[], datetime]
 
 
 class Kiosk(ViewModels):
-    """The kiosk's window with its view models, for one database.
+    """The window of the kiosk, with view models that show the data of one database.
 
     ``clock`` returns the time in UTC; ``size`` is the size of the window in pixels, or None for
     full screen. Raises KioskError if the screens cannot be loaded. ``outdated`` is emitted when
@@ -143,10 +143,10 @@ class Kiosk(ViewModels):
         return roots[0]
 
     def attend(self) -> None:
-        """Start filtering the events of visitors; ``close`` stops the filters."""
+        """Start filtering visitors' taps and key presses; ``close`` stops the filters."""
         app = application()
         app.installEventFilter(self.session)
-        app.installEventFilter(self.tap_filter)  # runs first, so a dropped tap is no action
+        app.installEventFilter(self.tap_filter)  # runs first, so a dropped tap counts as no action
 
     @Slot(str)
     def _listen_privately(self, sink: str) -> None:
@@ -190,7 +190,7 @@ class Kiosk(ViewModels):
 
 
 def application() -> QGuiApplication:
-    """Return the QGuiApplication, which is created if necessary.
+    """Return the QGuiApplication; create it if there is none yet.
 
     Raises KioskError if there is no display.
     """
@@ -226,7 +226,7 @@ def run(
     ``watchdog.RESTART`` if the process must be restarted.
     """
     session_traces.forbid_core_dumps()
-    if not windowed:  # a kiosk in a window may be a trial in a personal account
+    if not windowed:  # a kiosk in a window may run in a personal account
         session_traces.forget_learnt_words()
     status = _ANEW
     while status == _ANEW:

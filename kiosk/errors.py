@@ -24,8 +24,8 @@ def marked(context: str, text: str) -> Message:
 class Sentence(str):
     """A sentence in English that can be translated later.
 
-    ``template`` is a marked message, or a plain string that only joins the values. ``values``
-    replace the placeholders of the template and may be sentences too.
+    ``template`` is a marked message, or a string that joins the values without adding words.
+    ``values`` replace the placeholders of the template and may be sentences too.
     ``kiosk.i18n.catalogue.Catalogue.sentence`` translates the sentence.
     """
 

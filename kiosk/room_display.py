@@ -1,4 +1,4 @@
-"""The display beside a room's door, which is a separate window for the local database."""
+"""The display beside a room's door: a separate window that shows data of the local database."""
 
 import contextlib
 import signal

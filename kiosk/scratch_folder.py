@@ -16,8 +16,8 @@ _YOUNG_SECONDS = 60.0  # a younger folder may not be locked yet
 class ScratchFolder:
     """A new folder at ``path`` that no other user can read.
 
-    The process that uses the folder locks a file in the folder. Creating a folder first deletes
-    the unlocked folders of killed processes, because nothing else deletes these folders and a
+    The process that uses the folder locks a file in the folder. Before a folder is created, the
+    unlocked folders of killed processes are deleted. Nothing else would delete these folders, and a
     kiosk runs for years. (On Windows the open file serves as the lock, because Windows does not
     delete open files.)
     """
@@ -25,8 +25,8 @@ class ScratchFolder:
     def __init__(self, purpose: str, *, in_memory: bool = False) -> None:
         """Create a folder for ``purpose``, which is a key of ``_PREFIXES``.
 
-        ``in_memory`` creates the folder in XDG_RUNTIME_DIR if that variable is set, so that nothing
-        is written to the disk.
+        If ``in_memory`` is True and XDG_RUNTIME_DIR is set, the folder is created there, so that
+        nothing is written to the disk.
         """
         parent = _session() if in_memory else Path(tempfile.gettempdir())
         for place in {_session(), Path(tempfile.gettempdir())}:

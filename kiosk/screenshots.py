@@ -1,7 +1,7 @@
 """Screenshots of every screen, taken with a copy of the database.
 
-The journey through the screens reserves a space and registers for a program. With a copy, the
-kiosk's own database stays unchanged, even if the process is killed during the journey.
+The journey through the screens reserves a space and registers for a programme. Because of the copy,
+the kiosk's own database stays unchanged, even if the process is killed during the journey.
 """
 
 import contextlib
@@ -32,7 +32,7 @@ def take_pictures(
 ) -> Iterator[Path]:
     """Take a screenshot of each screen in each look, and yield the path of each written file.
 
-    ``database`` is only read. ``clock`` returns the time in UTC. The function needs a display or
+    ``database`` is not changed. ``clock`` returns the time in UTC. The function needs a display or
     Qt's offscreen platform. Raises KioskError if ``folder`` or a screenshot cannot be written,
     StoreError if the temporary folder has too little space for the copy.
     """

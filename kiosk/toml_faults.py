@@ -27,7 +27,7 @@ class InvalidToml(ValueError):
 def parse_toml(raw: bytes) -> dict[str, Any]:
     """Parse a TOML document and return its contents.
 
-    The encoding is UTF-8, or UTF-16 with a byte order mark, in which Notepad can save a file.
+    The document is encoded in UTF-8, or in UTF-16 with a byte order mark if Notepad saved it so.
     Raises InvalidToml if the document is not valid.
     """
     text = _text(raw)

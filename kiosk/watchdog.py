@@ -44,7 +44,7 @@ class SystemdNotifier(QObject):
 
 
 def extend_start_timeout() -> None:
-    """Request more start-up time from systemd, for indexing a million titles."""
+    """Ask systemd for more start-up time: indexing a million titles takes a long time."""
     _tell(f"EXTEND_TIMEOUT_USEC={_LONG_START_SECONDS * 1_000_000}")
 
 
@@ -65,7 +65,7 @@ def _tell(state: str) -> None:
 
 
 class CloseBlocker(QObject):
-    """Blocks every request to close a window, by Alt+F4, the window manager or the task bar."""
+    """Prevents windows from being closed by Alt+F4, the window manager or the task bar."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Close:

@@ -71,7 +71,7 @@ def add_yes(parser: argparse.ArgumentParser, what: str) -> None:
 
 
 def confirm(question: str, count: int) -> bool:
-    """Ask the person at the terminal to type ``count``; return True if the number is right.
+    """Ask the person at the terminal to type ``count``; return True if the typed number is right.
 
     If standard input is not a terminal, False is returned.
     """

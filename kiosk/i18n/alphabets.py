@@ -1,4 +1,4 @@
-"""Alphabets for the letter pad, by which visitors type on a keypad without letter keys."""
+"""Alphabets for the letter pad, with which visitors type if their keypad has no letter keys."""
 
 DIGITS = "0123456789"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -13,7 +13,7 @@ _OTHERS = {
 def alphabet(code: str) -> list[str]:
     """Return the letters and digits of the language ``code`` in alphabetical order.
 
-    The search ignores accents, so the Latin alphabet contains only letters without accents.
-    Chinese uses the Latin alphabet too, because the search understands pinyin.
+    The search ignores accents, so the Latin alphabet contains no letters with accents. Chinese uses
+    the Latin alphabet too, because the search understands pinyin.
     """
     return [*_OTHERS.get(code, _LATIN), *DIGITS]

@@ -34,7 +34,7 @@ class Catalogue:
         self._messages = load_translations(code)
 
     def pgettext(self, context: str, message: str, values: Mapping[str, Any] | None = None) -> str:
-        """Return the translation of ``message``, replacing each ``{name}`` from ``values``.
+        """Return the translation of ``message``, with each ``{name}`` replaced by its value.
 
         ``context`` distinguishes the meanings of a message. Integers are written with the digits
         of the language.
@@ -42,7 +42,7 @@ class Catalogue:
         return self._filled(self._messages.pgettext(context, message), values)
 
     def sentence(self, text: str) -> str:
-        """Return a :class:`Sentence` in this language, but any other string unchanged."""
+        """Translate a :class:`Sentence` into this language; return any other string unchanged."""
         if not isinstance(text, Sentence):
             return text
         said = {

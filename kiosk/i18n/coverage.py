@@ -29,14 +29,14 @@ class Coverage:
 
 @lru_cache
 def coverage(code: str) -> Coverage:
-    """Return the share of ``translations/kiosk.pot`` translated into the language ``code``."""
+    """Return how many messages of ``kiosk.pot`` are translated into the language ``code``."""
     wanted = [key(message) for message in _read(translations() / "kiosk.pot") if message.id]
     translated = set(wanted) if code == SOURCE else _translated(code)
     return Coverage(len(wanted), tuple(text for text in wanted if text not in translated))
 
 
 def singular(message: Message) -> str:
-    """Return the English text of a message, or its singular if it has a plural."""
+    """Return the English text of a message, in the singular if the message has two forms."""
     return message.id if isinstance(message.id, str) else message.id[0]
 
 

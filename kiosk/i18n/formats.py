@@ -23,7 +23,7 @@ from babel.numbers import format_decimal
 _LOCALES = {"en": "en_GB"}
 # Babel's CLDR still writes British dates with a comma, and Indonesian dates as "02 Desember".
 _FULL_DATES = {"en": "EEEE d MMMM y", "id": "EEEE, d MMMM y"}
-# The digit zero of CLDR's numbering systems in Unicode; Babel itself writes 0 to 9.
+# The digit zero of each CLDR numbering system, because Babel itself writes only 0 to 9.
 _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "mymr": 0x1040}
 # Babel's CLDR patterns for these languages are wrong or missing.
 _BETWEEN_UNITS = {"ar": " و", "fa": " و "}
@@ -35,7 +35,7 @@ def locale_of(code: str) -> str:
     return _LOCALES.get(code, code)
 
 
-@lru_cache(maxsize=1024)  # Babel takes 40 µs; every search formats about fifty counts
+@lru_cache(maxsize=1024)  # Babel takes 40 µs; every search formats about fifty numbers
 def number(value: int, code: str) -> str:
     text = format_decimal(value, locale=locale_of(code), numbering_system="default")
     return digits(text, code)
@@ -70,8 +70,8 @@ def format_clock(moment: datetime, zone: tzinfo, code: str) -> str:
 def clock(moment: datetime, zone: tzinfo, code: str) -> str:
     """Return an unambiguous time of day in the time zone ``zone``, as "09:30".
 
-    In the hour that is repeated when clocks go back, the name of the time is added: "02:30
-    (Central European Summer Time)".
+    In the hour that is repeated when clocks go back, the name of summer or winter time is added:
+    "02:30 (Central European Summer Time)".
     """
     shown = format_clock(moment, zone, code)
     local = moment.astimezone(zone)

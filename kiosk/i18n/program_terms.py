@@ -1,6 +1,6 @@
-"""The names of program types, levels, audiences and access needs, for visitors.
+"""The names of programme types, levels, audiences and access needs, for visitors.
 
-The argument of each function is the function that translates a message in its context.
+Each function receives as its argument the function that translates a message in its context.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,7 @@ def audiences(pgettext: Translate) -> dict[str, str]:
 
 
 def needs(pgettext: Translate) -> dict[str, str]:
-    """Return the names of access needs by the field names of programs and spaces."""
+    """Return the names of access needs; each key is a field of a programme or space."""
     return {
         "childcare": pgettext("terms", "Childcare"),
         "no_card_needed": pgettext("terms", "No library card needed"),

@@ -15,7 +15,7 @@ _KEPT = 100  # failures in memory
 
 
 class RateLimiter:
-    """One rate limit for all visitors of this kiosk.
+    """One rate limit, which all visitors to this kiosk share.
 
     If the database cannot be written, failures are counted in memory.
     """

@@ -38,8 +38,8 @@ class SuggestionBox:
     def suggest(self, kind: str, text: str, language: str, now: datetime) -> None:
         """Queue a suggestion for the server.
 
-        ``kind`` is TITLE, with the title as ``text``, or a type of program, with the ``language``
-        of the program. Raises StoreError if the database cannot be written.
+        ``kind`` is TITLE, with the title as ``text``, or a type of programme, with the ``language``
+        of the programme. Raises StoreError if the database cannot be written.
         """
         body = Suggest(kind=kind, text=text, language=language).model_dump_json()
         with self._database.write() as connection:

@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 _NAME = re.compile(r"head(phone|set)", re.I)
 _NEWS = re.compile(r" on (sink|card) #")  # in the output of ``pactl subscribe``
-_BLIP_MS = 1_000  # changes that last less are ignored
+_BLIP_MS = 1_000  # changes that last less long are ignored
 _RETRY_MS = 60_000  # time until the next attempt to find the sound server
 
 
 def find_headphones(sinks: list[dict[str, Any]]) -> str:
-    """Return the name of the sink of the headphones.
+    """Return the name of the headphones' sink.
 
     If there are no headphones, an empty string is returned. ``sinks`` is the output
     of ``pactl --format=json list sinks``.

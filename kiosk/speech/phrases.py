@@ -50,8 +50,8 @@ def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
 def phrases_for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> Iterator[Phrase]:
     """Yield the phrases in parts, each with the language in which the part is read.
 
-    The library's names are read in ``home``. A part in another script is read in a language of
-    the visitor or the library that uses the script, if there is such a language.
+    The library's names are read in ``home``. A part in another script is read in a language that
+    uses the script, if the visitor or the library has such a language.
     """
     for phrase in split_names(phrases, home):
         yield replace(phrase, others=(*phrase.others, screen, home))
@@ -60,7 +60,7 @@ def phrases_for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> I
 def split_phrases(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     """Split phrases into short, non-empty phrases, each for one voice.
 
-    The first short phrase is heard sooner than a long phrase would be.
+    Speech starts sooner with a short phrase than with a long phrase.
     """
     for phrase in phrases:
         text = phrase.text.translate(_UNHEARD)

@@ -1,4 +1,4 @@
-"""A player of sound samples, based on Qt Multimedia, that can stop at once."""
+"""A player of sound samples that can stop at once, based on Qt Multimedia."""
 
 from functools import cache
 

@@ -31,7 +31,7 @@ class SpeechFault(StrEnum):
 
 @dataclass(slots=True)
 class _Turn:
-    """A phrase in the queue, with the sound once the phrase is synthesised."""
+    """A phrase in the queue, and its sound once the phrase has been synthesised."""
 
     phrase: Phrase
     job: Job | None = None
@@ -88,7 +88,7 @@ class Speaker(QObject):
     def say(self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False) -> None:
         """Speak ``phrases`` at once, or after the current phrases if ``interrupt`` is False.
 
-        Phrases with ``aside`` are never repeated or resumed.
+        If ``aside`` is True, the phrases are never repeated or resumed.
         """
         if interrupt:
             self.stop()
@@ -264,9 +264,10 @@ class Speaker(QObject):
 def voice_for_phrase(phrase: Phrase, installed: list[str]) -> str | None:
     """Return the voice for ``phrase``, or None if no voice can read the phrase.
 
-    The voice of the phrase's language is preferred, then the voice of another language of the
-    visitor or the library in the same script, then the default voice of the script. The English
-    voice can read any Latin letters, but reads other languages badly.
+    The voice of the phrase's language is the first choice. The second choice is the voice of
+    another language in the same script that the visitor or the library uses, and the third choice
+    is the default voice of the script. The English voice can read any Latin letters, but reads
+    other languages badly.
     """
     if not can_voice_read(phrase.text, phrase.language):
         return None

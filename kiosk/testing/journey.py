@@ -8,7 +8,7 @@ from kiosk.testing.visitor import Visitor
 def journey(visitor: Visitor) -> Iterator[str]:
     """Open one screen after another; yield the name of each screen when it is shown.
 
-    The visitor reserves a space and registers for a program. Both bookings are cancelled at the
+    The visitor reserves a space and registers for a programme. Both bookings are cancelled at the
     end.
     """
     yield "home"
@@ -73,7 +73,7 @@ def _programs(visitor: Visitor) -> Iterator[str]:
 
 
 def _open_program(visitor: Visitor) -> None:
-    """Open the first program of the day that accepts registrations, or else the last program."""
+    """Open the day's first programme that accepts registrations, or else the last programme."""
     number = 0
     while visitor.sees(f"program-{number}"):
         visitor.tap(f"program-{number}")

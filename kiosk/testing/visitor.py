@@ -36,7 +36,7 @@ class Visitor:
         self.window = kiosk.window
 
     def sees(self, name: str) -> QQuickItem | None:
-        """Return the visible item with the object name ``name``, or None if it is not visible."""
+        """Return the item with the object name ``name``, or None if the item is not visible."""
         return _visible(self.window.contentItem(), name)
 
     def tap(self, name: str) -> None:

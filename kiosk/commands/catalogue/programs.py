@@ -72,9 +72,9 @@ def _when(program: "Program", branch: "Branch") -> str:
 
 
 def _plain(program: "Program", branch: "Branch") -> dict[str, object]:
-    """Return a program as a dictionary for JSON.
+    """Return a programme as a dictionary for JSON.
 
-    An all-day program has the first day of the program and the day after the last day.
+    For an all-day programme, the start is the first day and the end is the day after the last day.
     """
     interval = program.interval
     times = (

@@ -109,7 +109,7 @@ def _load(
 def _entries(
     paths: list[Path], mapping: "CsvMapping | None", zone: str, copies: "CopyLists"
 ) -> "Entries":
-    """Yield the entries of all files; raise the error of a faulty file after all other files."""
+    """Yield the entries of all files; read every file before raising the error of a faulty file."""
     from kiosk.errors import SourceError
     from kiosk.sources.source_file import read_source_file
 

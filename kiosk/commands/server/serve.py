@@ -10,7 +10,7 @@ from kiosk.commands.common import settings_from_arguments
 from kiosk.commands.server.common import add_database, server_from_arguments
 from kiosk.errors import KioskError
 
-_KEPT = 90  # seconds: longer than kiosks keep a connection, so none is closed as a round starts
+_KEPT = 90  # seconds: kiosks close connections sooner, so the server never interrupts a round
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

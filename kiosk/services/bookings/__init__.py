@@ -1,1 +1,1 @@
-"""Use cases for programs and spaces: reservations, registrations and their codes."""
+"""Use cases for programmes and spaces: reservations, registrations and their codes."""

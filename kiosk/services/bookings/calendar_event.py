@@ -1,4 +1,4 @@
-"""A program as an iCalendar object, small enough for a QR code."""
+"""A programme as an iCalendar object, small enough for a QR code."""
 
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from icalendar import Calendar
 
 MAX_BYTES = 500  # bytes
-_ENOUGH = (200, 100, 50, 25)  # characters of title and place: tried until it fits
+_ENOUGH = (200, 100, 50, 25)  # characters of title and place, tried until the event fits
 
 
 def encode_calendar_event(program: Program, zone: tzinfo, now: datetime) -> str:
     """Return ``program`` as an iCalendar object (RFC 5545) of at most 500 bytes.
 
-    Times are in UTC; the days of an all-day program are days in the time zone ``zone``. Long
+    Times are in UTC; the days of an all-day programme are days in the time zone ``zone``. Long
     titles and places are shortened.
     """
     whole = ""

@@ -1,4 +1,4 @@
-"""Searching for programs by time and filters."""
+"""Searching for programmes by time and filters."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -14,7 +14,7 @@ from kiosk.store.tables import program
 
 @dataclass(frozen=True, slots=True)
 class ProgramFilter:
-    """The filters of a program list; an empty or False filter matches everything."""
+    """The filters of a programme list; an empty or False filter matches everything."""
 
     kinds: frozenset[ProgramKind] = frozenset()
     languages: frozenset[str] = frozenset()
@@ -33,7 +33,7 @@ _NEAR = timedelta(hours=12)  # the largest difference between local midnight and
 
 
 class ProgramSearch:
-    """The programs in the database, with local days in the time zone ``zone``.
+    """Searches for programmes in the database; days are local days in the time zone ``zone``.
 
     Every method raises StoreError if the database cannot be read.
     """
@@ -45,7 +45,7 @@ class ProgramSearch:
     def between(
         self, start: datetime, end: datetime, wanted: ProgramFilter = _ALL
     ) -> list[Program]:
-        """Return the programs that overlap the interval [start, end), earliest first."""
+        """Return the programmes that overlap the interval [start, end), earliest first."""
         interval = Interval(start, end)
         with self._database.read() as connection:
             found = programs.list_programs_between(
@@ -55,9 +55,9 @@ class ProgramSearch:
         return sorted(there, key=lambda each: (each.interval_in(self._zone).start, each.title))
 
     def next_start(self, moment: datetime, wanted: ProgramFilter = _ALL) -> datetime | None:
-        """Return the start of the first matching program from ``moment`` on.
+        """Return the first start of a matching programme at or after ``moment``.
 
-        If there is no such program, None is returned.
+        If there is no such programme, None is returned.
         """
         conditions = _conditions(wanted)
         with self._database.read() as connection:
@@ -68,9 +68,9 @@ class ProgramSearch:
     def _next_day(
         self, connection: Connection, moment: datetime, conditions: list[ColumnElement[bool]]
     ) -> datetime | None:
-        """Return the start of the first all-day program from ``moment`` on.
+        """Return the first start of an all-day programme at or after ``moment``.
 
-        If there is no such program, None is returned.
+        If there is no such programme, None is returned.
         """
         since = moment - _NEAR
         while kept := programs.find_next_start(connection, since, conditions):
@@ -81,12 +81,12 @@ class ProgramSearch:
         return None
 
     def languages(self, since: datetime) -> list[str]:
-        """Return the languages of the programs that end after ``since``."""
+        """Return the languages of the programmes that end after ``since``."""
         with self._database.read() as connection:
             return programs.list_distinct_values(connection, "language", since)
 
     def audiences(self, since: datetime) -> list[str]:
-        """Return the audiences of the programs that end after ``since``."""
+        """Return the audiences of the programmes that end after ``since``."""
         with self._database.read() as connection:
             return programs.list_distinct_values(connection, "audience", since)
 

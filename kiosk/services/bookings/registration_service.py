@@ -1,4 +1,4 @@
-"""Registering for programs, and assigning free seats to visitors on the waiting list."""
+"""Registering for programmes, and assigning free seats to visitors on the waiting list."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -24,26 +24,26 @@ from kiosk.store.sync import feed_state, leases, outbox
 
 
 class RegistrationService:
-    """Registrations for the programs in this kiosk's database.
+    """Registrations for the programmes in this kiosk's database.
 
-    Each registration is one transaction: it checks whether the program accepts registrations,
-    writes the registration and queues the order to the server. A kiosk without a server assigns
-    a seat or a place on the waiting list at once. A kiosk with a server assigns the seats that it
-    has leased and requests all other seats from the server.
+    Each registration is one transaction: it checks whether the programme accepts registrations,
+    writes the registration and queues the order to the server. A kiosk without a server assigns a
+    seat or a place on the waiting list at once. A kiosk with a server assigns the seats that it has
+    leased and requests all other seats from the server.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def standing(self, program: Program, now: datetime) -> SeatAvailability:
-        """Return whether the program has free seats, from the data of this kiosk."""
+        """Return whether the programme has free seats, according to the data of this kiosk."""
         with self._database.read() as connection:
             return seat_availability(
                 program, registrations.list_live_registrations(connection, program.key), now
             )
 
     def register(self, program: str, now: datetime) -> Registration:
-        """Register a visitor for the program with the key ``program``.
+        """Register a visitor for the programme with the key ``program``.
 
         Raises ReservationRefused, with the reason, if that is not possible.
         """
@@ -61,13 +61,13 @@ class RegistrationService:
             return registrations.find_registration(connection, registration.id) or registration
 
     def current_state(self, registration: Registration) -> Registration:
-        """Return the current state of ``registration``, or ``registration`` itself if deleted."""
+        """Return ``registration`` in its current state, or unchanged if it has been deleted."""
         with self._database.read() as connection:
             return registrations.find_registration(connection, registration.id) or registration
 
 
 def fill_free_seats(connection: Connection, program: str, now: datetime) -> None:
-    """Assign the free seats of a program to the first registrations on its waiting list.
+    """Assign the free seats of a programme to the first registrations on its waiting list.
 
     If the kiosk has a server, the server does this instead.
     """
@@ -83,7 +83,7 @@ def fill_free_seats(connection: Connection, program: str, now: datetime) -> None
 
 
 def _ask(connection: Connection, registration: Registration) -> Registration:
-    """Save a registration, with a leased seat or as a request, and queue the order for it."""
+    """Save a registration (with a leased seat, or as a request), and queue its order."""
     taken = {
         each.seat
         for each in registrations.list_live_registrations(connection, registration.program)

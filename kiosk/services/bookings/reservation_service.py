@@ -41,7 +41,7 @@ from kiosk.store.sync import feed_state, leases, outbox
 
 
 class ReservationService:
-    """Reservations of the spaces in this kiosk's database, and bookings by code.
+    """Reserves the spaces in this kiosk's database, and finds bookings by their codes.
 
     Each reservation is one transaction: it checks whether the space is free, writes the
     reservation and queues the order to the server, so two visitors cannot reserve the same time.
@@ -57,7 +57,7 @@ class ReservationService:
     def reserve(self, space_code: str, wanted: Interval, now: datetime) -> Reservation:
         """Reserve the space for the interval ``wanted``.
 
-        If the interval has begun, the space is reserved from ``now`` on and the visitor is
+        If the interval has already begun, the space is reserved from ``now`` on and the visitor is
         checked in. Raises ReservationRefused, with the reason, if that is not possible.
         """
         with self._database.write() as connection:
@@ -85,12 +85,12 @@ class ReservationService:
             return find_booking(connection, code, now)
 
     def current_state(self, reservation: Reservation) -> Reservation:
-        """Return the current state of ``reservation``, or ``reservation`` itself if deleted."""
+        """Return ``reservation`` in its current state, or unchanged if it has been deleted."""
         with self._database.read() as connection:
             return reservations.find_reservation(connection, reservation.id) or reservation
 
     def current_booking(self, found: Booking) -> Booking:
-        """Return the current state of the booking ``found``, or ``found`` itself if deleted."""
+        """Return ``found`` in its current state, or unchanged if the booking has been deleted."""
         with self._database.read() as connection:
             if isinstance(found, SpaceBooking):
                 now_reserved = reservations.find_reservation(connection, found.reserved.id)
@@ -118,7 +118,7 @@ class ReservationService:
 
     @contextmanager
     def _answering(self, now: datetime) -> Iterator[Connection]:
-        """Yield a transaction for checking a code; a wrong code is recorded before the answer."""
+        """Yield a transaction for checking a code; record a wrong code before reporting it."""
         if not self._limiter.allows(now):
             raise refusal_error(Refusal.RATE_LIMITED)
         try:

@@ -18,11 +18,10 @@ _PIECE = 500  # rows in one transaction: a visitor's reservation waits for at mo
 def delete_expired_bookings(database: Database, now: datetime) -> None:
     """Delete bookings that ended more than RETENTION_PERIOD before ``now``.
 
-    After a jump of the clock, the last time at which the clock was trusted replaces ``now``. If
-    a program is no longer in the calendar, the time of the program is unknown, so its
-    registrations are deleted a year after the last registration. A kiosk with a server deletes
-    nothing here: the server sends the deletions. If the disk cannot be written, the next call
-    tries again.
+    If the clock has jumped, the last time at which it was trusted is used instead of ``now``. If a
+    programme is no longer in the calendar, its time is unknown; its registrations are then deleted
+    a year after the last one was made. A kiosk with a server deletes nothing here: the server sends
+    the deletions. If the disk cannot be written, the next call tries again.
     """
     with suppress(StoreError):
         with database.write() as connection:

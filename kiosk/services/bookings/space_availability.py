@@ -19,9 +19,9 @@ class SpaceState:
     """The state of a space at a moment.
 
     ``free_until`` (UTC) is set if a visitor can reserve the space at that moment for at least one
-    slot; the space is free until then. ``free_from`` (UTC) is set if the space can be reserved
-    only later. ``free_until`` and ``free_from`` are both None if the space cannot be
-    reserved at all under its booking policy.
+    slot; the space is free until then. ``free_from`` (UTC) is set if the space cannot be reserved
+    at that moment but can be reserved later. ``free_until`` and ``free_from`` are both None if the
+    space cannot be reserved at all under its booking policy.
     """
 
     space: Space

@@ -114,10 +114,10 @@ class CatalogueSearch:
         """Return at most ``limit`` titles that match ``query``, skipping the first ``offset``.
 
         If a typed word occurs in no title, the results contain a spelling suggestion. If no title
-        matches the typed words but some titles match the suggested words, the titles that match
-        the suggestion are returned. The results also contain a suggestion if words in Latin
-        letters match only Arabic titles, by their sound. Raises SearchCancelled if ``cancel`` is
-        called during the search.
+        matches the typed words, the titles that match the suggestion are returned, if there are
+        any. If words in Latin letters match only titles in Arabic script (by their sound), the
+        results contain a suggestion too. Raises SearchCancelled if ``cancel`` is called during the
+        search.
         """
         with self._cancellable() as connection:
             memory = self._remembered()

@@ -13,7 +13,8 @@ def rebuild_missing_index(database: Database, begins: Callable[[], None] = lambd
     """Rebuild the search index if the index is empty but the catalogue is not.
 
     Return True if the index was rebuilt. Rebuilding takes about a minute for 100,000 titles;
-    ``begins`` is called first. Raises StoreError if the index cannot be written.
+    ``begins`` is called before the rebuilding starts. Raises StoreError if the index cannot be
+    written.
     """
     with database.read() as connection:
         if not index.is_empty(connection):

@@ -14,7 +14,7 @@ _PATIENCE = 0.1  # seconds between two attempts to stop
 
 @contextmanager
 def warm_up_search(find: CatalogueSearch) -> Iterator[threading.Thread]:
-    """Load the database file and the caches of ``find`` while the ``with`` block runs.
+    """Load the database file and the caches of ``find`` into memory during the ``with`` block.
 
     A low-priority process reads the file, so that searches are hardly delayed. Yield a thread
     that ends when everything is in memory. The end of the block stops the loading.

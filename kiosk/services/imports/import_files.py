@@ -41,7 +41,7 @@ from kiosk.store import catalogue, imports, places, programs, sources
 from kiosk.store.database import Database
 
 BATCH = 500  # entries in one transaction: another writer waits for at most one transaction
-_WORTH_OPTIMISING = 2_000  # new or changed titles after which the index is optimised
+_WORTH_OPTIMISING = 2_000  # the index is optimised after this many new or changed titles
 
 Progress = Callable[[Path, int], None]  # (file, bytes read so far)
 RemovalConsent = Callable[[str, RemovalSize], bool]  # (source, size) → may they be deleted?
@@ -51,10 +51,10 @@ RemovalConsent = Callable[[str, RemovalSize], bool]  # (source, size) → may th
 class FileSummary:
     """The result of importing one file of ``source``.
 
-    ``read`` is the sum of the next four fields; an unreadable file counts as 0 entries read and 1
-    rejected. ``removed`` is the number of earlier entries that were deleted because the file does
-    not contain them. ``held`` is True if nothing was imported because too much would have been
-    deleted. ``notes`` contains sentences for staff.
+    ``read`` is the sum of the next four fields, except that an unreadable file counts as 0 entries
+    read and 1 rejected. ``removed`` is the number of earlier entries that were deleted because the
+    file does not contain them. ``held`` is True if nothing was imported because too much would have
+    been deleted. ``notes`` contains sentences for staff.
     """
 
     file: str
@@ -122,14 +122,14 @@ def import_paths(
 ) -> list[FileSummary]:
     """Import files, and all files in folders; return one summary per file.
 
-    ``source`` is the name of the list to which all files belong; by default each file is a list
-    of its own with the name of the file. With ``replace`` the files are complete lists: entries
-    that are not in the files are deleted. If half of a list or more would be deleted,
-    ``replace(source, size)`` is called first, and nothing is imported if the call returns False.
-    ``branch`` is the code of the branch of copies in tables that do not name a branch; an empty
-    string means the first branch. Branches and spaces are imported first. A file that cannot be
-    read is reported in its summary; the other files are still imported. Raises StoreError if the
-    database cannot be written; batches that were already committed are kept.
+    ``source`` is the name of the list to which all files belong; by default each file is a separate
+    list with the name of the file. With ``replace`` the files are complete lists: entries that are
+    not in the files are deleted. If half of a list or more would be deleted, ``replace(source,
+    size)`` is called first, and nothing is imported if the call returns False. ``branch`` is the
+    code of the branch for copies in tables that do not name a branch; an empty string means the
+    first branch. Branches and spaces are imported first. A file that cannot be read is reported in
+    its summary; the other files are still imported. Raises StoreError if the database cannot be
+    written; batches that were already committed are kept.
     """
 
     def branches() -> BranchLookup:
@@ -208,7 +208,7 @@ def _lazily(options: ImportOptions, path: Path) -> Entries:
 
 
 class _Import:
-    """The import of one file, and the counts of the import."""
+    """The import of one file, which counts the imported entries."""
 
     def __init__(self, database: Database, path: Path, source: str) -> None:
         self.summary = FileSummary(printable_path(path), source)
@@ -216,7 +216,7 @@ class _Import:
         self._path = path
         self.replaces = False  # a new list starts with this file
         self._records: dict[str, list[bytes]] = defaultdict(list)
-        self._programs: dict[str, set[str]] = defaultdict(set)  # the occurrences of programs by UID
+        self._programs: dict[str, set[str]] = defaultdict(set)  # programmes' occurrences by UID
         self._occurrences = DuplicateOccurrences()
         self._run = ""  # the id of the import run, once something is written
         self._branch_codes = BranchCodeMapper({})
@@ -227,14 +227,14 @@ class _Import:
             yield from (catalogue.RecordKey(source_id, number) for number in range(len(digests)))
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """Yield the keys of the file's programs, as (uid, occurrence)."""
+        """Yield the keys of the file's programmes, as (uid, occurrence)."""
         for uid, occurrences in self._programs.items():
             yield from ((uid, occurrence) for occurrence in occurrences)
 
     def import_entries(self, options: ImportOptions, *, check: bool) -> None:
         """Import the entries of the file.
 
-        With ``check``, first check that the file belongs to the list that its name says.
+        With ``check``, first check that the file really belongs to the list with its name.
         """
         try:
             self._branch_codes = BranchCodeMapper(options.branches().codes)
@@ -341,7 +341,7 @@ class _Import:
         self.summary.rejected += len(counted)
         self.summary.rejects.extend(replace(each, raw=b"") for each in rejects)
         for each in rejects:
-            if isinstance(each, PrivateProgram):  # earlier occurrences of the program are deleted
+            if isinstance(each, PrivateProgram):  # earlier occurrences of the programme are deleted
                 self._programs[each.uid] |= set()
         self._keep(connection, rejects)
 
@@ -388,7 +388,7 @@ class _Import:
         for program in map(self._occurrences.disambiguate, found):
             earlier = self._programs[program.uid]
             if program.occurrence in earlier:
-                twins += 1  # the program occurs again in the file
+                twins += 1  # the programme occurs again in the file
                 continue
             earlier.add(program.occurrence)
             batch.append((program, catalogue.content_digest(program)))

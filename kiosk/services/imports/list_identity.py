@@ -1,4 +1,4 @@
-"""Detecting that a file belongs to a different list than the file name says."""
+"""Detecting files that belong to a different list from the one that their names suggest."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +13,7 @@ _TELLING = 3  # titles: two lists may share fewer titles by chance
 def find_same_list(
     connection: Connection, source: str, others: Iterable[str], batch: Sequence[BibliographicRecord]
 ) -> str:
-    """Return the source among ``others`` that contains 80% of the titles of ``batch``.
+    """Return the source among ``others`` that contains at least 80% of the titles in ``batch``.
 
     Return an empty string if there is no such source, or if ``source`` itself contains any of the
     titles.

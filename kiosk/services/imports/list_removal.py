@@ -1,4 +1,4 @@
-"""Deleting titles and programs that a list no longer contains, or a whole source."""
+"""Deleting titles and programmes that a list no longer contains, or a whole source."""
 
 from collections.abc import Container, Iterable
 from datetime import datetime
@@ -15,13 +15,13 @@ from kiosk.store.database import Database
 
 _BATCH = 500  # rows in one transaction: a visitor's reservation waits for at most one transaction
 
-Name = tuple[str, str]  # the key of a program in its source: UID and occurrence
+Name = tuple[str, str]  # the key of a programme in its source: UID and occurrence
 
 
 def measure_removal(
     connection: Connection, source: str, contents: ContentsPreview, now: datetime
 ) -> RemovalSize:
-    """Return how many entries of ``source`` would be deleted if ``contents`` were all entries."""
+    """Return how many entries of ``source`` an import of ``contents`` would delete."""
     before = catalogue.list_keys_not_in(connection, source, ()) if contents.title_ids else []
     names = programs.list_program_ids(connection, source) if contents.program_uids else set()
     coming = upcoming_series(names, now)
@@ -40,10 +40,10 @@ def delete_absent(
     seen: Container[Name] | None,
     now: datetime,
 ) -> int:
-    """Delete the records and programs of ``source`` that are not listed; return how many.
+    """Delete the records and programmes of ``source`` that are not listed; return their number.
 
-    If ``records`` is None, no records are deleted. If ``seen`` (the listed programs) is None, no
-    programs are deleted.
+    If ``records`` is None, no records are deleted. If ``seen`` (the listed programmes) is None, no
+    programmes are deleted.
     """
     with database.read() as connection:
         keys = [] if records is None else catalogue.list_keys_not_in(connection, source, records)
@@ -66,7 +66,7 @@ def delete_absent(
 def withdraw_programs(
     connection: Connection, source: str, names: Iterable[Name], now: datetime
 ) -> None:
-    """Delete programs; a program with registrations is kept and marked as cancelled."""
+    """Delete programmes; a programme with registrations is kept and marked as cancelled."""
     for key in programs.withdraw_programs(connection, source, names, now):
         fill_free_seats(connection, key, now)
 
@@ -74,8 +74,8 @@ def withdraw_programs(
 def delete_source(database: Database, source: str, now: datetime) -> int:
     """Delete everything from ``source`` and the history of its imports.
 
-    Branches and spaces are kept. Return the number of deleted titles and program dates.
-    Raises KioskError if the source is unknown.
+    Branches and spaces are kept. Return the number of deleted titles and programme dates. Raises
+    KioskError if the source is unknown.
     """
     with database.read() as connection:
         if source not in sources.list_source_names(connection):

@@ -93,10 +93,10 @@ class SyncSupervisor:
 
 
 class _Worker:
-    """A worker process, and the pipe through which messages are exchanged with the process."""
+    """A worker process, with a pipe for sending and receiving messages."""
 
     def __init__(self, folder: Path, pace: SyncIntervals | None) -> None:
-        context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs
+        context = multiprocessing.get_context("spawn")  # a forked Qt process would hang
         self._pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, folder, pace), daemon=True)
         self.process.start()

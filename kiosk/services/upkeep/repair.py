@@ -98,7 +98,7 @@ def _salvage(damaged: Path, new: Database) -> int:
 
 
 def _import_again(database: Database) -> None:
-    from kiosk.services.imports.import_files import import_paths  # late: it takes 30 MB
+    from kiosk.services.imports.import_files import import_paths  # late: takes 30 MB
 
     # Deleting the stamp makes the next start import the demo library again.
     (database.path.parent / "demo.stamp").unlink(missing_ok=True)

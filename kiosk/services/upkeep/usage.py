@@ -1,4 +1,4 @@
-"""Counting the usage at the end of a session, as totals by day without data of visitors."""
+"""Counting the usage at the end of each session, as daily totals without data about visitors."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime

@@ -184,7 +184,7 @@ _SPECIAL: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"(?<=\d{4})\s?م(?!\w)\.?"), " ميلادي"),
     ),
 }
-_SHORT = 4  # letters: a word this short before a number is more likely an abbreviation
+_SHORT = 4  # letters: before a number, a word this short is probably an abbreviation
 _OPENING = re.compile(r"[\s(\[“\"'«/]")
 
 

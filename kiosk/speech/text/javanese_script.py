@@ -1,7 +1,7 @@
 """Transliteration of Javanese script for voices that read only Latin letters.
 
 The transliteration is based on the Unicode names of the letters (Unicode 17.2). Each consonant is
-followed by the vowel a, which a vowel sign replaces and a pangkon removes.
+followed by the vowel a, unless a vowel sign replaces the a or a pangkon removes it.
 """
 
 import unicodedata

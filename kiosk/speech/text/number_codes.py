@@ -21,7 +21,7 @@ _ANNOUNCED = re.compile(
 )
 _BETWEEN = re.compile(rf"(?<=\d){_DASH}(?=\d{{3}}[./])")
 _CURRENCIES = r"(?:IDR|MYR|USD|EUR|SGD|GBP|AUD|JPY|CNY|SAR|IRR)\b"
-# A class number is followed by letters of the author, or has a leading zero, unlike a number.
+# Unlike other numbers, a class number has a leading zero or is followed by an author's letters.
 _CLASS = re.compile(
     r"(?<![\w.,])(?:0\d\d\.\d+|\d{3}(?!\.000)[./]{1,2}\d+(?=\s+(?:\d\s+)?"
     rf"(?!{_CURRENCIES})[A-Z]{{3}}\b)|\d[A-Z]\d(?:\.\d+)?)"

@@ -141,10 +141,10 @@ def split_by_script(
 ) -> Iterator[tuple[str, str]]:
     """Split ``text`` into parts of one script, each with the language whose voice reads the part.
 
-    A part is read in ``language`` if that language is written in the script of the part,
-    otherwise in the first of ``others`` that is written in the script, or else in the default
-    language of the script. Punctuation and digits belong to the letters before them (UAX 24,
-    5.1), except for a number at the end of a part, such as a year.
+    A part is read in ``language`` if that language uses the script of the part. Otherwise the part
+    is read in the first language in ``others`` that uses the script, or else in the default
+    language of the script. Punctuation and digits belong to the letters before them (UAX 24, 5.1),
+    except for a number at the end of a part, such as a year.
     """
     waiting, spoken_in = "", language
     for part, script in _runs(text, language):
@@ -225,7 +225,7 @@ def _usual(text: str, script: str) -> str:
 
 
 def _arabic(text: str, language: str) -> str:
-    """Return ``language``, or a language whose voice reads letters that the Arabic voice lacks."""
+    """Return ``language``, or Urdu or Persian if the Arabic voice cannot read every letter."""
     letters = set(unicodedata.normalize("NFKC", text).replace("ٱ", "ا"))
     if language != "ar" or all(map(_is_arabic, letters)):
         return language

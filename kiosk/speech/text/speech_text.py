@@ -19,7 +19,7 @@ _LENT: dict[str, dict[int, str]] = {
     "ru": str.maketrans(dict(zip("ѣіѵѳѢІѴѲ", "еиифЕИИФ", strict=True))),
 }
 _ARABIC_SIGNS = str.maketrans({"٫": ".", "٬": ",", "⁄": "/"})
-# Voices that read Latin letters in English, and the letter A as the article.
+# Voices that read Latin letters as English, and read the letter A as the English article.
 _IN_ENGLISH = ("en", "ar", "fa")
 _ARTICLE = re.compile(r"(?<!\S)A(?=[\s,]|$)")
 # ISBD punctuation between spaces becomes a pause, because voices would read its name.

@@ -16,7 +16,7 @@ from kiosk.speech.voices.voice_worker import Request, serve
 log = logging.getLogger(__name__)
 
 _START_SECONDS = 15.0  # start-up time of a worker on a slow machine
-_PHRASE_SECONDS = 5.0  # a phrase takes 10 to 30 ms; after this time the worker has hung
+_PHRASE_SECONDS = 5.0  # a phrase takes 10 to 30 ms; a much slower worker has hung
 _TRIES = 2
 _HEADER_BYTES = 44  # the size of a WAV header; a shorter file contains no sound
 
@@ -152,7 +152,7 @@ class _Worker:
     """A worker process; ``voices`` contains the ids of the voices that the worker found."""
 
     def __init__(self, folder: Path) -> None:
-        context = multiprocessing.get_context("spawn")  # a fork of a Qt program hangs
+        context = multiprocessing.get_context("spawn")  # a forked Qt process would hang
         self._pipe, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs, str(folder)), daemon=True)
         self.process.start()

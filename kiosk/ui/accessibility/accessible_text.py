@@ -1,7 +1,7 @@
 """Spoken descriptions of controls, taken from Qt's accessibility tree.
 
-Speech on focus, exploration by touch and the tests all read the tree that the platform's screen
-reader would read, so they all describe a control in the same way.
+Speech, exploration by touch and the tests all use the tree that the platform's screen reader would
+use, so they all describe a control in the same way.
 """
 
 import re
@@ -33,7 +33,8 @@ class AccessibleTextReader:
     def describe(self, item: QObject, after: str = "") -> tuple[Phrase, ...]:
         """Return the name, role, state, value, hint and position of ``item``.
 
-        Texts and hints that ``after``, the text spoken last, already contains are left out.
+        ``after`` is the text that was spoken last; texts and hints that it already contains are
+        left out.
         """
         interface = _interface(item)
         if interface is None:
@@ -89,7 +90,7 @@ class AccessibleTextReader:
         return Phrase(character, language or self._translator.code)
 
     def _in(self, part: Phrase, words: str) -> bool:
-        """Return True if ``part`` is contained in ``words``, in the language of the screen."""
+        """Return True if ``part`` is in the language of the screen and occurs in ``words``."""
         whole = rf"(?<!\w){re.escape(part.text)}(?!\w)"
         return part.language == self._translator.code and bool(re.search(whole, words))
 

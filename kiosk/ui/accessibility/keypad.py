@@ -43,7 +43,7 @@ _KINDS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class Keypad(QObject):
-    """Replaces each key that staff have set with the kiosk's own key for the same action.
+    """Replaces each key in the settings with the kiosk's own key for the same action.
 
     ``wanted`` contains Qt key names by action, such as ``{"next": ["F13"]}``. Raises SettingsError
     if a name is unknown, if a key types a character, or if a key has two actions.
@@ -57,7 +57,7 @@ class Keypad(QObject):
     def names(self, translator: Translator) -> dict[str, str]:
         """Return the name of the key for each action.
 
-        The key is the first key that staff have set for the action, or the kiosk's own key.
+        This is the first key that staff have chosen for the action, or else the kiosk's own key.
         """
         return {
             action: _called(self._first.get(action, own), translator)
@@ -65,7 +65,7 @@ class Keypad(QObject):
         }
 
     def attach(self, window: QQuickWindow) -> None:
-        """Start translating the keys of ``window``."""
+        """Start translating the key presses that ``window`` receives."""
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

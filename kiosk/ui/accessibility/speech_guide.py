@@ -22,13 +22,13 @@ QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _PATIENCE_MS = 20_000  # milliseconds of silence before the last words are repeated
-_PROMPTS = 2  # the most repetitions without an action of the visitor
+_PROMPTS = 2  # the maximum number of repetitions if the visitor does nothing
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class SpeechGuide(QObject):  # type: ignore[operator]
-    """Reads controls that receive the focus or are touched, and changes on the screen.
+    """Reads aloud the controls that receive the focus or are touched, and changes on the screen.
 
     Any action of the visitor stops speech. ``listening(seconds)`` is emitted with the length of a
     phrase that the visitor requested. ``discreet`` is true while other people may hear speech:
@@ -114,7 +114,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def warn(self, question: str, consequence: str) -> None:
-        """Read the idle warning; ``go_on`` later resumes the interrupted speech."""
+        """Read the idle warning aloud; ``go_on`` later resumes the interrupted speech."""
         self._warning = question  # without the remaining seconds, which change
         self._asked = False
         self.enter(f"{question} {consequence}")
@@ -212,7 +212,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def hold(self) -> None:
-        """Pause or resume speech by touch; the touch has already stopped speech."""
+        """Pause or resume speech after a touch; the touch itself has already stopped speech."""
         if self._holding:
             self._hold(False)
             self._speaker.resume()

@@ -26,11 +26,12 @@ _ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.
 class TapFilter(QObject):
     """Drops a tap or key press that repeats the previous tap or key press too soon.
 
-    A tap or key press is dropped within ``tap_ms`` or ``key_ms`` milliseconds after the release of
-    the finger or key (EN 301 549, 5.8); 0 switches the filter off. Two taps are in the same place
-    if they are at most ``reach`` pixels apart. For a tap on the on-screen keyboard ``key_ms``
-    applies, because fast typing needs double letters. A key that is held down counts once (5.7).
-    The filter is installed on the application, so the filter receives every event first.
+    A tap or key press is dropped if it follows within ``tap_ms`` or ``key_ms`` milliseconds after
+    the release of the finger or key (EN 301 549, 5.8); 0 switches the filter off. Two taps are in
+    the same place if they are at most ``reach`` pixels apart. For a tap on the on-screen keyboard
+    ``key_ms`` applies, because fast typing needs double letters. A key that is held down counts
+    once (5.7). The filter is installed on the application, so the filter receives every event
+    first.
     """
 
     def __init__(

@@ -89,7 +89,7 @@ def list_model(row: type[Row]) -> type[ListModel[Row]]:
 
 
 def qml_class(name: str, base: type, body: Mapping[str, Any]) -> Any:
-    """Return a new subclass of ``base``, named ``name`` in QML, which QML cannot instantiate."""
+    """Return a new subclass of ``base`` with the QML name ``name``; QML cannot instantiate it."""
     created: Any = type(base)(name, (base,), {"__module__": __name__, **body})
     only_here: Any = QmlUncreatable("made by the application")
     return QmlElement(only_here(created))

@@ -26,8 +26,8 @@ Line = tuple[str, int]  # the text and its size in dots
 class Receipt(QObject):  # type: ignore[operator]
     """Prints receipts in the background.
 
-    ``printing`` is the function that prints a PNG image, or None if there is no printer. ``told``
-    is emitted when ``message``, which tells the visitor the result, has changed.
+    ``printing`` is the function that prints a PNG image, or None if there is no printer.
+    ``message`` tells the visitor the result; ``told`` is emitted when the message has changed.
     """
 
     changed = Signal()

@@ -37,7 +37,7 @@ class LanguageRow:
 
 @dataclass(frozen=True)
 class NeedRow:
-    """An access need that a program or space meets, with the pictogram of the need."""
+    """An access need that a programme or space meets, with the pictogram of the need."""
 
     label: str
     pictogram: str

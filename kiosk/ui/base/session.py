@@ -63,7 +63,7 @@ class Session(QObject):  # type: ignore[operator]
                 self.changed.emit()
         self.acted.emit()
         if self._seconds_left and kind in _BY_TOUCH:
-            # Keep the warning until the finger is lifted, or the touch would reach a control below.
+            # Keep the warning until the finger is lifted, so that no control below is touched.
             self._answering = True
         else:
             self.go_on()
@@ -103,7 +103,7 @@ class Session(QObject):  # type: ignore[operator]
 
     @Slot(float)
     def listen(self, seconds: float) -> None:
-        """Count idleness from the end of speech that lasts another ``seconds`` seconds."""
+        """Start counting idle time when speech ends, in ``seconds`` seconds."""
         if self._active and not self._seconds_left:
             self._idle.start(self._idle_ms + int(seconds * 1000))
 

@@ -44,7 +44,7 @@ class Translator(QObject):  # type: ignore[operator]
 
     @property
     def home(self) -> str:
-        """The language of the library, in which the names of programs and spaces are written."""
+        """The language of the library, in which the names of programmes and spaces are written."""
         return self._default
 
     @property

@@ -106,7 +106,7 @@ NEED_PICTOGRAMS = {
 
 
 def access_needs(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
-    """Return the access needs that a program or a space meets."""
+    """Return the access needs that a programme or a space meets."""
     return tuple(
         NeedRow(need_name(name, t), pictogram)
         for name, pictogram in NEED_PICTOGRAMS.items()
@@ -115,12 +115,12 @@ def access_needs(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
 
 
 def level_name(value: str, t: Translator) -> str:
-    """Return the translation of a usual level, but any other level unchanged."""
+    """Translate a usual level; return any other level unchanged."""
     return program_terms.levels(t.pgettext).get(value.lower(), value)
 
 
 def audience_name(value: str, t: Translator) -> str:
-    """Return the translation of a usual audience, but any other audience unchanged."""
+    """Translate a usual audience; return any other audience unchanged."""
     return program_terms.audiences(t.pgettext).get(value.lower(), value)
 
 
@@ -224,14 +224,14 @@ STATE_PICTOGRAMS = {
 
 
 def name_and_time(name: str, interval: Interval, zone: tzinfo, t: Translator) -> str:
-    """Return the name of a space or program with the day and times in the time zone ``zone``."""
+    """Return a space's or programme's name, with the day and times in the time zone ``zone``."""
     return formats.joined([formats.isolate_bidi(name), when(interval, zone, t)], t.code)
 
 
 def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
-    """Return the title of a program with the day and times in the time zone ``zone``.
+    """Return the title of a programme with the day and times in the time zone ``zone``.
 
-    If the program lasts all day, no times are returned.
+    If the programme lasts all day, no times are returned.
     """
     return formats.joined(
         [formats.isolate_bidi(program.title), program_when(program, zone, t)], t.code
@@ -239,7 +239,7 @@ def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
 
 
 def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
-    """Return the day and times of a program, or the first and last day if it is longer."""
+    """Return the day and times of a programme, or the first and last day if it is longer."""
     if not program.all_day:
         return when(program.interval, zone, t)
     first, end = program.dates_in(zone)

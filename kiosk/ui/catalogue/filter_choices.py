@@ -80,7 +80,7 @@ def decade(first: str) -> str:
 
 
 def years(decades: set[str]) -> tuple[int | None, int | None]:
-    """Return the first and last year of ``decades``, both included.
+    """Return the first and last year that ``decades`` contain.
 
     If ``decades`` is empty, both years are None.
     """

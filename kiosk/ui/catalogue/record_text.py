@@ -13,7 +13,7 @@ from kiosk.ui.base import wording
 from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.translator import Translator
 
-_MOST_PLACES = 3  # the most branches named in a result
+_MOST_PLACES = 3  # the maximum number of branches named in a result
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> HitRow:
 
 
 def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
-    """Return the names of the branches with copies, first those with an available copy."""
+    """Return the names of the branches with copies; branches with an available copy come first."""
     if set(hit.branches.values()) <= {ItemStatus.UNKNOWN}:
         return ""
     order = list(branches)

@@ -126,7 +126,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def arrange(self, order: str) -> None:
-        """Sort the results by relevance, by newest or by title."""
+        """Sort the results by relevance, by date (newest first) or by title."""
         self._order = SortOrder(order)
         self._limit = PAGE
         self._search()

@@ -5,7 +5,7 @@ from kiosk.ui.base.translator import Translator
 
 
 def result_summary(results: Results, total: int | None, t: Translator) -> str:
-    """Return the number of results, or why there are none or only similar results.
+    """Return the number of results, or the reason why there are no results or only similar ones.
 
     ``total`` is the number of all matching titles, or None if it is unknown.
     """
@@ -24,7 +24,7 @@ def result_summary(results: Results, total: int | None, t: Translator) -> str:
     count = len(results.hits)
     if not results.more:
         return t.npgettext("catalogue", "{count} result", "{count} results", count)
-    if total is None or total <= count:  # a question may have more results, which are not counted
+    if total is None or total <= count:  # a question-like query may have uncounted results
         return t.npgettext(
             "catalogue",
             "Showing the first {count} result",

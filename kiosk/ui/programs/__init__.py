@@ -1,1 +1,1 @@
-"""The program screens: the list, the details of a program, and the registration."""
+"""The programme screens: the list, the details of a programme, and the registration."""

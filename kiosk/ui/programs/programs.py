@@ -1,4 +1,4 @@
-"""The view model of the program screens."""
+"""The view model of the programme screens."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _GROUPS = ("kind", "language", "audience", "need")
 
 @dataclass(frozen=True)
 class ProgramRow:
-    """One program in the list of a day, as shown by ProgramRow.qml."""
+    """One programme in the list of a day, as shown by ProgramRow.qml."""
 
     title: str
     titleLanguage: str
@@ -41,7 +41,7 @@ class ProgramRow:
 
 @dataclass(frozen=True)
 class ProgramDetails:
-    """The details of one program, in the language of the screen."""
+    """The details of one programme, in the language of the screen."""
 
     title: str = ""
     titleLanguage: str = ""
@@ -54,7 +54,7 @@ class ProgramDetails:
 
 @dataclass(frozen=True)
 class ProgramFilters:
-    """The choices of all program filters."""
+    """The choices of all programme filters."""
 
     kinds: tuple[ChoiceRow, ...] = ()
     languages: tuple[ChoiceRow, ...] = ()
@@ -65,7 +65,7 @@ class ProgramFilters:
 @QmlElement
 @QmlUncreatable("made by the application")
 class ProgramsModel(QObject):  # type: ignore[operator]
-    """The programs of one day, the filters, and the program that is shown in detail."""
+    """The programmes of one day, the filters, and the programme that is shown in detail."""
 
     changed = Signal()
     answered = Signal()
@@ -114,7 +114,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     @Slot(int)
     def moveDay(self, days: int) -> None:
-        """Show the day that is ``days`` days later or earlier, but never a day before today."""
+        """Show the day ``days`` days later (earlier if negative), but never a day before today."""
         self._go_to(max(self._today(), self._day + timedelta(days=days)))
 
     @Slot()
@@ -151,7 +151,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._show_program()
         self.changed.emit()
 
-    # --- finding programs -----------------------------------------------------------------------
+    # --- finding programmes -----------------------------------------------------------------------
 
     def _go_to(self, day: date) -> None:
         self._day = day

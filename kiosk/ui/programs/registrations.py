@@ -1,4 +1,4 @@
-"""The view model for registering for a program."""
+"""The view model for registering for a programme."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class RegistrationOffer:
 @QmlElement
 @QmlUncreatable("made by the application")
 class Registrations(QObject):  # type: ignore[operator]
-    """The seats of the program that is shown, and the visitor's latest registration."""
+    """The seats of the programme that is shown, and the visitor's latest registration."""
 
     changed = Signal()
     registered = Signal()
@@ -62,18 +62,18 @@ class Registrations(QObject):  # type: ignore[operator]
         self._offer = value_object(RegistrationOffer)(self)
         self._confirmation = value_object(Confirmation)(self)
         self._reset()
-        self.changed.connect(self._show)  # connected first, so it runs before QML
+        self.changed.connect(self._show)  # connected first: runs before QML's handlers
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
         self._program: Program | None = None
         self._standing: SeatAvailability | None = None
         self._registration: Registration | None = None
-        self._registered_for: Program | None = None  # the screen may show another program later
+        self._registered_for: Program | None = None  # the screen may show another programme later
         self._attempts.forget()
 
     def wipe(self) -> None:
-        """Delete the program and the code from the screen."""
+        """Delete the programme and the code from the screen."""
         self._reset()
         self.changed.emit()
 
@@ -103,7 +103,7 @@ class Registrations(QObject):  # type: ignore[operator]
 
     @Slot()
     def register(self) -> None:
-        """Register for the program that is shown; emit ``registered`` or ``refused``."""
+        """Register for the programme that is shown; emit ``registered`` or ``refused``."""
         if self._attempts.run(self._register):
             self.registered.emit()
 

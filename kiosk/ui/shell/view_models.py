@@ -129,7 +129,7 @@ class ViewModels(QObject):  # type: ignore[operator]
         )
         model.registered.connect(self.ordered)
         self.sync.news.connect(model.refresh)
-        return model  # the programs model wipes this model
+        return model  # the model of the programmes wipes this model
 
     @view_model
     def programs(self) -> ProgramsModel:

@@ -53,7 +53,7 @@ class Reservations(QObject):  # type: ignore[operator]
         self._lengths = list_model(ChoiceRow)(self)
         self._confirmation = value_object(Confirmation)(self)
         self._reset()
-        self.changed.connect(self._show)  # connected first, so it runs before QML
+        self.changed.connect(self._show)  # connected first: runs before QML's handlers
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:

@@ -103,7 +103,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def move(self, minutes: int) -> None:
         """Move the chosen moment by ``minutes``, to a half hour.
 
-        The moment is never before now, nor after the last time that can be reserved.
+        The moment always stays between now and the last time that can be reserved.
         """
         start = self._chosen or _floor(self._clock(), self._branch.tz)
         moved = min(start + timedelta(minutes=minutes), self._last())
@@ -260,7 +260,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._day = self._branch.local_day(state.free_from or moment)
         self._load_slots()
         if state.free_until and not any(slot.start <= moment for slot in self._slots):
-            self._day -= timedelta(days=1)  # the slot contains midnight
+            self._day -= timedelta(days=1)  # the slot runs past midnight
             self._load_slots()
 
     @Slot(int)
@@ -379,7 +379,8 @@ class SpacesModel(QObject):  # type: ignore[operator]
 def _floor(moment: datetime, zone: tzinfo) -> datetime:
     """Round ``moment`` down to the half hour in the time zone ``zone``.
 
-    Half hours are counted in local time, as some time zones are 45 minutes off UTC.
+    Half hours are counted in local time, because the UTC offsets of some time zones end in 45
+    minutes.
     """
     minute = moment.astimezone(zone).minute
     return moment.replace(second=0, microsecond=0) - timedelta(minutes=minute % 30)

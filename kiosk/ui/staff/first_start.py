@@ -65,7 +65,7 @@ class FirstStart(QObject):  # type: ignore[operator]
         self._language_choices = list_model(ChoiceRow)(self)
         self._branch_choices = list_model(ChoiceRow)(self)
         self._show_choices()
-        self.changed.connect(self._show_choices)  # connected first, so it runs before QML
+        self.changed.connect(self._show_choices)  # connected first: runs before QML's handlers
         translator.changed.connect(self.changed)
 
     # --- steps ------------------------------------------------------------

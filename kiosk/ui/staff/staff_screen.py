@@ -29,7 +29,8 @@ _PICTOGRAMS = {"ok": "check", "warning": "warning", "fault": "close"}
 class StaffModel(QObject):  # type: ignore[operator]
     """The library's name, the time of day, and everything on the staff screen behind the PIN.
 
-    After five wrong PINs only one attempt per minute is checked, even if the PIN is right.
+    After five wrong PINs, one attempt per minute is checked; any other attempt fails, even with the
+    right PIN.
     """
 
     changed = Signal()

@@ -20,7 +20,7 @@ QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _CLASS = "class"
-_PER_SESSION = 3  # the most suggestions of one visitor
+_PER_SESSION = 3  # the maximum number of suggestions by one visitor
 
 
 @QmlElement
@@ -50,7 +50,7 @@ class Suggestions(QObject):  # type: ignore[operator]
         self._is_open = False
         self._count = 0  # suggestions sent in this session
         self._reset()
-        self.changed.connect(self._show)  # connected first, so it runs before QML
+        self.changed.connect(self._show)  # connected first: runs before QML's handlers
         translator.changed.connect(self.changed)
         self.refresh()
 
@@ -68,7 +68,7 @@ class Suggestions(QObject):  # type: ignore[operator]
 
     @Slot()
     def refresh(self) -> None:
-        """Check again if the kiosk has a server that accepts suggestions."""
+        """Check again whether the kiosk has a server that accepts suggestions."""
         self._is_open = read_or_default(False, self._box.is_open)
         self.changed.emit()
 
