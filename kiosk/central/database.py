@@ -21,8 +21,8 @@ from kiosk.store.migrate import upgrade_schema
 
 _BUSY_SECONDS = 30
 _TRIES = 5
-# SQLSTATE classes that SQLAlchemy reports as OperationalError although the values are at fault:
-# values out of range (22), rows and keys that are too long (54).
+# SQLSTATE classes that SQLAlchemy reports as OperationalError although the values are wrong: values
+# out of range (22), rows and keys that are too long (54).
 _VALUE_FAULTS = ("22", "54")
 
 
@@ -95,7 +95,7 @@ def _keep_private(url: str) -> None:
 def upsert_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], keys: Sequence[str]
 ) -> None:
-    """Insert rows, overwriting existing rows with the same values of ``keys`` (column names)."""
+    """Insert rows; overwrite the existing rows with the same values in the columns ``keys``."""
     if not rows:
         return
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
@@ -110,14 +110,14 @@ def upsert_rows(
 def insert_new_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], key: str
 ) -> list[str]:
-    """Insert the rows whose value of ``key`` (a column name) is new; return these values."""
+    """Insert the rows whose value in the column ``key`` is new; return these new values."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(table).values(rows).on_conflict_do_nothing()
     return list(connection.scalars(statement.returning(table.c[key])))
 
 
 def _engine(url: str) -> Engine:
-    # Errors are logged, and a parameter may be a visitor's booking code.
+    # Errors are logged without parameters, which may include a visitor's booking code.
     create = functools.partial(create_engine, url, hide_parameters=True)
     if make_url(url).get_backend_name() != "sqlite":
         engine = create(pool_size=10, max_overflow=20, pool_pre_ping=True)

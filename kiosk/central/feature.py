@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Table, delete, s
 
 BATCH = 100  # rows deleted in one transaction
 
-# Handles an order, given the kiosk's id, the order's JSON body and the time of the decision.
-# Returns the reason for a refusal, or an empty string if the order was executed. Raises
-# pydantic's ValidationError if the body is malformed.
+# A function that handles an order, given the kiosk's id, the order's JSON body and the time of the
+# decision. It returns the reason for a refusal, or an empty string if the order was executed. It
+# raises pydantic's ValidationError if the body is malformed.
 Handler = Callable[[Connection, str, str, datetime], str]
-# Deletes one batch of rows that have expired at the given time; returns the number of rows.
+# A function that deletes one batch of rows that have expired at the given time, and returns the
+# number of deleted rows.
 Retention = Callable[[Connection, datetime], int]
 
 

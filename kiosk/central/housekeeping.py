@@ -1,4 +1,4 @@
-"""Housekeeping, which every server repeats, even if several servers share one database."""
+"""Regular housekeeping. Every server does it, even if several servers share one database."""
 
 import logging
 import threading
@@ -18,7 +18,7 @@ from kiosk.central.server import Server, SnapshotNotReady
 _log = logging.getLogger(__name__)
 
 _EVERY = 60.0  # seconds
-_BREATH = 0.02  # seconds between batches: SQLite has no queue for its lock
+_BREATH = 0.02  # seconds between batches, so that others can lock SQLite
 _KEEP_SNAPSHOTS = timedelta(days=2)
 
 
@@ -60,7 +60,7 @@ def _delete_expired(server: Server, now: datetime) -> None:
 
 
 def update_waiting_lists(server: Server, now: datetime) -> None:
-    """Update every waiting list: programs may have begun, or numbers of seats have changed."""
+    """Update every waiting list, because programmes may have begun or seats been added."""
     with server.database.read() as connection:
         programs = registrations.programs_with_waiting_list(connection)
     for program in programs:

@@ -1,4 +1,4 @@
-"""The machines that use a kiosk's key. If two machines do, a disk or folder was copied."""
+"""The machines that use a kiosk's key. If two use the same key, a disk or folder was copied."""
 
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ def record_machine(connection: Connection, kiosk: str, mark: str, now: datetime)
     last = connection.scalar(select(kiosks.c.machine).where(kiosks.c.id == kiosk))
     here = (table.c.kiosk == kiosk, table.c.mark == mark)
     known = connection.execute(select(table).where(*here)).one_or_none()
-    # A new machine may be a replacement; if the earlier machine returns, both exist.
+    # A new machine may be a replacement. If the earlier machine returns, both are in use.
     returned = now if known and last != mark else known.returned if known else None
     row = {"kiosk": kiosk, "mark": mark, "seen": now, "returned": returned}
     upsert_rows(connection, table, [row], ["kiosk", "mark"])

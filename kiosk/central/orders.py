@@ -15,7 +15,7 @@ from kiosk.protocol.messages import Order, Push, PushReply
 
 _log = logging.getLogger(__name__)
 
-_TRIES = 2  # attempts to execute an order on which the server fails
+_TRIES = 2  # attempts to execute an order that causes a server error
 
 
 def execute_orders(database: CentralDatabase, kiosk: str, push: Push, now: datetime) -> PushReply:
@@ -60,7 +60,7 @@ def _take_one(database: CentralDatabase, kiosk: str, order: Order, now: datetime
 
 
 def _set_aside(database: CentralDatabase, kiosk: str, order: Order, now: datetime) -> str:
-    """Refuse an order on which the server fails, so that later orders are not blocked."""
+    """Refuse an order that causes a server error, so that it does not block later orders."""
     reason, table = "the server failed on this order: see its log", tables.taken_order
     row = {"kiosk": kiosk, "id": order.id, "at": now, "refused": reason}
     with suppress(IntegrityError), database.write() as connection:  # a copy was recorded first

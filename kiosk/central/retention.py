@@ -84,7 +84,7 @@ def _readable(row: Any) -> Reservation | None:
 
 
 def _registrations(connection: Connection, now: datetime) -> int:
-    """Delete registrations for programs that have ended or never existed."""
+    """Delete registrations for programmes that have ended or never existed."""
     table = tables.registration
     of_program = table.c.program.in_(
         registrations.finished_programs(connection, now - RETENTION_PERIOD)

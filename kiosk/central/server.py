@@ -46,7 +46,7 @@ class Server:
     def __init__(
         self, database: CentralDatabase, folder: Path, clock: Clock, mirror: str = ""
     ) -> None:
-        """Create a server. ``mirror`` is the URL of another server with the files of ``folder``."""
+        """Create a server. ``mirror`` is the URL of another server with copies of the files."""
         self.database = database
         self._mirror = mirror.rstrip("/")
         self.folder = folder
@@ -57,8 +57,8 @@ class Server:
         """Pair a kiosk that sends a valid one-time code. ``peer`` is the kiosk's IP address.
 
         Raises InvalidPairingCode, or RateLimitExceeded after too many wrong codes from the same
-        network. There is no limit across all networks, because anybody could use it to lock all
-        kiosks out; a code of 8 characters is safe without such a limit.
+        network. There is no limit across all networks, because anybody could use it to lock out all
+        kiosks. A code of 8 characters is safe without such a limit.
         """
         now, key = self.clock(), RateLimitKey(rate_limits.PAIRING, client_network(peer))
         with self.database.write() as connection:

@@ -49,7 +49,7 @@ def check_clock(database: CentralDatabase, now: datetime) -> ClockState:
 
 
 def trusted_now(database: CentralDatabase, now: datetime, kiosk_now: datetime | None) -> datetime:
-    """Return ``now``, or after a clock jump the time extrapolated from before the jump (UTC).
+    """Return ``now`` or, after a clock jump, the time extrapolated from before the jump (UTC).
 
     ``kiosk_now`` is the time of a kiosk's clock. If both clocks agree, the server's clock is
     trusted again.

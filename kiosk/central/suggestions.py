@@ -1,4 +1,4 @@
-"""Suggestions of visitors. Suggestions of the same title or course are counted together.
+"""Visitors' suggestions. Suggestions of the same title or course are counted together.
 
 Neither the kiosk nor the time of day is stored, so a suggestion cannot be traced to a visitor.
 """
@@ -21,7 +21,7 @@ _MOST = 10_000  # open suggestions
 _KEEP_CLOSED = timedelta(days=30)
 _KEEP_OPEN = timedelta(days=365)
 
-# ``wish`` is equal for suggestions of the same title or kind of program.
+# ``wish`` is equal for suggestions of the same title or kind of programme.
 suggestion = Table(
     "suggestion",
     metadata,
@@ -38,9 +38,9 @@ _open = suggestion.c.closed.is_(None)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A title or a kind of program that visitors have suggested ``count`` times.
+    """A title or a kind of programme that visitors have suggested ``count`` times.
 
-    ``id`` is the id of any of these suggestions. ``kind`` is "title" or a kind of program.
+    ``id`` is the id of any of these suggestions. ``kind`` is "title" or a kind of programme.
     ``first`` and ``last`` are the days of the first and the last suggestion.
     """
 
@@ -103,7 +103,7 @@ def _suggest(connection: Connection, _kiosk: str, body: str, now: datetime) -> s
 
 
 def _wish_of(it: Suggest) -> str:
-    """Return a text that is equal for suggestions that differ only in case, spaces or width."""
+    """Return the suggestion as a text without differences in case, spacing or character width."""
     plain = " ".join(unicodedata.normalize("NFKC", it.text).casefold().split())
     return f"{it.kind}:{it.language}:{plain}"
 

@@ -26,15 +26,15 @@ metadata = MetaData(
 )
 
 # --- the feed ----------------------------------------------------------------
-# A single row. Every writer takes sequence numbers from this row and so locks it until the
-# commit. Therefore no number can appear after a higher number is visible.
+# A single row. Every writer takes sequence numbers from this row, which stays locked until the
+# writer commits. Therefore a higher number never becomes visible before a lower number.
 feed = Table(
     "feed",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),  # UUID of this history
     Column("head", BigInteger, nullable=False),
-    Column("floor", BigInteger, nullable=False),  # tombstones up to this number were deleted
+    Column("floor", BigInteger, nullable=False),  # number of the newest deleted tombstone
 )
 
 # All entities on the kiosks, each with the sequence number of its newest change.
@@ -47,7 +47,7 @@ entity = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("body", Text),  # NULL: a tombstone
     Column("changed", UtcTime, nullable=False),
-    Column("starts", UtcTime),  # start of a program with seats
+    Column("starts", UtcTime),  # start of a programme with seats
     Index(None, "kind", "starts"),
     Index(
         "ix_entity_tombstones",
@@ -80,7 +80,7 @@ kiosk = Table(
     Column("seen", UtcTime),
     Column("epoch", BigInteger, nullable=False, server_default="0"),  # number of the last grant
     Column("version", BigInteger, nullable=False, server_default="1"),  # protocol version
-    Column("machine", Text, nullable=False, server_default=""),  # last user of the key
+    Column("machine", Text, nullable=False, server_default=""),  # machine that last used the key
 )
 
 # The machines that used the key of each kiosk. ``returned`` is the time at which a machine used
@@ -194,9 +194,9 @@ reservation = Table(
 )
 
 # --- programs ----------------------------------------------------------------------
-# Seats in an occurrence of a program that are taken by a registration or lent to a kiosk
-# (registration is NULL). Free seats have no row. ``recall`` is set if the lessee must give the
-# seat back: 0 until the kiosk's next grant, then the epoch of the first grant without the seat.
+# Seats in an occurrence of a programme that are taken by a registration or lent to a kiosk
+# (registration is NULL). Free seats have no row. ``recall`` is set if the lessee must give the seat
+# back: 0 until the kiosk's next grant, then the epoch of the first grant without the seat.
 seat = Table(
     "seat",
     metadata,
@@ -218,7 +218,7 @@ registration = Table(
     Column("status", Text, nullable=False),
     Column("seat", Integer),
     Column("place", Integer, nullable=False, server_default="0"),
-    Column("order", BigInteger, nullable=False),  # order of arrival, by program
+    Column("order", BigInteger, nullable=False),  # order of arrival, by programme
 )
 
 # --- codes ---------------------------------------------------------------------------
@@ -264,7 +264,7 @@ missed = Table(
     Column("key", Text, primary_key=True),
 )
 
-# Details that staff added to a program because its source lacks them, by the program's UID.
+# Details that staff added to a programme because its source lacks them, by the programme's UID.
 enrichment = Table(
     "enrichment",
     metadata,

@@ -1,1 +1,1 @@
-"""The messages between a kiosk and the central server, defined once for both programs."""
+"""The messages between a kiosk and the central server, defined once for both sides."""

@@ -31,7 +31,7 @@ class SourcedRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourcedProgram:
-    """A program with the name of its source."""
+    """A programme with the name of its source."""
 
     source: str
     program: Program
@@ -80,5 +80,5 @@ def dump_body(thing: FeedObject) -> str:
 
 
 def load_body(kind: FeedKind, body: str) -> FeedObject:
-    """Parse the JSON ``body`` of a change. Raises ValueError if ``body`` does not fit ``kind``."""
+    """Parse the JSON ``body`` of a change. Raises ValueError if ``body`` is not valid."""
     return _ADAPTERS[kind].validate_json(body)

@@ -36,7 +36,7 @@ Id = Annotated[str, Field(min_length=1, max_length=64, pattern=_STORABLE)]
 ProgramKey = Annotated[str, Field(min_length=1, max_length=2_000, pattern=_STORABLE)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6,10}$")]
 Moment = Annotated[AwareDatetime, BeforeValidator(require_iso_time), AfterValidator(_reckoned)]
-ClockTime = Annotated[AwareDatetime, BeforeValidator(require_iso_time)]  # this time is never stored
+ClockTime = Annotated[AwareDatetime, BeforeValidator(require_iso_time)]  # never stored in a table
 Count = Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_number)]
 Count32 = Annotated[int, Field(ge=0, lt=2**31), BeforeValidator(_number)]  # fits a 4-byte column
 SeatNumber = Annotated[int, Field(ge=1, lt=2**31), BeforeValidator(_number)]

@@ -1,4 +1,4 @@
-"""The JSON messages between kiosk and server. Kiosk and server ignore unknown fields."""
+"""The JSON messages between kiosk and server. Both sides ignore unknown fields."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -26,10 +26,10 @@ VERSION = 2
 SEATS_SINCE = 2  # the first protocol version with registrations and seat leases
 
 PUSH_LIMIT = 100  # the most orders in one request
-PAGE_LIMIT = 2_000  # the most changes in one answer
+PAGE_LIMIT = 2_000  # the most changes in one response
 TALLY_LIMIT = 2_000  # the most usage counts in one report
 
-TITLE = "title"  # the kind of a suggestion that is not for a program
+TITLE = "title"  # the kind of a suggestion that is not for a programme
 SUGGESTION_LENGTH = 100  # characters
 
 
@@ -154,11 +154,11 @@ class ReserveOrder(Message):
 
 
 class RegisterOrder(Message):
-    """The body of a REGISTER order, for a seat in a program or a place on its waiting list.
+    """The body of a REGISTER order, for a seat in a programme or a place on its waiting list.
 
-    ``id`` is the id of the registration; ``program`` is the key of the program's occurrence.
-    ``seat`` is the number of a leased seat that the kiosk confirmed to the visitor, or None if
-    the kiosk promised no seat.
+    ``id`` is the id of the registration; ``program`` is the key of the programme's occurrence.
+    ``seat`` is the number of a leased seat that the kiosk confirmed to the visitor, or None if the
+    kiosk promised no seat.
     """
 
     id: Id
@@ -192,10 +192,10 @@ class CheckInOrder(Message):
 
 
 class Suggest(Message):
-    """The body of a SUGGEST order, an anonymous suggestion of a title or a kind of program.
+    """The body of a SUGGEST order, an anonymous suggestion of a title or a kind of programme.
 
-    ``kind`` is TITLE or a kind of program. Only the suggestion of a title has a ``text``. Only
-    the suggestion of a program has a ``language`` (BCP 47; an empty string means any language).
+    ``kind`` is TITLE or a kind of programme. Only the suggestion of a title has a ``text``. Only
+    the suggestion of a programme has a ``language`` (BCP 47; an empty string means any language).
     """
 
     kind: str
@@ -252,9 +252,9 @@ class Lease(Message):
 
 
 class SeatLease(Message):
-    """The exclusive right to assign these seats of a program's occurrence.
+    """The exclusive right to assign these seats of a programme's occurrence.
 
-    The lease ends when the program starts, or when the kiosk adopts a grant without the lease.
+    The lease ends when the programme starts, or when the kiosk adopts a grant without the lease.
     """
 
     program: str
@@ -293,7 +293,7 @@ class Grant(Message):
 
 
 class UsageCount(Message):
-    """The number of times that an event occurred at a kiosk on one day, over all visitors."""
+    """How often an event occurred at a kiosk on one day, for all visitors together."""
 
     day: Annotated[date, BeforeValidator(require_iso_time)]
     name: Annotated[Text, Field(min_length=1, max_length=100)]
@@ -335,8 +335,8 @@ class PairRequest(Message):
 class PairReply(Message):
     """The answer to a pairing request.
 
-    ``kiosk`` is the id that the server assigned to the kiosk, ``branch`` the code of its branch,
-    ``version`` the server's protocol version.
+    ``kiosk`` is the id that the server assigned to the kiosk, ``branch`` is the code of its branch,
+    and ``version`` is the server's protocol version.
     """
 
     kiosk: str

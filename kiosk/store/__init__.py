@@ -1,1 +1,1 @@
-"""The local SQLite database: tables, migrations, one serial writer, pooled readers."""
+"""The local SQLite database: tables, migrations, and access by many readers and one writer."""

@@ -1,4 +1,4 @@
-"""The SQLite database of a kiosk: one serial writer, pooled readers, atomic replacement."""
+"""The kiosk's SQLite database, with many readers, one writer and atomic replacement."""
 
 import contextlib
 import os
@@ -26,12 +26,13 @@ _CURRENT = "current"  # this file contains the name of the database in use if th
 class Database:
     """The kiosk's SQLite file, in WAL mode.
 
-    ``read()`` yields a pooled connection that sees one snapshot and never waits for the
-    writer. ``write()`` yields the only write transaction (``BEGIN IMMEDIATE``), which is
-    committed when the block ends and rolled back when the block raises. A commit is on the
-    disk when ``write()`` returns (``synchronous=FULL``). Threads may share a Database, and
-    processes may share the file: when one process replaces it, all others switch to the new
-    file. On a disk that is mounted read-only, reads work and every write is refused.
+    ``read()`` yields a pooled connection that sees one snapshot and never waits for the writer.
+    ``write()`` yields a connection in a write transaction (``BEGIN IMMEDIATE``); only one such
+    transaction can be open at a time. It is committed when the block ends, or rolled back when the
+    block raises an exception. Committed data are on the disk when the block has ended
+    (``synchronous=FULL``). Threads may share a Database, and processes may share the file: when one
+    process replaces it, all others switch to the new file. On a disk that is mounted read-only,
+    reads work and every write is refused.
     """
 
     def __init__(self, folder: Path, draft: str = "") -> None:
@@ -257,7 +258,7 @@ def _is_read_only(folder: Path) -> bool:
 
 
 def _engine(path: Path) -> Engine:
-    # With AUTOCOMMIT this class begins transactions: pysqlite would begin them too late.
+    # With AUTOCOMMIT, this class begins transactions itself: pysqlite would begin them too late.
     engine = create_engine(
         f"sqlite:///{path}",
         isolation_level="AUTOCOMMIT",

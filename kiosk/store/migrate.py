@@ -19,7 +19,7 @@ _LOCK = 0x6B696F736B  # a PostgreSQL advisory lock, the same for all processes
 
 
 def upgrade_schema(engine: Engine, package: str = "kiosk.store") -> None:
-    """Run the pending migrations of ``package`` in one transaction.
+    """Run all pending migrations of ``package`` in one transaction.
 
     Raises StoreTooNew if the database has a revision that this release does not know.
     """

@@ -12,7 +12,7 @@ from kiosk.store import tables
 
 
 def count_unknown_branches(connection: Connection) -> dict[str, int]:
-    """Return the number of copies for each branch code that is not the code of a branch."""
+    """Return the number of copies for each branch code that belongs to no known branch."""
     item = tables.item
     rows = connection.execute(
         select(item.c.branch, func.count())

@@ -1,4 +1,4 @@
-"""Functions that save, find and delete programs in the database."""
+"""Functions that save, find and delete programmes in the database."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ COLUMNS = tuple(
 
 
 def program_row(entry: Program) -> dict[str, Any]:
-    """Return the columns of a program's row, except ``source`` and ``digest``."""
+    """Return the columns of a programme's row, except ``source`` and ``digest``."""
     shared = {name: getattr(entry, name) for name in COLUMNS}
     return {
         "uid": entry.uid,
@@ -34,7 +34,7 @@ def program_row(entry: Program) -> dict[str, Any]:
 def list_programs_between(
     connection: Connection, start: datetime, end: datetime, conditions: Iterable[Any] = ()
 ) -> list[Program]:
-    """Return the programs that overlap [start, end), earliest first."""
+    """Return the programmes that overlap [start, end), earliest first."""
     rows = connection.execute(
         select(program)
         .where(program.c.starts < end, program.c.ends > start, *conditions)
@@ -56,7 +56,7 @@ def find_program(connection: Connection, key: str) -> Program | None:
 def find_next_start(
     connection: Connection, moment: datetime, conditions: Iterable[ColumnElement[bool]] = ()
 ) -> datetime | None:
-    """Return when the next program starts at or after ``moment``, or None if none does."""
+    """Return the start of the next programme from ``moment`` on, or None if there is none."""
     return connection.execute(
         select(program.c.starts)
         .where(program.c.starts >= moment, *conditions)
@@ -66,7 +66,7 @@ def find_next_start(
 
 
 def list_distinct_values(connection: Connection, column: str, since: datetime) -> list[str]:
-    """Return the sorted values that a text column has for programs ending after ``since``."""
+    """Return the values of a text column in programmes that end after ``since``, sorted."""
     wanted = program.c[column]
     rows = connection.execute(
         select(wanted).where(wanted != "", program.c.ends > since).distinct().order_by(wanted)
@@ -89,7 +89,7 @@ def _program(row: Any) -> Program:
 def save_programs(
     connection: Connection, source: str, batch: Sequence[tuple[Program, bytes]]
 ) -> tuple[int, int, int]:
-    """Save programs with their digests; return how many were added, changed and unchanged.
+    """Save programmes with their digests; return how many were added, changed and unchanged.
 
     Each (uid, occurrence) may appear only once in the batch.
     """
@@ -127,10 +127,10 @@ def delete_program(connection: Connection, source: str, uid: str, occurrence: st
 def withdraw_programs(
     connection: Connection, source: str, names: Iterable[tuple[str, str]], now: datetime
 ) -> list[str]:
-    """Delete programs, given as (uid, occurrence), that the source no longer lists.
+    """Delete the programmes ``names`` (uid and occurrence), which the source no longer lists.
 
-    A program that has registrations and has not ended is kept and marked as cancelled.
-    Return the keys of the programs that were marked as cancelled.
+    A programme that has registrations and has not ended is kept and marked as cancelled. Return the
+    keys of the programmes that were marked as cancelled.
     """
     held = set(
         connection.scalars(
@@ -154,18 +154,18 @@ def withdraw_programs(
                 program.c.uid == uid,
                 program.c.occurrence == occurrence,
             )
-            .values(cancelled=True, digest=b"")  # a later relisting counts as a change
+            .values(cancelled=True, digest=b"")  # if it is listed again, that is a change
         )
     return kept
 
 
 def delete_withdrawn_programs(connection: Connection, old: datetime) -> None:
-    """Delete the withdrawn programs that ended before ``old``."""
+    """Delete the withdrawn programmes that ended before ``old``."""
     connection.execute(delete(program).where(program.c.digest == b"", program.c.ends < old))
 
 
 def list_program_ids(connection: Connection, source: str) -> set[tuple[str, str]]:
-    """Return the (uid, occurrence) of all programs of a source that are not withdrawn."""
+    """Return the (uid, occurrence) of all programmes of a source that are not withdrawn."""
     rows = connection.execute(
         select(program.c.uid, program.c.occurrence).where(
             program.c.source == source, program.c.digest != b""

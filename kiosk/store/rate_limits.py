@@ -26,7 +26,7 @@ class RateLimitExceeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """Allow ``burst`` failures per ``window`` at once, then one failure per ``cooldown``."""
+    """Allow ``burst`` failures within ``window``, then only one failure per ``cooldown``."""
 
     name: str
     burst: int
@@ -36,7 +36,7 @@ class RateLimit:
     def check(self, failures: Iterable[datetime], now: datetime) -> None:
         """Raise RateLimitExceeded if ``failures`` allow no attempt at ``now``.
 
-        If the clock has been put back, failures with a future timestamp still count, but they do
+        If the clock has been set back, failures with a future timestamp still count, but they do
         not start a cooldown.
         """
         counted = [at for at in failures if abs(now - at) < self.window]

@@ -1,4 +1,4 @@
-"""Functions that save and find registrations for programs in the database."""
+"""Functions that save and find registrations for programmes in the database."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -37,7 +37,7 @@ def set_status(connection: Connection, id: str, status: BookingStatus) -> None:
 
 
 def list_registered_programs(connection: Connection) -> list[tuple[str, datetime]]:
-    """Return the key and the last registration's time of each program with registrations."""
+    """Return the key and the last registration's time of each programme with registrations."""
     program, last = registration.c.program, func.max(registration.c.created)
     rows = connection.execute(select(program, last).group_by(program))
     return [(key, each) for key, each in rows]

@@ -78,7 +78,7 @@ def list_upcoming_reservations(connection: Connection, now: datetime) -> list[Re
 def find_reservation_by_code(
     connection: Connection, code: str, now: datetime
 ) -> Reservation | None:
-    """Return the newest reservation with ``code`` that ends after ``now``, or None if none does.
+    """Return the newest reservation with ``code`` that ends after ``now``, or None.
 
     A refused or released reservation is returned as well.
     """

@@ -1,4 +1,4 @@
-"""Summaries of the sources: the amount of data imported from each source, and the time."""
+"""Summaries of the sources: how much was imported from each source, and when."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from kiosk.store.tables import bib, import_run, item, program
 
-_HELD = program.c.digest != b""  # a withdrawn program is kept for the visitors registered for it
+_HELD = program.c.digest != b""  # a withdrawn programme is kept for the visitors registered for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,6 @@ def count_titles(connection: Connection, source: str) -> int:
 
 
 def count_program_dates(connection: Connection, source: str) -> int:
-    """Return the number of program occurrences from ``source`` that are not withdrawn."""
+    """Return the number of programme occurrences from ``source`` that are not withdrawn."""
     wanted = select(func.count()).select_from(program).where(program.c.source == source, _HELD)
     return connection.scalar(wanted) or 0

@@ -204,7 +204,7 @@ reservation = Table(
     Index(None, "space", "starts"),
 )
 
-# Seats in programs and places on their waiting lists. ``program`` is the key of an occurrence.
+# Seats in programmes and places on their waiting lists. ``program`` is the key of an occurrence.
 registration = Table(
     "registration",
     metadata,
@@ -226,10 +226,10 @@ feed_state = Table(
     Column("feed", Text, nullable=False),
     Column("cursor", Integer, nullable=False),
     Column("epoch", Integer, nullable=False, server_default="0"),  # number of the adopted grant
-    Column("contact", UtcTime),  # time of the last answer, by this machine's clock
+    Column("contact", UtcTime),  # time of the last response, by this machine's clock
     Column("complete", UtcTime),  # last time all changes had been received
     Column("skew_seconds", Integer, nullable=False, server_default="0"),  # server minus local time
-    Column("version", Integer, nullable=False, server_default="0"),  # protocol that read the feed
+    Column("version", Integer, nullable=False, server_default="0"),  # protocol of the last read
     Column("as_of", UtcTime),  # when the server's stalest source was read, by the server's clock
     Column("turned_away", UtcTime),  # when the server first failed to recognise this kiosk
     Column("actions", StringTuple, nullable=False, server_default="[]"),  # handled by the server

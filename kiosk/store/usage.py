@@ -36,14 +36,14 @@ def list_usage(connection: Connection, limit: int) -> list[DailyUsage]:
 
 
 def delete_usage_before(connection: Connection, before: date) -> None:
-    """Delete the usage counts of all days before ``before``: the server already has them."""
+    """Delete the usage counts of all days before ``before``, which the server already has."""
     connection.execute(delete(tally).where(tally.c.day < before))
 
 
 def record_failed_search(connection: Connection, words: str, day: date) -> bool:
     """Record that a session searched for ``words`` and found nothing.
 
-    Return True once enough sessions on enough days have searched for them. Until then only a
+    Return True once enough sessions on enough days have searched for these words. Until then only a
     keyed hash (BLAKE2, RFC 7693) is stored, so that nobody can read a single visitor's search.
     """
     digest = blake2b(words.encode(), key=_key(connection), digest_size=16).digest()

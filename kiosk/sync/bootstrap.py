@@ -25,8 +25,8 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 2_000  # changes in one transaction; nobody uses the new database yet
 _CHANGE = TypeAdapter(Change)
-# Tables with data that only this kiosk has. Leases are not among them: the snapshot may be
-# older than a reservation made from a lease, whose time could then be promised twice.
+# Tables with data that only this kiosk has. Leases are not among them: if a reservation made from a
+# lease is newer than the snapshot, its time could be promised twice.
 _OWN = (
     tables.outbox,
     tables.refused_order,
@@ -78,7 +78,7 @@ async def download_snapshot(link: ServerLink, snapshot: Snapshot, folder: Path) 
         ) from fault
     if found != snapshot.hash:
         if file.stat().st_size >= snapshot.size:
-            file.unlink()  # it is damaged: the next attempt starts at the beginning
+            file.unlink()  # damaged: the next attempt starts from the beginning
             if snapshot.url:
                 return await download_snapshot(
                     link, snapshot.model_copy(update={"url": ""}), folder

@@ -29,8 +29,8 @@ _log = logging.getLogger(__name__)
 
 TIMEOUT = httpx.Timeout(20.0, connect=10.0)  # seconds: 10 to connect, 20 without receiving a byte
 _KEPT = 75.0  # seconds that an idle connection stays open, to save a TLS handshake
-_NOT_TAKEN = (400, 413, 422)  # statuses for a wrong request, which is not worth repeating
-_LARGEST = 64 * 1024 * 1024  # bytes in an answer other than a snapshot
+_NOT_TAKEN = (400, 413, 422)  # statuses of wrong requests, for which a repetition is useless
+_LARGEST = 64 * 1024 * 1024  # bytes in a response other than a snapshot
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -152,7 +152,7 @@ class HttpLink:
         return signature.sign_request(own.key, own.kiosk, method, path, body, time)
 
     def _corrects_time(self, content: bytes) -> bool:
-        """Return True if the server rejected this machine's time, and adopt the server's time."""
+        """If the server rejected this machine's time, adopt the server's time and return True."""
         try:
             fault = ErrorReply.model_validate_json(content)
         except ValidationError:

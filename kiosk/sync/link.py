@@ -28,11 +28,11 @@ class UnknownKiosk(Exception):
 
 
 class CursorTooOld(Exception):
-    """The feed no longer reaches back to the cursor, so the kiosk needs a snapshot."""
+    """The feed no longer has all changes after the cursor, so the kiosk needs a snapshot."""
 
 
 class ServerLink(Protocol):
-    """Requests to the server. Each request may raise NoAnswer or UnknownKiosk, and be repeated."""
+    """Requests to the server. Each may raise NoAnswer or UnknownKiosk, and can be repeated."""
 
     async def changes(self, since: int, limit: int) -> ChangePage:
         """Return the changes after the cursor ``since``, or raise CursorTooOld."""

@@ -27,10 +27,10 @@ def pair_with_server(
 ) -> PairReply:
     """Pair this kiosk with the server at the URL ``server``, using a one-time ``code``.
 
-    The first sync fetches the server's data. The new key is saved in ``folder`` before it is
-    sent, so that a pairing whose answer was lost can be repeated with the same code. An
-    earlier key remains in use until the pairing is finished. Raises PairingFailed if the server
-    does not accept the pairing, StoreError if the key cannot be saved.
+    The first sync fetches the server's data. The new key is saved in ``folder`` before it is sent,
+    so that the pairing can be repeated with the same code if the response is lost. An earlier key
+    remains in use until the pairing is finished. Raises PairingFailed if the server does not accept
+    the pairing, StoreError if the key cannot be saved.
     """
     try:
         url = check_server_url(server)

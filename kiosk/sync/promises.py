@@ -1,4 +1,4 @@
-"""Promises to visitors (reservations and registrations) that a kiosk can send again."""
+"""Promises to visitors: bookings that the kiosk confirmed and can resend to the server."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""Queue again the bookings that a server lost when its database was restored from a back-up.
+"""This module resends bookings that a server lost when it was restored from a back-up.
 
-Kiosks still store their promises to visitors and send these promises again. The server ignores
+Kiosks still store the bookings that they confirmed to visitors, and resend them. The server ignores
 orders with an id that it has already handled.
 """
 

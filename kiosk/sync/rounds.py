@@ -1,7 +1,7 @@
 """A sync round pushes the outbox, pulls the feed, requests leases and sends a report.
 
-Each step is a request followed by one local transaction. If a round stops early (no
-answer, a crash, a power cut), the next round continues at the same point.
+Each step is a request followed by one local transaction. If a round stops early (no response, a
+crash or a power cut), the next round continues at the same point.
 """
 
 import base64
@@ -45,8 +45,8 @@ _log = logging.getLogger(__name__)
 
 PAGE_SIZE = 500  # the most changes in one request
 _REPORT_EVERY = timedelta(minutes=5)
-_TALLIES_KEPT = timedelta(days=2)  # by then the day has ended in every time zone
-_CHUNK = 100  # changes in one transaction; visitors' reservations wait for one transaction at most
+_TALLIES_KEPT = timedelta(days=2)  # after this time, a day has ended in all time zones
+_CHUNK = 100  # changes in one transaction; visitors' reservations wait for at most one transaction
 
 Clock = Callable[[], datetime]
 Bootstrap = Callable[[], Awaitable[int]]
@@ -63,8 +63,8 @@ class RoundResult:
 class SyncRounds:
     """Sync rounds between a kiosk's database and the server behind ``link``.
 
-    ``bootstrap`` rebuilds the database when the feed does not reach back to the cursor, and
-    returns the number of objects received. ``clock`` returns this machine's time.
+    ``bootstrap`` rebuilds the database when the feed no longer has all changes after the cursor,
+    and returns the number of objects received. ``clock`` returns this machine's time.
     ``capture_screen`` is called when staff request a picture of the screen.
     """
 

@@ -1,4 +1,4 @@
-"""Decisions on reservations: only these functions assign a time in a space to a visitor.
+"""This module decides on reservations. No other code assigns times in spaces to visitors.
 
 Every function runs inside the caller's transaction and locks the space.
 """
@@ -76,7 +76,7 @@ def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
     row = _row(connection, id)
     reservation = reservation_from_row(row)
     if reservation.status not in OCCUPYING_STATUSES:
-        # The kiosk treats the reservation as active: it may have skipped the last change about it.
+        # The kiosk may have skipped the last change, and still treat the reservation as active.
         feed.republish(connection, FeedKind.RESERVATION, id, now)
         return True
     claim = claims.claim_of_reservation(connection, id)
@@ -173,7 +173,7 @@ def move_reservation(
     claim = claims.claim_of_reservation(connection, id)
     if claim:
         claims.release_claim(connection, claim)
-    # The request does not come from a kiosk: even the original kiosk's lease must be recalled.
+    # The request comes from no kiosk, so even the original kiosk's lease must be recalled.
     values = {"space": to, "starts": interval.start, "ends": interval.end, "kiosk": ""}
     connection.execute(
         update(tables.reservation).where(tables.reservation.c.id == id).values(values)
@@ -264,9 +264,9 @@ def _forbidding_rule(
 ) -> Refusal | None:
     """Return the rule that forbids a reservation, or None if the reservation is allowed.
 
-    A promise without a lease is judged like a request. If the reserved time has passed, the rules
-    are checked at the time of the promise: the order may arrive late from an offline kiosk, or at
-    a server that was restored from a back-up.
+    A promise that no lease covers is treated like a request. If the reserved time has passed, the
+    rules are checked as of the time of the promise. The order arrives late if the kiosk was offline
+    or the server was restored from a back-up.
     """
     reason = reservation_refusal(space, branch, reservation.interval, [], now)
     if promised and reason is Refusal.IN_THE_PAST:
@@ -292,7 +292,7 @@ def _release_absent(
 
 
 def _recall(connection: Connection, lease: Claim, occupied: Interval) -> None:
-    """Recall the part of a lease that another visitor wants, if it was not recalled before."""
+    """Recall the part of a lease that another visitor wants, unless it was recalled before."""
     part = Interval(
         max(lease.interval.start, occupied.start), min(lease.interval.end, occupied.end)
     )
@@ -325,7 +325,7 @@ def _nearest(
     reservation: Reservation,
     now: datetime,
 ) -> tuple[Interval, ...]:
-    """Return free times, near the refused time, that ``kiosk`` could reserve at once."""
+    """Return free times close to the refused time, all of which ``kiosk`` can reserve at once."""
     around = Interval(
         reservation.interval.start - timedelta(days=2), reservation.interval.end + timedelta(days=3)
     )
@@ -343,7 +343,7 @@ def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
 
 
 def space_and_branch(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
-    """Return the space with this code and its branch, or None in place of a missing object."""
+    """Return the space with this code, and its branch. For a missing object, return None."""
     space = feed.load_entity(connection, FeedKind.SPACE, code)
     if not isinstance(space, Space):
         return None, None

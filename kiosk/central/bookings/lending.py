@@ -1,8 +1,8 @@
-"""Lending of times, seats and codes to kiosks, for confirming bookings while offline.
+"""Times, seats and codes are lent to kiosks, so that offline kiosks can confirm bookings.
 
-A lease lasts until its time has passed, or until the kiosk reports by an ADOPT order that
-it has adopted a grant without the lease. The clocks of two machines are never compared, so a wrong
-clock cannot lead to the same time being lent to two kiosks.
+A lease lasts until its time has passed, or until the kiosk reports in an ADOPT order that it has
+adopted a grant without this lease. The clocks of two machines are never compared, so a wrong clock
+cannot lead to the same time being lent to two kiosks.
 """
 
 import secrets
@@ -22,14 +22,14 @@ from kiosk.domain.reservations import BookingStatus, with_buffer_after
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import FeedKind, Grant, GrantRequest, Lease
 
-LEASE_DAYS = 3  # today and the following days for which times are lent
+LEASE_DAYS = 3  # times are lent for today and the next two days
 _CODES = 40  # codes lent to a kiosk; new codes are lent when half are used
-_DIGITS = 6  # in a code
+_DIGITS = 6  # digits in a code
 _DRAWS = 3  # attempts to find codes that are not in use
 
 
 def grant_leases(connection: Connection, kiosk: str, wish: GrantRequest, now: datetime) -> Grant:
-    """Return all leases and codes of ``kiosk``, except times that other visitors wait for."""
+    """Return all leases and codes of ``kiosk``, except times that others are waiting for."""
     for space in arbitration.spaces_with_requests(connection, now):
         claims.lock_space(connection, space)
         arbitration.decide_requests(connection, space, now)
@@ -55,7 +55,7 @@ def grant_leases(connection: Connection, kiosk: str, wish: GrantRequest, now: da
 
 
 def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
-    """Free the times that the grant ``epoch`` omits, now that the kiosk has adopted this grant."""
+    """Free the times that are missing from grant ``epoch``, which the kiosk has adopted."""
     recall = tables.recall
     adopted = (recall.c.kiosk == kiosk, recall.c.epoch <= epoch)
     rows = connection.execute(select(recall).where(*adopted).order_by(recall.c.space)).all()
@@ -108,7 +108,7 @@ def _kiosk_shares(
 ) -> Iterator[tuple[Space, list[Interval]]]:
     """Yield each space with the times that can be lent to this kiosk.
 
-    The kiosks of a branch take turns by day, so that each kiosk receives every space in turn.
+    The kiosks of a branch take turns: each day, a space is lent to the next kiosk.
     """
     table = tables.kiosk
     kiosks = list(
@@ -132,7 +132,7 @@ def _kiosk_shares(
 def _unavailable_times(
     connection: Connection, shares: Sequence[tuple[Space, list[Interval]]]
 ) -> dict[str, list[Interval]]:
-    """Return, by space, the times that are claimed or wanted by undecided requests."""
+    """Return, for each space, the times that are claimed or requested by visitors."""
     taken: dict[str, list[Interval]] = {space.code: [] for space, _ in shares}
     policies = {space.code: space.policy for space, _ in shares}
     if not shares:
@@ -157,7 +157,7 @@ def _unavailable_times(
 
 
 def _recall_epoch(connection: Connection, kiosk: str, epoch: int) -> int:
-    """Return the epoch of this grant: a new number if the grant omits an earlier lease."""
+    """Return the epoch of this grant. It is a new number if an earlier lease is missing."""
     recall, seat = tables.recall, tables.seat
     pending = [
         update(recall).where(recall.c.kiosk == kiosk, recall.c.epoch.is_(None)),
@@ -207,7 +207,7 @@ def _lend_codes(connection: Connection, kiosk: str, wish: GrantRequest, now: dat
 
 
 def _unused_codes(kiosk: str) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions for codes lent to the kiosk that no booking on the server uses."""
+    """Return the SQL conditions for codes that are lent to the kiosk and not used by a booking."""
     code = tables.lent_code
     opening = (tables.reservation, tables.registration)
     return code.c.kiosk == kiosk, *(~exists().where(t.c.code == code.c.code) for t in opening)

@@ -61,7 +61,7 @@ _GUEST = Account("", Role.VIEWER)
 _LANGUAGE = "language"  # a cookie
 _YEAR = 365 * 24 * 3600  # seconds
 
-# Browsers may load, run, frame and submit only this server's own pages and files.
+# Browsers load only this server's files, run no scripts, and send forms only to this server.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -216,7 +216,7 @@ def _no_such_page(request: Request, _fault: Exception) -> Response:
 
 
 def _form_cut_off(_request: Request, _fault: Exception) -> Response:
-    """Answer a form that was cut off, although the client has already disconnected."""
+    """Respond to a form that was cut off. The client has already disconnected."""
     return Response(status_code=400)
 
 
@@ -230,7 +230,7 @@ def _no_database(request: Request, fault: Exception) -> Response:
 
 
 def _unexpected_error(request: Request, _fault: Exception) -> Response:
-    """Answer an unexpected exception, which uvicorn has logged."""
+    """Return the error page for an unexpected exception, which uvicorn has already logged."""
     return _problem(
         request, 500, marked("console frame", "Something went wrong; it has been logged.")
     )

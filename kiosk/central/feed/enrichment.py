@@ -1,7 +1,7 @@
-"""Details that staff add to programs because calendars have no fields for them.
+"""Details that staff add to programmes because calendars have no fields for them.
 
 RFC 5545 defines no seats, language or audience. Enrichments are stored separately from harvested
-data, under the program's UID, so that the next harvest does not overwrite them.
+data, under the programme's UID, so that the next harvest does not overwrite them.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from kiosk.protocol.messages import FeedKind
 
 
 class Enrichment(BaseModel):
-    """Values that replace harvested values. A field that is None leaves the harvested value."""
+    """Values that replace harvested values. A field that is None replaces nothing."""
 
     kind: ProgramKind | None = None
     language: str | None = None
@@ -44,7 +44,7 @@ class Enrichment(BaseModel):
 
 
 def enrichments_by_uid(connection: Connection, source: str) -> dict[str, Enrichment]:
-    """Return the enrichments of a source's programs, by UID."""
+    """Return the enrichments of a source's programmes, by UID."""
     table = tables.enrichment
     rows = connection.execute(select(table).where(table.c.source == source))
     return {row.uid: Enrichment.model_validate_json(row.body) for row in rows}
@@ -53,7 +53,7 @@ def enrichments_by_uid(connection: Connection, source: str) -> dict[str, Enrichm
 def save_enrichment(
     connection: Connection, source: str, uid: str, enrichment: Enrichment, now: datetime
 ) -> None:
-    """Save an enrichment, and apply it to every date of the program in the feed.
+    """Save an enrichment, and apply it to every date of the programme in the feed.
 
     If staff removed a value, the next harvest restores the harvested value.
     """
@@ -69,7 +69,7 @@ def save_enrichment(
 
 
 def program_dates(connection: Connection, source: str, uid: str) -> list[Program]:
-    """Return every date of a program, earliest first."""
+    """Return every date of a programme, earliest first."""
     prefix = key_prefix(source, uid)
     keys = sorted(feed.live_keys(connection, FeedKind.PROGRAM, prefix))
     found = [feed.load_entity(connection, FeedKind.PROGRAM, key) for key in keys]

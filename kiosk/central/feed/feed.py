@@ -1,9 +1,9 @@
-"""The feed contains every entity on the kiosks, with the number of the newest change.
+"""The feed contains every entity that kiosks store, with the number of its newest change.
 
-Writers take sequence numbers from one row, which stays locked until the writer commits. So changes
-become visible in the order of their numbers, and a kiosk that has read number n has not missed
-any lower number. A PostgreSQL sequence would not guarantee this order, because it
-assigns numbers before the changes are visible.
+Writers take sequence numbers from one row, which stays locked until the writer commits. Therefore
+changes become visible in the order of their numbers, and a kiosk that has read number n has not
+missed any lower number. A PostgreSQL sequence would not guarantee this order, because it assigns
+numbers before the changes are visible.
 """
 
 import logging
@@ -131,7 +131,7 @@ def start_new_history(connection: Connection) -> None:
 
 
 def load_entity(connection: Connection, kind: FeedKind, key: str) -> bodies.FeedObject | None:
-    """Return the entity with this ``key``, or None if there is no readable entity."""
+    """Return the entity with this ``key``, or None if it does not exist or cannot be parsed."""
     entity = tables.entity
     body = connection.scalar(
         select(entity.c.body).where(entity.c.kind == kind, entity.c.key == key)
@@ -161,7 +161,7 @@ def common_time_zone(connection: Connection) -> str:
 
 
 def programs_starting(connection: Connection, within: Interval) -> dict[str, Program]:
-    """Return the programs with seats that start in the interval ``within``, by key."""
+    """Return the programmes with limited seats that start during ``within``, by key."""
     entity = tables.entity
     rows = connection.execute(
         select(entity.c.key, entity.c.body)
@@ -178,7 +178,7 @@ def programs_starting(connection: Connection, within: Interval) -> dict[str, Pro
 
 
 def load_program(connection: Connection, key: str) -> Program | None:
-    """Return the program with this ``key``, or None if there is no readable program."""
+    """Return the programme with this ``key``, or None if it is missing or cannot be parsed."""
     found = load_entity(connection, FeedKind.PROGRAM, key)
     return _program(found) if found else None
 
@@ -216,7 +216,7 @@ def live_keys(connection: Connection, kind: FeedKind, prefix: str) -> set[str]:
 
 
 def delete_old_tombstones(connection: Connection, now: datetime, most: int = 10_000) -> int:
-    """Delete up to ``most`` tombstones older than 90 days, oldest first; return the number."""
+    """Delete at most ``most`` tombstones older than 90 days, oldest first; return the number."""
     entity, feed = tables.entity, tables.feed
     old = (entity.c.body.is_(None), entity.c.changed < now - TOMBSTONE_LIFETIME)
     some = select(entity.c.seq).where(*old).order_by(entity.c.changed, entity.c.seq).limit(most)
@@ -254,7 +254,7 @@ def _digests(
             chunk = keys[first : first + _CHUNK]
             rows = connection.execute(
                 select(entity.c.key, entity.c.digest, entity.c.body.is_(None)).where(
-                    # For pairs (kind, key) SQLite would scan the whole table.
+                    # If the query compared pairs (kind, key), SQLite would scan the whole table.
                     entity.c.kind == kind,
                     entity.c.key.in_(chunk),
                 )
@@ -265,7 +265,7 @@ def _digests(
 
 
 def _digest(thing: bodies.FeedObject) -> bytes:
-    """Return a 16-byte hash of ``thing`` that ignores values that vary at random."""
+    """Return a 16-byte hash of ``thing``, leaving out the values that vary at random."""
     if isinstance(thing, bodies.SourcedRecord):
         thing = replace(thing, record=canonical_form(thing.record))
     elif isinstance(thing, bodies.SourcedProgram):

@@ -1,4 +1,4 @@
-"""The age of the data on the kiosks, determined by the source that was read longest ago."""
+"""The age of the kiosks' data, which is the age of the source that was read longest ago."""
 
 from datetime import datetime
 

@@ -33,7 +33,7 @@ class RemovalTooLarge(SourceError):
 def measure_removal(
     connection: Connection, source: str, gone: dict[FeedKind, set[str]], now: datetime
 ) -> RemovalSize:
-    """Return the share of ``source`` that removing the keys ``gone`` would affect."""
+    """Return how much of ``source`` would be removed if the keys ``gone`` were removed."""
     all_titles = len(feed.live_keys(connection, FeedKind.RECORD, key_prefix(source)))
     dates = feed.live_keys(connection, FeedKind.PROGRAM, key_prefix(source))
     left = _coming_series(dates - gone[FeedKind.PROGRAM], now)
@@ -64,7 +64,7 @@ def remove_entities(
 ) -> int:
     """Remove entities in batches; return the number of removed entities.
 
-    A program with registrations that has not ended stays in the feed, marked as cancelled.
+    A programme that has registrations and has not ended stays in the feed, marked as cancelled.
     """
     ordered, removed = sorted(keys), 0
     for first in range(0, len(ordered), _BATCH):
@@ -82,9 +82,9 @@ def remove_entities(
 def missing_twice(
     connection: Connection, source: str, gone: dict[FeedKind, set[str]]
 ) -> dict[FeedKind, set[str]]:
-    """Return the keys of ``gone`` that the previous complete list also lacked.
+    """Return the keys in ``gone`` that were also missing from the previous complete list.
 
-    All keys of ``gone`` are stored for the comparison with the next list.
+    All keys in ``gone`` are stored, so that they can be compared with the next list.
     """
     table = tables.missed
     before: dict[str, set[str]] = {kind: set() for kind in HARVESTED_KINDS}

@@ -14,7 +14,7 @@ from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.protocol.messages import Change, Snapshot
 
 _STALE = 0.1  # share of changed entities at which a snapshot is stale
-_FEW = 1_000  # changes that a kiosk reads faster than the server creates a snapshot
+_FEW = 1_000  # with so few changes, reading them is faster than a new snapshot
 _AT_ONCE = 2_000  # rows read at once
 # A space needs its branch, so branches come first and kiosks can load line by line.
 _FIRST = case({"branch": 0, "space": 1}, value=tables.entity.c.kind, else_=2)
@@ -23,7 +23,8 @@ _FIRST = case({"branch": 0, "space": 1}, value=tables.entity.c.kind, else_=2)
 def newest_snapshot(database: CentralDatabase, folder: Path) -> tuple[Snapshot, int] | None:
     """Return the newest usable snapshot in ``folder`` and the number of changes since then.
 
-    Return None if there is no snapshot, or if the feed no longer reaches back to the snapshot.
+    Return None if there is no snapshot, or if the feed no longer contains all changes since the
+    snapshot.
     """
     with database.read() as connection:
         feed = connection.execute(select(tables.feed)).one()

@@ -1,4 +1,4 @@
-"""The network of a client: wrong codes and passwords are counted for each network."""
+"""This module determines a client's network: wrong codes are counted for each network."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 

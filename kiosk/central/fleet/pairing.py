@@ -35,7 +35,7 @@ def create_pairing_code(connection: Connection, branch: str, now: datetime) -> s
 def pair_kiosk(connection: Connection, wish: PairRequest, now: datetime) -> PairReply:
     """Pair a kiosk and use up its code. Raises InvalidPairingCode if the code is not valid.
 
-    A kiosk that lost the answer can repeat the request with the same key.
+    A kiosk that did not receive the response can repeat the request with the same key.
     """
     table = tables.kiosk
     known = connection.execute(
@@ -95,5 +95,5 @@ def _paired(connection: Connection, kiosk: str, branch: str) -> PairReply:
 
 
 def _digest(code: str) -> str:
-    # A code expires after minutes and can only be guessed online, so no slow hash is needed.
+    # A code expires within minutes and can only be guessed online, so no slow hash is needed.
     return hashlib.sha256(code.encode()).hexdigest()

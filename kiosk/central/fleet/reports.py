@@ -18,7 +18,7 @@ _KEEP_TALLIES = timedelta(days=730)
 _KEEP_PICTURES = timedelta(days=1)
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SERVER = ""  # replaces a kiosk's id in the server's own counts
-OUTCOME_PREFIX = "reservation:"  # prefix of the names of outcomes, before the final status
+OUTCOME_PREFIX = "reservation:"  # prefix of a count's name; a final status follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def usage_by_day(connection: Connection, since: date) -> dict[str, dict[date, in
 def add_reservation_outcomes(
     connection: Connection, sums: Mapping[tuple[date, BookingStatus], int]
 ) -> None:
-    """Add the outcomes of deleted reservations to the usage counts of the reservation days."""
+    """Add the outcomes of deleted reservations to the usage counts of the days they were for."""
     table = tables.tally
     for (day, status), count in sums.items():
         key = {"kiosk": _SERVER, "day": day.isoformat(), "name": f"{OUTCOME_PREFIX}{status}"}
@@ -107,7 +107,7 @@ def add_reservation_outcomes(
 
 
 def expired_usage(now: datetime) -> ColumnElement[bool]:
-    """Return the condition for usage counts that are old enough to be deleted."""
+    """Return the SQL condition for usage counts that are old enough to be deleted."""
     return tables.tally.c.day < (now - _KEEP_TALLIES).date().isoformat()
 
 

@@ -24,7 +24,7 @@ for _name in ("httpx", "httpcore"):  # these libraries would log complete URLs
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 _BLOCK = 64 * 1024
-_PACKED = "gzip"  # no double compression, which may expand a million times
+_PACKED = "gzip"  # not compressed twice: such data may expand a million times
 _HEADERS = {"User-Agent": f"commons-kiosk/{__version__}", "Accept-Encoding": _PACKED}
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LONGEST_PAUSE = 300.0  # seconds, even if Retry-After requests a longer wait
@@ -36,10 +36,10 @@ class FetchLimits:
 
     connect_timeout: float = 10.0
     silence_timeout: float = 30.0  # without receiving a byte
-    answer_timeout: float = 600.0  # for one answer including the headers
+    answer_timeout: float = 600.0  # for one response including its headers
     max_answer_size: int = 512 * 1024 * 1024
-    source_timeout: float = 12 * 3600.0  # for all answers of one source
-    max_source_size: int = 16 * 1024**3  # of all answers of one source
+    source_timeout: float = 12 * 3600.0  # for all responses of one source
+    max_source_size: int = 16 * 1024**3  # of all responses of one source
     retry_pauses: tuple[float, ...] = (2.0, 10.0, 30.0)  # before each retry
 
 
@@ -47,7 +47,7 @@ class FetchLimits:
 class Download:
     """A downloaded file and its HTTP headers. The file is deleted at the end of the block.
 
-    ``path`` is None if the source answered that the file has not changed (HTTP 304).
+    ``path`` is None if the source responded that the file has not changed (HTTP 304).
     """
 
     path: Path | None

@@ -1,4 +1,4 @@
-"""The condition for sources that are due and that no other process is reading."""
+"""The SQL condition for sources that are due and not being read by another process."""
 
 from datetime import datetime, timedelta
 
@@ -10,8 +10,9 @@ from kiosk.central.tables import source
 def is_due(now: datetime, run_limit: timedelta) -> ColumnElement[bool]:
     """Return the condition for sources that may be read at ``now``.
 
-    ``run_limit`` is the longest time for which a process may hold a source. A source scheduled
-    further ahead than its own interval was scheduled by a fast clock, and is due as well.
+    ``run_limit`` is the longest time for which a process may hold a source. If a source is
+    scheduled further ahead than its interval, the clock was wrong when the source was scheduled.
+    Such a source is due as well.
     """
     day = timedelta(days=1)
     latest = int((now + day).timestamp()) + source.c.every_seconds

@@ -26,11 +26,11 @@ from kiosk.sources.source_file import BranchLookup, load_csv_mapping, read_sourc
 _log = logging.getLogger(__name__)
 
 _CHECK_INTERVAL = 15.0  # seconds
-_AT_ONCE = 16  # sources, so that a slow source does not delay others
+_AT_ONCE = 16  # sources read at once, so that a slow source does not delay others
 _RUN_LIMIT = timedelta(minutes=15)  # without a heartbeat; then another process takes over
 _RETRY_AFTER_FAULT = timedelta(minutes=15)
 _FULL_LIST_EVERY = timedelta(days=7)  # a full list is read even if the repository reports deletions
-_FULL_READ_EVERY = timedelta(days=1)  # even if the file is unchanged, for recurring events
+_FULL_READ_EVERY = timedelta(days=1)  # recurring events need a new reading of an unchanged file
 
 
 class Harvester:
@@ -101,7 +101,7 @@ class Harvester:
         )
         options = source.options if run.fault and not run.held else supply.options
         if run.held or run.missed:
-            options = options.for_full_read()  # until staff decide on the removals
+            options = options.for_full_read()  # until the removals are decided
         if not run.fault:
             options = options.model_copy(update={"allowed": False})
         self._save_result(source, options, run)
@@ -158,7 +158,7 @@ Check = Callable[[ContentsPreview], None]  # raises RemovalTooLarge
 
 
 class _Repository:
-    """Reads only the changes of a repository that reports deletions, otherwise all records."""
+    """Reads a repository: only its changes if it reports deletions, otherwise all records."""
 
     branches = BranchLookup()
     zone = ""
@@ -227,7 +227,7 @@ class _File:
         )
 
     def _conditions(self) -> dict[str, str]:
-        """Return the headers that prevent an unchanged file from being resent (RFC 9110, 13)."""
+        """Return headers that request the file only if it has changed (RFC 9110, 13)."""
         options = self.options
         if options.whole is None or self._now - options.whole > _FULL_READ_EVERY:
             return {}

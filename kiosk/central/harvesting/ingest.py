@@ -94,15 +94,15 @@ def ingest(
 ) -> SourceRun:
     """Update the feed with the ``entries`` of ``source``.
 
-    ``is_complete`` is called at the end. If the result is True, entities that no entry mentions
-    are removed from the feed; entities whose entries could not be parsed are kept. Nothing is
-    removed if the run is interrupted or the source is empty, or if half or more of the source
-    would be removed (unless ``large_removal_allowed`` is True).
+    ``is_complete`` is called at the end. If the result is True, entities that no entry mentions are
+    removed from the feed; entities whose entries could not be parsed are kept. Nothing is removed
+    if the run is interrupted or the source is empty. Half or more of the source is removed only if
+    ``large_removal_allowed`` is True.
 
-    ``unique_ids`` means that records arrive in pages and that their ids are unique in the source.
-    A record may move to a page that has already been read, so a record is removed only if two
-    complete lists in a row lack it. ``heartbeat`` is called after each batch. A SourceError
-    while reading ends the run; the entries read before the error are kept.
+    ``unique_ids`` means that records arrive in pages and that their ids are unique in the source. A
+    record may move to a page that has already been read, so a record is removed only if it is
+    missing from two complete lists in a row. ``heartbeat`` is called after each batch. A
+    SourceError while reading ends the run; the entries read before the error are kept.
     """
     job = _Ingest(database, clean_source_name(source), clock, unique_ids)
     try:
@@ -186,7 +186,7 @@ class _Ingest:
             removed = self._delete(connection, gone)
             run.removed += removed
             run.unchanged += len(gone) - removed
-            self._delete(connection, hidden)  # these programs are reported and counted as rejects
+            self._delete(connection, hidden)  # these programmes are reported and counted as rejects
             rejects = [e for e in batch if isinstance(e, Reject) and e not in gone]
             self._reject(connection, rejects)
             self._save_counts(connection)
@@ -221,7 +221,7 @@ class _Ingest:
         return before - self._seen[kind] - self._unread
 
     def remove_withheld(self) -> None:
-        """Remove programs that the calendar has marked as private since an earlier run."""
+        """Remove programmes that the calendar has marked as private since an earlier run."""
         with self._database.write() as connection:
             for uid in sorted(self._withheld):
                 prefix = key_prefix(self._source, uid)
@@ -293,7 +293,7 @@ class _Ingest:
         return entry if isinstance(entry, Branch | Space) else None
 
     def _record(self, record: BibliographicRecord) -> bodies.SourcedRecord:
-        """Return the record with an occurrence number, as records may share a control number."""
+        """Return the record with a number that distinguishes records with equal control numbers."""
         if self._identified:
             return bodies.SourcedRecord(self._source, 0, record)
         known, mark = self._digests[record.source_id], hash(canonical_form(record))
@@ -302,7 +302,7 @@ class _Ingest:
         return bodies.SourcedRecord(self._source, known.index(mark), record)
 
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
-        """Save rejected entries. Entities that an earlier run could read stay in the feed."""
+        """Save rejected entries. Their entities from earlier runs stay in the feed."""
         self._unread.update(self._key(each.where) for each in rejects)
         self._withheld.update(each.uid for each in rejects if isinstance(each, PrivateProgram))
         notes = sum(isinstance(each, ImportNote) for each in rejects)

@@ -170,10 +170,11 @@ class OaiRepository:
 
 
 def next_from_date(began: str, second_granularity: bool, now: datetime) -> str:
-    """Return the start date with which the next list misses no change since ``began``.
+    """Return the start date for the next list, early enough to include all changes since ``began``.
 
-    If the repository's clock is ahead of ``now`` (UTC), ``now`` is used, because that clock may
-    later be corrected. Some repositories stamp records in local time, up to 12 hours behind UTC.
+    If the repository's clock is ahead of ``now`` (UTC), ``now`` is used instead of ``began``,
+    because that clock may later be corrected. The date is then moved back, because some
+    repositories stamp records in local time, up to 12 hours behind UTC.
     """
     try:
         moment = datetime.fromisoformat(began.strip().replace("Z", "+00:00"))
@@ -197,7 +198,7 @@ def _base_url(url: str) -> str:
 
 
 def _is_of_page(entry: object) -> bool:
-    """Return True if ``entry`` is a reject of a whole page instead of one record."""
+    """Return True if ``entry`` stands for a whole rejected page, not for a single record."""
     return isinstance(entry, Reject) and entry.where == WHOLE_FILE
 
 
@@ -224,7 +225,7 @@ def _is_whole(page: Path) -> bool:
 
 
 def _token(page: Path) -> tuple[str | None, int]:
-    """Return the token of the next page and the stated size of the list, or 0 without one.
+    """Return the token of the next page, and the size of the list (0 if it is not stated).
 
     The token is an empty string on the last page, and None if the page contains no token element
     (OAI-PMH, section 3.5).

@@ -117,7 +117,7 @@ def delete_harvested(database: CentralDatabase, name: str, now: datetime) -> int
 
 
 def count_harvested(connection: Connection, name: str) -> tuple[int, int]:
-    """Return the numbers of titles and program dates that came from a source."""
+    """Return the numbers of titles and programme dates that came from a source."""
     titles, dates = (feed.live_keys(connection, kind, key_prefix(name)) for kind in HARVESTED_KINDS)
     return len(titles), len(dates)
 

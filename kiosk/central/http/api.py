@@ -45,7 +45,7 @@ _ANYWHERE: dict[int | str, dict[str, Any]] = {
     422: {"model": ErrorReply, "description": "the request does not match this description"},
     503: {"model": ErrorReply, "description": "temporarily unavailable: try again soon"},
 }
-# Answers to exceptions that do not depend on the request: status, code, message.
+# Fixed responses to exceptions: status, code and message.
 _FIXED_ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     ClientDisconnect: (400, "cut", "The request ended too early."),
     InvalidPairingCode: (403, "wrong_code", "The code is unknown, used or expired."),
@@ -102,7 +102,7 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
     async def signed(request: Request) -> str:
         return await _kiosk_of(request, server)
 
-    # A plain default keeps the dependency readable by FastAPI inside this function.
+    # As a plain default value, the dependency can be local to this function.
     kiosk_id = Depends(signed)
 
     @app.get(
@@ -181,7 +181,7 @@ async def _kiosk_of(request: Request, server: Server) -> str:
 async def _bounded(
     request: Request, call_next: Callable[[Request], Awaitable[Response]]
 ) -> Response:
-    """Reject request bodies that are too long or do not state their length."""
+    """Reject requests whose body is too long or has no stated length."""
     length = request.headers.get("content-length", "0")
     chunked = "transfer-encoding" in request.headers
     if chunked or not length.isdecimal() or int(length) > _LARGEST_BODY:
@@ -190,7 +190,7 @@ async def _bounded(
 
 
 def _add_fault_handlers(app: FastAPI, server: Server) -> None:
-    """Answer every exception with an ErrorReply as JSON."""
+    """Add handlers that respond to every exception with an ErrorReply in JSON."""
 
     def answer(
         status: int, code: str, message: str, headers: Mapping[str, str] | None = None

@@ -1,9 +1,9 @@
 """Time limits for connections, so that slow or idle clients do not lock others out.
 
 uvicorn waits for ever for the rest of a request, and accepts connections until no file descriptor
-is left. These limits require clients to send requests and read answers at a minimum speed.
-When there are too many connections, the connection that has waited longest for a request is
-closed. A request that arrives complete at once is always answered.
+is left. These limits require clients to send requests and read responses at a minimum speed. When
+there are too many connections, the connection that has waited longest for a request is closed. A
+request that arrives in one piece always receives a response.
 """
 
 import asyncio
@@ -56,7 +56,7 @@ class TimeoutProtocol(H11Protocol):
     header_timeout: ClassVar[float] = 20.0  # seconds in which the headers must arrive
     body_timeout: ClassVar[float] = 20.0  # seconds in which the next part of a body must arrive
     min_body_rate: ClassVar[float] = 1_000.0  # bytes of a body per second
-    unread_timeout: ClassVar[float] = 120.0  # seconds for the client to read part of an answer
+    unread_timeout: ClassVar[float] = 120.0  # seconds for the client to read part of a response
     waiting: ClassVar[dict["TimeoutProtocol", None]] = {}  # waiting connections, oldest first
 
     @classmethod

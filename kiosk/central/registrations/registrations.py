@@ -1,6 +1,6 @@
-"""Decisions on registrations: only these functions assign a seat in a program to a visitor.
+"""This module decides on registrations. No other code assigns seats in programmes to visitors.
 
-Every function runs inside the caller's transaction and locks the program's seats.
+Every function runs inside the caller's transaction and locks the programme's seats.
 """
 
 import logging
@@ -24,15 +24,15 @@ from kiosk.protocol.messages import FeedKind, RegisterOrder
 
 _log = logging.getLogger(__name__)
 
-_LOOKED_AT = 100  # programs checked by one call of ``finished_programs``
+_LOOKED_AT = 100  # programmes checked by one call of ``finished_programs``
 
 
 def lock_program(connection: Connection, program: str) -> None:
     """Lock the seats of ``program`` until the current transaction ends.
 
-    On SQLite the transaction is the only writer. On PostgreSQL an advisory lock is used instead
-    of a lock on the program's row: a harvest that is writing the row could deadlock with this
-    transaction.
+    On SQLite the transaction is the only writer. On PostgreSQL an advisory lock is used instead of
+    a lock on the programme's row. Otherwise a harvest that is writing the row could deadlock with
+    this transaction.
     """
     if connection.dialect.name == "postgresql":
         number = func.hashtextextended(program, 0)
@@ -108,7 +108,7 @@ def update_waiting_list(connection: Connection, program: str, now: datetime) -> 
 
 
 def recall_seats(connection: Connection, held: Sequence[Any], count: int) -> None:
-    """Recall lent seats among ``held`` until ``count`` seats or all lent seats are recalled."""
+    """Recall lent seats in ``held`` until ``count`` seats, or all of them, are recalled."""
     seat = tables.seat
     lent = [each for each in held if each.registration is None]
     lent.sort(key=lambda each: (each.recall is None, each.number))
@@ -130,20 +130,20 @@ def waiting_list(connection: Connection, program: str) -> list[Registration]:
 
 
 def taken_seats(connection: Connection, program: str) -> Sequence[Any]:
-    """Return the taken and lent seats of a program, as database rows."""
+    """Return the taken and lent seats of a programme, as database rows."""
     seat = tables.seat
     return connection.execute(select(seat).where(seat.c.program == program)).all()
 
 
 def programs_with_waiting_list(connection: Connection) -> list[str]:
-    """Return the keys of the programs that have a waiting list."""
+    """Return the keys of the programmes that have a waiting list."""
     table = tables.registration
     query = select(table.c.program).where(table.c.status.in_(UNSEATED_STATUSES)).distinct()
     return list(connection.scalars(query.order_by(table.c.program)))
 
 
 def finished_programs(connection: Connection, old: datetime) -> list[str]:
-    """Return programs with seats or registrations that were removed or ended before ``old``."""
+    """Return removed programmes, and those that ended before ``old``, if they have bookings."""
     table, seat, entity = tables.registration, tables.seat, tables.entity
     known = select(table.c.program).union(select(seat.c.program)).subquery()
     past = connection.scalars(

@@ -1,4 +1,4 @@
-"""Lending of program seats to kiosks. See kiosk.central.bookings.lending for the rules."""
+"""Lending of programme seats to kiosks. See kiosk.central.bookings.lending for the rules."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,12 +17,12 @@ from kiosk.domain.programs import Program
 from kiosk.domain.registrations import free_seat_numbers, registration_refusal
 from kiosk.protocol.messages import SEATS_SINCE, FeedKind, SeatLease
 
-_AHEAD = timedelta(days=3)  # seats are lent for programs that start within this time
-_MOST = 30  # seats in one program lent to one kiosk
+_AHEAD = timedelta(days=3)  # seats are lent for programmes that start within this time
+_MOST = 30  # seats in one programme lent to one kiosk
 
 
 def lend_seats(connection: Connection, kiosk: str, now: datetime) -> None:
-    """Lend ``kiosk`` its share of seats in programs that start soon and have no waiting list."""
+    """Lend ``kiosk`` its share of seats in programmes that start soon and have no waiting list."""
     table = tables.kiosk
     kiosks = list(
         connection.scalars(
@@ -57,7 +57,7 @@ def lend_seats(connection: Connection, kiosk: str, now: datetime) -> None:
 
 
 class _SeatCounts(NamedTuple):
-    """The numbers of seats in a program that are not free."""
+    """How many of a programme's seats are not free."""
 
     held: int = 0  # seats taken or lent
     lent: int = 0  # seats lent to any kiosk
@@ -70,8 +70,8 @@ def _seats_to_lend(
     """Return how many more seats should be lent to ``kiosk``.
 
     A single kiosk receives all seats. Several kiosks share half of the seats equally, and the
-    server keeps the other half for requests. The program determines which kiosks
-    receive the seats that remain after the division.
+    server keeps the other half for requests. If seats remain after the division, the programme's
+    key determines which kiosks receive them.
     """
     free = max(0, (program.seats or 0) - counts.held)
     left = free + counts.lent  # seats without a registration
@@ -100,7 +100,7 @@ def _seat_counts(
 
 
 def seat_leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[SeatLease]:
-    """Yield the seats that are lent to ``kiosk`` for future programs and not recalled."""
+    """Yield the seats that are lent to ``kiosk`` for future programmes and not recalled."""
     seat, entity = tables.seat, tables.entity
     rows = connection.execute(
         select(seat.c.program, seat.c.number)
@@ -116,7 +116,7 @@ def seat_leases(connection: Connection, kiosk: str, now: datetime) -> Iterator[S
 
 
 def adopt_grant(connection: Connection, kiosk: str, epoch: int, now: datetime) -> None:
-    """Free the seats that the grant ``epoch`` omits, now that the kiosk has adopted this grant."""
+    """Free the seats that are missing from grant ``epoch``, which the kiosk has adopted."""
     _free_lent_seats(connection, kiosk, now, tables.seat.c.recall.between(1, epoch))
 
 

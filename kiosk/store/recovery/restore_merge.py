@@ -9,8 +9,8 @@ from kiosk.store.sync import feed_state, leases
 def merge_bookings(old: Connection, new: Connection) -> None:
     """Copy the bookings, the outbox and the leases of ``old`` into the restored ``new``.
 
-    Orders in the back-up that have been sent since are sent again; their ids ensure that they
-    take effect only once.
+    Some orders in the back-up have been sent since it was made. They are sent again; their ids
+    ensure that they take effect only once.
     """
     for table in (tables.reservation, tables.registration):
         _replace(new, table, old)

@@ -12,7 +12,7 @@ LEASE_TABLES = (lease, seat_lease, spare_code)
 
 
 def delete_leases(connection: Connection) -> None:
-    """Delete all leases and spare codes: the kiosk may promise nothing until the next grant."""
+    """Delete all leases and spare codes. The kiosk can promise nothing until the next grant."""
     for table in LEASE_TABLES:
         connection.execute(delete(table))
 
@@ -38,7 +38,7 @@ def is_leased(connection: Connection, space: str, wanted: Interval) -> bool:
 
 
 def replace_seat_leases(connection: Connection, seats: Iterable[tuple[str, int]]) -> None:
-    """Replace all seat leases with ``seats``, pairs of program key and seat number."""
+    """Replace all seat leases with ``seats``, pairs of programme key and seat number."""
     connection.execute(delete(seat_lease))
     rows = [{"program": program, "seat": seat} for program, seat in seats]
     if rows:

@@ -19,20 +19,20 @@ from kiosk.central.console.refusal import ActionRefused, marked
 MIN_PASSWORD_LENGTH = 12  # characters (NIST SP 800-63B requires at least 8)
 _LONGEST = 200
 _GUESSES = 1e8  # guesses that a password must withstand (zxcvbn: "safely unguessable")
-_LOOKED_AT = 72  # characters checked by zxcvbn, whose running time grows faster than their number
+_LOOKED_AT = 72  # zxcvbn checks this many characters; it is slow for longer passwords
 # Words that an attacker would try first at a library.
 _COMMON_WORDS = ("kiosk", "library", "perpustakaan", "pustakawan", "pustaka", "katalog", "rahasia")
 
 HASHER = PasswordHasher()  # argon2id, with the parameters that RFC 9106 recommends for 64 MiB
-_at_once = threading.BoundedSemaphore(2)  # running hashes: each uses 64 MB of memory
-_in_line = threading.BoundedSemaphore(8)  # running and waiting: a waiting thread serves no kiosk
+_at_once = threading.BoundedSemaphore(2)  # hashes running at once, each in 64 MB of memory
+_in_line = threading.BoundedSemaphore(8)  # running or waiting; waiting threads serve no kiosks
 
 
 class Role(StrEnum):
     """The role of an account; each role includes the permissions of the roles listed above it."""
 
     VIEWER = "viewer"  # may read everything
-    LIBRARIAN = "librarian"  # manages reservations, programs, opening hours and sources
+    LIBRARIAN = "librarian"  # manages reservations, programmes, opening hours and sources
     ADMIN = "admin"  # also manages kiosks, settings and accounts
 
     def may(self, required: "Role") -> bool:
@@ -116,11 +116,11 @@ def _hashing() -> Iterator[None]:
 
 @cache
 def _hash_of_nobody(hasher: PasswordHasher) -> str:
-    """Return a dummy hash, with which an unknown name takes as long to check as a known name."""
+    """Return a dummy hash, so that checking an unknown name takes as long as a known name."""
     return hasher.hash("nobody has this password")
 
 
-_hash_of_nobody(HASHER)  # computed in advance: otherwise the first unknown name takes longer
+_hash_of_nobody(HASHER)  # computed now, so that the first unknown name takes no longer
 
 
 def authenticate(connection: Connection, name: str, password: str) -> Account | None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, select
 
 from kiosk.central.console import tables
 
-COOKIE_LIFETIME = timedelta(days=400)  # without use; browsers do not keep cookies for longer
+COOKIE_LIFETIME = timedelta(days=400)  # since its last use; browsers keep none for longer
 _table = tables.known_browser
 
 

@@ -12,7 +12,7 @@ from kiosk.central.console.access.accounts import Account, Role
 
 IDLE_LIMIT = timedelta(hours=1)
 LENGTH_LIMIT = timedelta(hours=12)
-_NOTED_EVERY = timedelta(minutes=1)  # the interval limits the writes to the database
+_NOTED_EVERY = timedelta(minutes=1)  # so that the database is seldom written
 
 
 def start_session(connection: Connection, account: Account, now: datetime) -> str:
@@ -29,7 +29,7 @@ def start_session(connection: Connection, account: Account, now: datetime) -> st
 def session_account(
     connection: Connection, token: str, now: datetime
 ) -> tuple[Account, bool] | None:
-    """Return the account of ``token``, and True if the use of the session must be recorded now.
+    """Return the account signed in with ``token``, and whether to record the session's use now.
 
     Return None if the session has expired or never existed.
     """
@@ -62,7 +62,7 @@ def end_session(connection: Connection, token: str) -> None:
 
 
 def csrf_token(token: str) -> str:
-    """Return the value that every form of a session must contain, as protection from CSRF."""
+    """Return the value that every form of a session must contain, to prevent CSRF attacks."""
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
 
 

@@ -135,7 +135,7 @@ def parse_time(text: str) -> time:
 
 
 def parse_hours(text: str) -> list[tuple[time, time]]:
-    """Parse the opening hours of a day, as defined in kiosk.domain.opening_hours_text.
+    """Parse the opening hours of a day, in the format of kiosk.domain.opening_hours_text.
 
     An empty text means that the branch is closed.
     """

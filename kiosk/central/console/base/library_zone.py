@@ -20,7 +20,7 @@ class LibraryZone:
 def library_zone(branches: Collection[Branch]) -> LibraryZone:
     """Return the most common time zone of the branches, or UTC if there are no branches.
 
-    If several zones are equally common, the branch with the first code decides.
+    If several zones are equally common, the zone of the branch whose code sorts first is used.
     """
     zones = Counter(each.zone for each in sorted(branches, key=lambda each: each.code))
     if not zones:

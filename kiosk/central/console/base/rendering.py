@@ -23,7 +23,7 @@ _TEMPLATES = Environment(
 
 
 def choose_language(chosen: str, accepted: str) -> str:
-    """Return the ``chosen`` language, or the best accepted language (RFC 9110, 12.5.4)."""
+    """Return the ``chosen`` language, or the best one the browser accepts (RFC 9110, 12.5.4)."""
     if chosen in SHIPPED_LANGUAGES:
         return chosen
     preferred = [part.partition(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
@@ -91,7 +91,7 @@ class PageLocale:
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
-    """Return ``moment`` in the time zone ``zone``, or unchanged near the first or last year."""
+    """Return ``moment`` in the time zone ``zone``, or unchanged if the year would be invalid."""
     try:
         return moment.astimezone(zone)
     except OverflowError:

@@ -1,4 +1,4 @@
-"""Requests of staff to the console, and the pages and form actions that answer requests."""
+"""Staff requests to the console, and the pages and form actions that handle the requests."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,8 +28,8 @@ BROWSER_COOKIE = "browser"  # the cookie stays after signing out
 class StaffRequest:
     """One request to the console. If nobody is signed in, ``account`` has no name.
 
-    ``fault`` is the error because of which the form was refused. The page shows the error
-    together with the input.
+    ``fault`` is the error for which the form was refused. The page shows the error together with
+    the input.
     """
 
     server: Server

@@ -67,7 +67,7 @@ def _show_branch(request: StaffRequest) -> Response:
 
 
 def _form_content(branch: Branch | None) -> str:
-    """Return the JSON of all values that a branch's form can change, without the closures."""
+    """Return, as JSON, all values that the form of a branch can change, except the closures."""
     return bodies.dump_body(replace(branch, closures=())) if branch else ""
 
 

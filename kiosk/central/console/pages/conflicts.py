@@ -1,4 +1,4 @@
-"""Reservations that conflict with changed opening hours or spaces, and choices for staff."""
+"""Reservations that conflict with changed opening hours or spaces, and how staff resolve this."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from kiosk.i18n import formats
 _DAYS = 8  # days in which alternatives are searched
 _OFFERED = 3  # alternatives offered for each reservation
 CANCEL, KEEP, MOVE = "cancel", "keep", "move"
-_FATE = "fate-"  # prefix of the form field with the choice for a reservation; its id follows
+_FATE = "fate-"  # prefix of a form field's name; the id of the reservation follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ def apply_change(
 ) -> Response | None:
     """Apply ``change`` and resolve its conflicts with reservations.
 
-    ``change`` returns the spaces before and after the change. If choices for conflicts are
-    missing or impossible, change nothing and return the page that requests the choices. Return
-    None if the change was applied.
+    ``change`` returns the spaces before and after the change. If a choice for a conflict is missing
+    or impossible, nothing is changed, and the page that asks for the choices is returned. If the
+    change was applied, the result is None.
     """
     now = request.server.clock()
 

@@ -54,7 +54,7 @@ def branches_by_code(connection: Connection) -> dict[str, Branch]:
 
 
 def _new_code(request: StaffRequest) -> Response:
-    """Show a new pairing code in the response, so that no URL or log contains the code."""
+    """Show a new pairing code without a redirect, so that no URL or log contains the code."""
     shown = []
     branch = request.form.required("branch", request.locale.pgettext("console kiosks", "Branch"))
 

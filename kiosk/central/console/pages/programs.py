@@ -1,4 +1,4 @@
-"""The pages of programs, where staff add details for which calendars have no fields."""
+"""The pages of programmes, where staff add details that calendars cannot contain."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ from kiosk.protocol.messages import FeedKind
 
 _PROGRAM_SAVED = AuditAction("program_saved", marked("console log", "Programme details saved"))
 
-_DATES = 12  # dates of a program shown with their numbers of seats
+_DATES = 12  # the most dates of a programme for which seats are shown
 _YES_NO = {"yes": True, "no": False}
 _TEXTS = ("language", "level", "audience", "partner")
 
@@ -38,7 +38,7 @@ def _show_all(request: StaffRequest) -> Response:
 
 
 def _next_dates(connection: Connection, now: str) -> list[bodies.SourcedProgram]:
-    """Return the next date of each program, earliest first."""
+    """Return the next date of each programme, earliest first."""
     nearest: dict[tuple[str, str], str] = {}
     for key in sorted(feed.live_keys(connection, FeedKind.PROGRAM, "")):
         source, uid, occurrence = split_key(key)
@@ -80,7 +80,7 @@ def _show_one(request: StaffRequest) -> Response:
 def _seats(
     connection: Connection, source: str, dates: Sequence[Program]
 ) -> list[tuple[Program, int, int]]:
-    """Return the dates with limited seats, and the numbers of taken seats and waiting visitors."""
+    """Return each date with limited seats, its number of taken seats, and its waiting visitors."""
     table = tables.registration
     keys = {bodies.key_of(bodies.SourcedProgram(source, each)): each for each in dates}
     rows = connection.execute(

@@ -1,4 +1,4 @@
-"""The page of bookings, which contain no visitors' names, only booking codes."""
+"""The page of bookings. A booking contains a booking code instead of the visitor's name."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
@@ -46,8 +46,8 @@ _SHOWN = 200
 def _show(request: StaffRequest) -> Response:
     """Show upcoming reservations, earliest first, or the bookings with a given code.
 
-    The code is a visitor's secret and therefore sent in the form, because URLs remain in logs
-    and browser histories.
+    The code is a visitor's secret, so it is sent in a form. A URL would remain in logs and in the
+    history of the browser.
     """
     table, code = tables.reservation, _code_of(request)
     query = select(table).order_by(table.c.starts).limit(_SHOWN + 1)
@@ -90,7 +90,7 @@ def _show(request: StaffRequest) -> Response:
 
 
 def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Program]]:
-    """Return pairs of registration and program for the registrations with this code."""
+    """Return pairs of registration and programme for the registrations with this code."""
     table = tables.registration
     rows = connection.execute(select(table).where(table.c.code == code).order_by(table.c.id))
     found = [(row, feed.load_program(connection, row.program)) for row in rows]
@@ -203,7 +203,7 @@ def _decide(
 
 
 def _move(request: StaffRequest) -> Response:
-    """Move a reservation. The form contains the local time of the space's branch."""
+    """Move a reservation. The time in the form is local to the branch."""
     form, id, now = request.form, request.form.text("id"), request.server.trusted_now()
     day, start = forms.parse_date(form.text("day")), forms.parse_time(form.text("start"))
     length = timedelta(minutes=form.number("minutes", 5, 7 * 24 * 60))

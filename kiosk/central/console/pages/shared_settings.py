@@ -73,7 +73,7 @@ def _save(request: StaffRequest) -> Response:
 
 
 def _languages(form: forms.Form) -> tuple[str, ...]:
-    """Return the ticked languages, default first, or () if each kiosk has its own setting."""
+    """Return the ticked languages, default first, or () if each kiosk uses its own setting."""
     ticked = [code for code in SHIPPED_LANGUAGES if code in form.values("languages")]
     first = form.text("first")
     if first and ticked and first not in ticked:

@@ -47,7 +47,7 @@ def _show(request: StaffRequest) -> Response:
 
 
 def _name(wish: Wish, locale: PageLocale) -> str:
-    """Return the suggested title, or the suggested kind of program and its language."""
+    """Return the suggested title, or the suggested kind of programme and its language."""
     if wish.kind == TITLE:
         return wish.text
     kind = program_terms.program_type_names(locale.pgettext).get(wish.kind, wish.kind)

@@ -1,4 +1,4 @@
-"""Add the details that staff enter for programs.
+"""Add the details that staff enter for programmes.
 
 Revision: 0003, after 0002
 """

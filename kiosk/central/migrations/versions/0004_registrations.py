@@ -1,4 +1,4 @@
-"""Add registrations for programs, with seats and waiting lists.
+"""Add registrations for programmes, with seats and waiting lists.
 
 Revision: 0004, after 0003
 """
@@ -51,7 +51,7 @@ def upgrade() -> None:
 
 
 def _note_starts() -> None:
-    """Store the start of each existing program with seats."""
+    """Store the start of each existing programme that has seats."""
     entity = sa.table("entity", *map(sa.column, ("kind", "key", "body", "starts")))
     connection = op.get_bind()
     rows = connection.execute(

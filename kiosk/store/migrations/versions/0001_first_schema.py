@@ -1,4 +1,4 @@
-"""Create the first schema: catalogue, search index, places, programs and imports.
+"""Create the first schema: catalogue, search index, places, programmes and imports.
 
 Revision: 0001, the first
 """

@@ -1,4 +1,4 @@
-"""Add registrations for programs, and leases of seats from the server.
+"""Add registrations for programmes, and leases of seats from the server.
 
 Revision: 0006, after 0005
 """

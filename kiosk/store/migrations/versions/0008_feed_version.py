@@ -1,4 +1,4 @@
-"""Add the protocol version that read the feed, so that an upgrade reads the feed again.
+"""Add the protocol version used to read the feed, so that kiosks read it again after upgrades.
 
 Revision: 0008, after 0007
 """

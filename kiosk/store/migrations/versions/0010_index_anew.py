@@ -1,6 +1,6 @@
-"""Empty the search index for a rebuild, because the filing of titles was wrong.
+"""Empty the search index for a rebuild, because titles were sorted wrongly.
 
-Some leading words that are not articles had been skipped.
+Some first words had been skipped as articles, although they are not articles.
 
 Revision: 0010, after 0009
 """
