@@ -36,7 +36,7 @@ class CentralDatabase:
     """
 
     def __init__(self, url: str) -> None:
-        """Connect to ``url`` (in SQLAlchemy's form, ``sqlite:///central.sqlite3``) and migrate.
+        """Connect to ``url`` (for example ``sqlite:///central.sqlite3``) and migrate the database.
 
         Raises StoreError if the database cannot be reached or migrated.
         """

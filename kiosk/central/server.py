@@ -38,7 +38,7 @@ class SnapshotNotReady(Exception):
 
 
 class Server:
-    """Answers kiosks from ``database``, with snapshot files in ``folder``.
+    """Handles the requests of kiosks, with ``database`` and the snapshot files in ``folder``.
 
     A server keeps no state of its own, so several servers may share one database.
     """

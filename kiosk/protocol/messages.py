@@ -80,7 +80,7 @@ class ChangePage(Message):
 
 
 class Snapshot(Message):
-    """A file with every object in the feed at ``cursor``: gzipped JSON, one Change per line.
+    """A file with every object in the feed at ``cursor``, as gzipped JSON with one Change per line.
 
     ``hash`` is the hexadecimal SHA-256 hash of the file, which is also the file's name; ``size``
     is the file's length in bytes. ``url`` is the address of the file on a mirror, or an empty
@@ -218,7 +218,7 @@ class AdoptOrder(Message):
 
 
 class Push(Message):
-    """The oldest unanswered orders of a kiosk's outbox, sent in one request.
+    """The oldest orders of a kiosk's outbox, sent in one request.
 
     ``now`` is the kiosk's own uncorrected clock, with which the server checks its own clock.
     """
@@ -228,7 +228,7 @@ class Push(Message):
 
 
 class PushReply(Message):
-    """The answer to a push.
+    """The response to a push.
 
     ``done`` contains the ids of all orders that the server handled. ``refused`` maps the id of
     each refused order to the reason, which is meant for staff. The kiosk receives the new state
@@ -280,8 +280,8 @@ class GrantRequest(Message):
 class Grant(Message):
     """All leases of a kiosk. An adopted grant replaces every earlier grant.
 
-    ``actions`` lists the orders that the server can handle. A kiosk offers its visitors no
-    action that the list lacks.
+    ``actions`` lists the orders that the server can handle. If an action is not in the list, the
+    kiosk does not offer it to visitors.
     """
 
     epoch: int
@@ -317,7 +317,7 @@ class Report(Message):
 
 
 class ReportReply(Message):
-    """The answer to a report. ``picture`` is True if staff have requested a screen picture."""
+    """The response to a report. ``picture`` is True if staff have requested a screen picture."""
 
     picture: bool
     now: AwareDatetime
@@ -333,7 +333,7 @@ class PairRequest(Message):
 
 
 class PairReply(Message):
-    """The answer to a pairing request.
+    """The response to a pairing request.
 
     ``kiosk`` is the id that the server assigned to the kiosk, ``branch`` is the code of its branch,
     and ``version`` is the server's protocol version.

@@ -1,4 +1,4 @@
-"""The trusted time of a kiosk: a wrong clock must not delete bookings too early."""
+"""The trusted time of a kiosk. A wrong clock must not cause the early deletion of bookings."""
 
 from datetime import datetime
 

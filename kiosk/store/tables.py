@@ -235,7 +235,7 @@ feed_state = Table(
     Column("actions", StringTuple, nullable=False, server_default="[]"),  # handled by the server
 )
 
-# Orders that the server has not answered yet. They are sent strictly in this order.
+# Orders that the server has not yet confirmed or refused. They are sent strictly in this order.
 outbox = Table(
     "outbox",
     metadata,
@@ -321,7 +321,8 @@ tally = Table(
     Column("times", Integer, nullable=False),
 )
 
-# Keyed hashes of searches that found nothing, until enough sessions have made the same search.
+# Keyed hashes of searches that found nothing. A hash is kept until enough sessions have made the
+# same search.
 unfound = Table(
     "unfound",
     metadata,

@@ -21,10 +21,10 @@ class SearchIndex(Protocol):
     """The search index, which is updated in the caller's transaction."""
 
     def update(self, connection: Connection, bib_ids: Iterable[int], /) -> None:
-        """Index the rows ``bib_ids`` of the ``bib`` table again after they were written."""
+        """Index the rows ``bib_ids`` of the ``bib`` table again, because they have changed."""
 
     def optimise(self, connection: Connection, /) -> None:
-        """Optimise the index for reading, after a bulk load."""
+        """After a bulk load, optimise the index for fast searches."""
 
 
 def apply_changes(connection: Connection, changes: Sequence[Change], index: SearchIndex) -> None:
@@ -98,7 +98,7 @@ def _write_registrations(
 
 
 def _without_unsent(connection: Connection, things: Sequence[Any]) -> list[Any]:
-    """Return ``things`` without objects that have unsent orders: their local state is newer."""
+    """Return ``things`` except objects with unsent orders, whose local state is newer."""
     unsent = outbox.list_subjects(connection)
     return [each for each in things if each.id not in unsent]
 

@@ -90,7 +90,7 @@ async def download_snapshot(link: ServerLink, snapshot: Snapshot, folder: Path) 
 def replace_database(
     database: Database, snapshot: Snapshot, file: Path, index: SearchIndex, now: datetime
 ) -> None:
-    """Build a database from the snapshot, merge the kiosk's own data and put it in use."""
+    """Build a database from the snapshot, merge the kiosk's own data and start to use it."""
     replacement = database.create_replacement()
     changes = _changes(file)
     while batch := list(islice(changes, _BATCH)):

@@ -16,7 +16,7 @@ from kiosk.protocol.messages import (
 
 
 class NoAnswer(Exception):
-    """The server sent no usable answer. The request may or may not have taken effect."""
+    """The server sent no usable response. The request may or may not have taken effect."""
 
 
 class RequestRejected(NoAnswer):

@@ -15,11 +15,11 @@ from kiosk.store import registrations, reservations
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One kind of promise: the order that requests it, and the functions that store it.
+    """One kind of promise: the order that sends it, and the functions that store it.
 
-    ``order`` returns the body of the order that requests a promise from the server. ``kept_in``
-    lists the statuses in which the promise is valid. ``to_come`` returns the promises that have
-    not ended at a given time.
+    ``order`` returns the body of the order that sends a promise to the server. ``kept_in`` lists
+    the statuses in which the promise is valid. ``to_come`` returns the promises that have not ended
+    at a given time.
     """
 
     action: Action

@@ -28,9 +28,9 @@ class ServerStatus(StrEnum):
 class SyncIntervals:
     """Seconds between rounds, with exponential backoff.
 
-    After failures the wait doubles from ``retry`` to ``longest``. Every wait is shortened at
-    random by up to a half, so that kiosks that lost the server at the same moment do not all
-    reconnect at the same moment.
+    After failures the wait doubles from ``retry`` to ``longest``. Every wait is shortened at random
+    by up to a half, so that kiosks that lost the connection at the same moment do not all reconnect
+    at once.
     """
 
     every: float = 30.0

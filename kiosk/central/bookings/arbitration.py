@@ -88,7 +88,7 @@ def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
 
 
 def check_in_reservation(connection: Connection, id: str, now: datetime) -> bool:
-    """Check in a reservation's visitor. Return False if the reservation does not exist.
+    """Check in the visitor of a reservation. Return False if the reservation does not exist.
 
     A late check-in is still accepted if nobody else has reserved the time in the meantime.
     """

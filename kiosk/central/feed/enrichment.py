@@ -1,7 +1,7 @@
 """Details that staff add to programmes because calendars have no fields for them.
 
-RFC 5545 defines no seats, language or audience. Enrichments are stored separately from harvested
-data, under the programme's UID, so that the next harvest does not overwrite them.
+RFC 5545 defines no fields for seats, language or audience. Enrichments are stored separately from
+harvested data, under the programme's UID, so that the next harvest does not overwrite them.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from kiosk.protocol.messages import FeedKind
 
 
 class Enrichment(BaseModel):
-    """Values that replace harvested values. A field that is None replaces nothing."""
+    """Values that replace harvested values, except fields that are None."""
 
     kind: ProgramKind | None = None
     language: str | None = None

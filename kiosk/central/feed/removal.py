@@ -1,4 +1,4 @@
-"""Removal of entities that a source no longer lists; staff must confirm large removals."""
+"""Removal of entities that a source no longer lists; large removals must be confirmed by staff."""
 
 from collections.abc import Iterable
 from dataclasses import replace

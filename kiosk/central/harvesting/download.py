@@ -68,7 +68,7 @@ class _TryAgain(Exception):
 
 @dataclass(slots=True)
 class _Allowance:
-    """The end time (``until``, monotonic clock) and remaining bytes for reading a source."""
+    """The time (``until``, monotonic clock) and the bytes that are left for reading a source."""
 
     until: float
     size_left: int

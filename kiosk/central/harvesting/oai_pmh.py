@@ -25,11 +25,11 @@ from kiosk.sources.xml.xml_text import (
 
 _MARC = ("marcxml", "marc21", "marc-xml", "marc21-xml", "marcxchange")  # best format first
 _DUBLIN_CORE = "oai_dc"
-_TAIL = 64 * 1024  # bytes at the end of a page that contain the token
+_TAIL = 64 * 1024  # the token is within these last bytes of a page
 _RESTARTS = 2
 _ZONES = timedelta(hours=14)  # Koha stamps records in local time, not in UTC
 _ARGUMENTS = ("verb", "metadataPrefix", "set", "from", "until", "identifier", "resumptionToken")
-_EMPTY_PAGES = 20  # consecutive pages after which a list counts as endless
+_EMPTY_PAGES = 20  # after so many empty pages in a row, a list counts as endless
 
 _TOKEN = b"resumptionToken"
 _LONGEST_PREFIX = 64  # bytes in an XML namespace prefix
@@ -39,7 +39,7 @@ _CLOSED = re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class RepositoryIdentity:
-    """A repository's answer to an Identify request (OAI-PMH, section 4.2)."""
+    """A repository's response to an Identify request (OAI-PMH, section 4.2)."""
 
     keeps_deleted: bool  # the repository reports deleted records for ever
     second_granularity: bool  # the finer of the two granularities

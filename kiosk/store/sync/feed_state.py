@@ -14,12 +14,12 @@ from kiosk.store.tables import feed_state
 class FeedState:
     """The kiosk's position in the feed ``feed`` and the state of its connection to the server.
 
-    ``contact`` is the time of the server's last answer, and ``complete`` is the last time at which
-    all changes had been received; both are by this machine's clock. The server's clock is ahead of
-    this machine's clock by ``skew``. ``epoch`` is the number of the adopted grant. ``version`` is
-    the protocol version with which the feed was read: an older version skipped the kinds that it
-    did not know. ``as_of`` is the time, by the server's clock, at which the server last read its
-    stalest source. ``turned_away`` is set while the server does not know this kiosk.
+    ``contact`` is the time of the server's last response, and ``complete`` is the last time at
+    which all changes had been received; both are by this machine's clock. The server's clock is
+    ahead of this machine's clock by ``skew``. ``epoch`` is the number of the adopted grant.
+    ``version`` is the protocol version with which the feed was read: an older version skipped the
+    kinds that it did not know. ``as_of`` is the time, by the server's clock, at which the server
+    last read its stalest source. ``turned_away`` is set while the server does not know this kiosk.
     """
 
     feed: str

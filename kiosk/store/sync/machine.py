@@ -1,4 +1,4 @@
-"""The machine of a database: a copy on another machine must not use the original's leases.
+"""The machine that uses a database. A copy on another machine must not use the leases.
 
 People copy SD cards and folders. Both copies then contain the same key, leases and codes.
 """

@@ -1,4 +1,4 @@
-"""The outbox: orders that the server has not answered yet, oldest first."""
+"""The outbox: orders that the server has not yet confirmed or refused, oldest first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def count_orders(connection: Connection) -> int:
 
 
 def delete_orders(connection: Connection, ids: list[str]) -> None:
-    """Delete the orders with these ``ids``, which the server has answered."""
+    """Delete the orders with these ``ids``, which the server has handled."""
     connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
 
 

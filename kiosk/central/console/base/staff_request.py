@@ -122,7 +122,7 @@ class FormAction:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page at ``path``. ``show`` answers GET requests.
+    """A page at ``path``. ``show`` handles GET requests.
 
     A form names one of ``actions`` in its field "do". ``menu`` is the page's name in the menu, or
     None if the menu does not list the page.

@@ -80,7 +80,7 @@ def _show_one(request: StaffRequest) -> Response:
 def _seats(
     connection: Connection, source: str, dates: Sequence[Program]
 ) -> list[tuple[Program, int, int]]:
-    """Return each date with limited seats, its number of taken seats, and its waiting visitors."""
+    """Return each date with limited seats, and how many seats are taken and visitors waiting."""
     table = tables.registration
     keys = {bodies.key_of(bodies.SourcedProgram(source, each)): each for each in dates}
     rows = connection.execute(

@@ -90,7 +90,7 @@ def _show(request: StaffRequest) -> Response:
 
 
 def _registrations(connection: Connection, code: str) -> list[tuple[Row[Any], Program]]:
-    """Return pairs of registration and programme for the registrations with this code."""
+    """Return the registrations with this code, each paired with its programme."""
     table = tables.registration
     rows = connection.execute(select(table).where(table.c.code == code).order_by(table.c.id))
     found = [(row, feed.load_program(connection, row.program)) for row in rows]
