@@ -254,8 +254,8 @@ source_credential = Table(
     Column("address", Text, nullable=False),
 )
 
-# Entities missing from the last complete list of a source. If the next complete list also lacks
-# an entity, it is removed.
+# Entities missing from the last complete list of a source. If an entity is also missing from the
+# next complete list, it is removed.
 missed = Table(
     "missed",
     metadata,
@@ -264,7 +264,8 @@ missed = Table(
     Column("key", Text, primary_key=True),
 )
 
-# Details that staff added to a programme because its source lacks them, by the programme's UID.
+# Details that staff added to a programme because its source does not contain them. The key is the
+# programme's UID.
 enrichment = Table(
     "enrichment",
     metadata,

@@ -141,7 +141,7 @@ class ReserveOrder(Message):
 
     @classmethod
     def of(cls, made: Reservation) -> Self:
-        """Return the order for a reservation. Only the server validates the order."""
+        """Return the order for a reservation. It is not validated here, but by the server."""
         return cls.model_construct(
             id=made.id,
             space=made.space,
@@ -169,7 +169,7 @@ class RegisterOrder(Message):
 
     @classmethod
     def of(cls, made: Registration) -> Self:
-        """Return the order for a registration. Only the server validates the order."""
+        """Return the order for a registration. It is not validated here, but by the server."""
         return cls.model_construct(
             id=made.id,
             program=made.program,
@@ -194,8 +194,8 @@ class CheckInOrder(Message):
 class Suggest(Message):
     """The body of a SUGGEST order, an anonymous suggestion of a title or a kind of programme.
 
-    ``kind`` is TITLE or a kind of programme. Only the suggestion of a title has a ``text``. Only
-    the suggestion of a programme has a ``language`` (BCP 47; an empty string means any language).
+    ``kind`` is TITLE or a kind of programme. ``text`` is used only for titles, and ``language``
+    only for programmes (BCP 47; an empty string means any language).
     """
 
     kind: str

@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-_CHUNK = 1 << 20  # bytes in one read
+_CHUNK = 1 << 20  # bytes read at once
 _SHARE = 2  # a file larger than half of the memory would evict pages that others need
 
 

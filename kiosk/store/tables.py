@@ -247,7 +247,7 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 
-# Orders that the server refused, kept for staff to read.
+# Orders that the server refused. They are kept so that staff can read them.
 refused_order = Table(
     "refused_order",
     metadata,

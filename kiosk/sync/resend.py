@@ -16,7 +16,7 @@ from kiosk.sync.promises import PROMISES, Promise
 
 
 def queue_lost_bookings(old: Connection, new: Connection, now: datetime) -> None:
-    """Queue in ``new`` the bookings of ``old`` that ``new`` lacks.
+    """Queue in ``new`` the bookings that exist in ``old`` but not in ``new``.
 
     ``old`` is the kiosk's previous database; ``new`` was built from a snapshot of the server.
     The snapshot may be older than the server's state, so the server may already have some of

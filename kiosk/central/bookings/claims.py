@@ -36,7 +36,7 @@ class Claim:
 def lock_space(connection: Connection, space: str) -> None:
     """Lock ``space`` against other transactions until the current transaction ends.
 
-    PostgreSQL locks the space's row; on SQLite the transaction is the only writer.
+    PostgreSQL locks the space's row. SQLite needs no lock: it has one writer at a time.
     """
     entity = tables.entity
     connection.execute(

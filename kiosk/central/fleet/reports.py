@@ -26,7 +26,7 @@ class KioskStatus:
     """The status of a kiosk at the time of its last report."""
 
     version: str  # version of the kiosk program
-    complete: datetime | None  # UTC: time up to which the data are current
+    complete: datetime | None  # UTC: the data are current as of this time
     waiting: int  # orders in the kiosk's outbox
     asked: datetime | None = None  # UTC: when staff requested a screen capture
     taken: datetime | None = None  # UTC: when the capture arrived

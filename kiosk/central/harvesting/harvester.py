@@ -36,8 +36,8 @@ _FULL_READ_EVERY = timedelta(days=1)  # recurring events need a new reading of a
 class Harvester:
     """Reads due sources into ``database``. ``clock`` returns the current time in UTC.
 
-    Several processes may each run a harvester: only one process at a time reads a given source,
-    in a separate thread.
+    Several processes may each run a harvester, but each source is read by one process at a time, in
+    a separate thread.
     """
 
     def __init__(

@@ -80,7 +80,7 @@ class OaiRepository:
         return _all(self._short_answer("ListMetadataFormats"), "metadataPrefix")
 
     def list_records(self, since: str = "") -> Entries:
-        """Yield all records, or only records changed ``since`` a date (by the repository's clock).
+        """Yield all records, or only those changed ``since`` a date (by the repository's clock).
 
         If the repository rejects the date, the request is repeated with the day alone, then
         without a date. A list that expires is restarted; callers recognise repeated records by

@@ -30,9 +30,9 @@ _LOOKED_AT = 100  # programmes checked by one call of ``finished_programs``
 def lock_program(connection: Connection, program: str) -> None:
     """Lock the seats of ``program`` until the current transaction ends.
 
-    On SQLite the transaction is the only writer. On PostgreSQL an advisory lock is used instead of
-    a lock on the programme's row. Otherwise a harvest that is writing the row could deadlock with
-    this transaction.
+    SQLite needs no lock, because it has one writer at a time. On PostgreSQL an advisory lock is
+    used instead of a lock on the programme's row. Otherwise a harvest that is writing the row could
+    deadlock with this transaction.
     """
     if connection.dialect.name == "postgresql":
         number = func.hashtextextended(program, 0)

@@ -31,7 +31,7 @@ _in_line = threading.BoundedSemaphore(8)  # running or waiting; waiting threads 
 class Role(StrEnum):
     """The role of an account; each role includes the permissions of the roles listed above it."""
 
-    VIEWER = "viewer"  # may read everything
+    VIEWER = "viewer"  # may view everything
     LIBRARIAN = "librarian"  # manages reservations, programmes, opening hours and sources
     ADMIN = "admin"  # also manages kiosks, settings and accounts
 

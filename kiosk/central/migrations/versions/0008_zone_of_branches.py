@@ -1,4 +1,4 @@
-"""Read calendars without a time zone in the branches' zone instead of in UTC.
+"""Use the branches' time zone instead of UTC for calendars that state no time zone.
 
 Until now, UTC was stored if staff had chosen no time zone.
 

@@ -1,4 +1,4 @@
-"""Add the time at which each source was last read completely: the age of the kiosks' data.
+"""Add the time at which each source was last read completely, which dates the kiosks' data.
 
 Revision: 0009, after 0008
 """
