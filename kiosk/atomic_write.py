@@ -29,9 +29,9 @@ def write_file(path: Path, text: str, mode: int = 0o600) -> None:
 
 
 def restrict_to_owner(path: Path, *beside: str) -> None:
-    """Restrict the file at ``path`` to its owner, creating it if missing.
+    """Allow access to the file at ``path`` only to its owner; create the file if it is missing.
 
-    Existing files whose name is the same plus one of the suffixes ``beside`` are restricted too.
+    The same applies to existing files whose names are ``path`` plus one of the suffixes ``beside``.
     Raises OSError if the file cannot be created.
     """
     # Never open an existing file: closing the file would release SQLite's locks (fcntl, POSIX).

@@ -68,7 +68,7 @@ class StoreTooNew(StoreError):
 
 
 class SourceError(KioskError):
-    """A file is missing, has an unknown format, or may not be read."""
+    """A file is missing, has an unknown format, or is not readable by this user."""
 
 
 class Obstacle(StrEnum):

@@ -33,7 +33,7 @@ def take_pictures(
     """Take a screenshot of each screen in each look, and yield the path of each written file.
 
     ``database`` is not changed. ``clock`` returns the time in UTC. The function needs a display or
-    Qt's offscreen platform. Raises KioskError if ``folder`` or a screenshot cannot be written,
+    Qt's offscreen platform. Raises KioskError if ``folder`` or a screenshot cannot be written, and
     StoreError if the temporary folder has too little space for the copy.
     """
     try:

@@ -44,7 +44,7 @@ def parse_toml(raw: bytes) -> dict[str, Any]:
 def _text(raw: bytes) -> str:
     utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        # Old Macs ended lines with only CR, which TOML does not allow.
+        # Old Macs ended each line with a CR and no LF, which TOML does not allow.
         text = raw.decode("utf-16" if utf16 else "utf-8-sig")
         return re.sub(r"\r\n?", "\n", text)
     except UnicodeDecodeError as fault:

@@ -1,1 +1,1 @@
-"""The sub-commands of ``kiosk``: one module each. Large modules are imported only when needed."""
+"""The sub-commands of ``kiosk``: one module each. Large modules are imported on first use."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-# Autonyms that speakers prefer to the autonyms in CLDR.
+# Languages' own names for themselves, where speakers do not use the names in CLDR.
 _AUTONYMS = {
     "id": "Bahasa Indonesia",
     "jv": "Basa Jawa",
@@ -14,7 +14,7 @@ _AUTONYMS = {
     "zh": "简体中文",
     "my": "မြန်မာဘာသာ",
 }
-# Qt Virtual Keyboard layouts for languages whose likely country in CLDR has no layout.
+# Qt Virtual Keyboard layouts for languages if Qt has no layout for the country that CLDR assumes.
 _KEYBOARDS = {
     "en": "en_GB",
     "id": "id_ID",
@@ -74,7 +74,7 @@ def language(code: str) -> Language:
 
 
 def fallbacks(code: str) -> Sequence[str]:
-    """Return the languages that are tried before English if ``code`` lacks a translation."""
+    """Return the languages to use, before English, if a translation into ``code`` is missing."""
     return _FALLBACKS.get(code, ())
 
 

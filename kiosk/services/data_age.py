@@ -11,9 +11,9 @@ from kiosk.store.sync import feed_state, outbox
 class DataAge:
     """The age of the data, and the number of orders that have not been sent yet.
 
-    ``complete`` (UTC) is the last time at which the server read its sources, or the last time at
-    which this kiosk had received everything from the server. ``waiting`` is the number of
-    orders in the kiosk's outbox.
+    ``complete`` (UTC) is the time of the data: the last time at which the server had read its
+    sources, or at which this kiosk had received everything from the server. ``waiting`` is the
+    number of orders in the kiosk's outbox.
     """
 
     complete: datetime | None

@@ -10,7 +10,7 @@ from kiosk.speech.text.scripts import split_by_script
 # The end of a sentence, or of a clause in a long sentence.
 _SENTENCE = re.compile(r"(?<=[.!?؟。！？])\s+|\n+|(?<=[。！？။])")
 _CLAUSE = re.compile(r"(?<=[,;:،])\s+|(?<=[；，၊])\s*")
-# Direction marks (UAX 9, section 2) and line breaks are only visual, but a
+# Direction marks (UAX 9, section 2) and line breaks affect only the display, but a
 # voice might read their names.
 _UNHEARD = dict.fromkeys(
     [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -48,10 +48,10 @@ def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
 
 
 def phrases_for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> Iterator[Phrase]:
-    """Yield the phrases in parts, each with the language in which the part is read.
+    """Split the phrases into parts; yield each part with the language in which it is read aloud.
 
-    The library's names are read in ``home``. A part in another script is read in a language that
-    uses the script, if the visitor or the library has such a language.
+    The library's names are read aloud in the language ``home``. A part in another script is read in
+    a language that uses the script, if the visitor or the library has such a language.
     """
     for phrase in split_names(phrases, home):
         yield replace(phrase, others=(*phrase.others, screen, home))

@@ -1,4 +1,4 @@
-"""Reserving spaces; looking up, cancelling and checking in bookings by their code."""
+"""Reserving spaces; finding and cancelling bookings by code, and checking visitors in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

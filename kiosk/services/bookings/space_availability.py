@@ -21,7 +21,7 @@ class SpaceState:
     ``free_until`` (UTC) is set if a visitor can reserve the space at that moment for at least one
     slot; the space is free until then. ``free_from`` (UTC) is set if the space cannot be reserved
     at that moment but can be reserved later. ``free_until`` and ``free_from`` are both None if the
-    space cannot be reserved at all under its booking policy.
+    booking policy allows no reservation of the space.
     """
 
     space: Space
@@ -61,8 +61,8 @@ class SpaceAvailability:
 def load_home_branch(database: Database, code: str) -> tuple[Branch, dict[str, str]]:
     """Return the branch with ``code``, and the names of all branches by code.
 
-    If no branch has the code, the first branch is returned. If the database contains no branches,
-    the returned branch has only the code.
+    If no branch has the code, the first branch is returned. If the database contains no branches, a
+    branch with this code and no other data is returned.
     """
     with database.read() as connection:
         known = places.list_branches(connection)

@@ -220,7 +220,7 @@ class CatalogueSearch:
 
 
 def _by_sound(query: Query, results: Results) -> bool:
-    """Return True if words typed without Arabic letters found only titles in Arabic script."""
+    """Return True if words without Arabic letters found nothing but titles in Arabic script."""
     return not is_arabic(query.words) and all(is_arabic(hit.title) for hit in results.hits)
 
 

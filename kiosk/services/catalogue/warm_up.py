@@ -16,8 +16,8 @@ _PATIENCE = 0.1  # seconds between two attempts to stop
 def warm_up_search(find: CatalogueSearch) -> Iterator[threading.Thread]:
     """Load the database file and the caches of ``find`` into memory during the ``with`` block.
 
-    A low-priority process reads the file, so that searches are hardly delayed. Yield a thread
-    that ends when everything is in memory. The end of the block stops the loading.
+    A low-priority process reads the file, so that searches are hardly delayed. Yield a thread that
+    ends when everything is in memory. The loading stops at the end of the block.
     """
     reader = multiprocessing.get_context("spawn").Process(
         target=preload_file, args=(find.path,), name="warming", daemon=True

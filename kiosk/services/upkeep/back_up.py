@@ -46,7 +46,7 @@ def write_back_up(database: Database, file: Path) -> None:
     """Write a back-up of this kiosk to ``file``, even while visitors use the kiosk.
 
     The file is written atomically, and only the owner of the file may read it. Raises BackUpError
-    if the file cannot be written, StoreError if the database cannot be read.
+    if the file cannot be written, and StoreError if the database cannot be read.
     """
     if file.exists() and not file.is_file():  # never replace a folder or a device
         raise BackUpError(f"{file} is not a file.", "Choose another name for the back-up.")
@@ -92,7 +92,7 @@ def restore_back_up(folder: Path, file: Path, *, as_new: bool = False) -> Restor
     The whole back-up is checked before anything is replaced, and the present data is saved in
     another back-up first. Bookings made since the back-up are kept. ``as_new`` omits the server
     key, because two kiosks must never share a key. Raises BackUpError or SettingsError if the
-    back-up is not valid, StoreError if the database cannot be written.
+    back-up is not valid, and StoreError if the database cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with unpack_back_up(file, folder, without_key=as_new) as found:

@@ -77,8 +77,7 @@ def unpack_back_up(
 ) -> Iterator[BackUpContents]:
     """Yield the contents of the back-up in ``file``, unpacked in ``folder`` for the ``with`` block.
 
-    Raises BackUpError if the back-up is not valid, SettingsError if the settings in the back-up
-    are not valid.
+    Raises BackUpError if the back-up is not valid, and SettingsError if its settings are not valid.
     """
     with tempfile.TemporaryDirectory(dir=folder, prefix="restore-") as place:
         about = _unpack(file, Path(place))

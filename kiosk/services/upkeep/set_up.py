@@ -15,7 +15,7 @@ MIN_PIN_DIGITS, MAX_PIN_DIGITS = 4, 12
 def hash_pin(pin: str) -> str:
     """Return the argon2id hash (RFC 9106) of a PIN.
 
-    Raises SettingsError unless the PIN consists of 4 to 12 digits.
+    Raises SettingsError if the PIN does not consist of 4 to 12 digits.
     """
     if not (pin.isascii() and pin.isdigit() and MIN_PIN_DIGITS <= len(pin) <= MAX_PIN_DIGITS):
         raise SettingsError(

@@ -1,6 +1,7 @@
 """Call numbers and codes, read character by character so that a visitor can find the book.
 
-"899.221 3 HAM t" becomes "8 9 9 point 2 2 1, 3, H A M, T": no part is read as a number or word.
+"899.221 3 HAM t" becomes "8 9 9 point 2 2 1, 3, H A M, T": no part is read as a whole number or as
+a word.
 """
 
 import re

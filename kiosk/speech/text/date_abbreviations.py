@@ -14,7 +14,7 @@ _NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2((?:1[89]|20)\d\d
 
 
 def expand_dates(text: str, language: str) -> str:
-    """Write the dates in ``text`` in full, in ``language``.
+    """Write the dates in ``text`` in full, in the language ``language``.
 
     "Min, 29 Nov" becomes "Minggu, 29 November", and "17/8/1945" becomes "17 Agustus 1945". Names
     of days and months are expanded only beside a number.

@@ -13,7 +13,7 @@ from kiosk.speech.text.date_abbreviations import weekday_pattern
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The words around numbers in one language.
+    """The words and separators that one language uses with numbers.
 
     ``point`` is the word for the point in class numbers, and ``to`` the word in ranges. ``hour`` is
     the pattern for a full hour, and ``time`` the pattern for other times. ``percent`` is the word

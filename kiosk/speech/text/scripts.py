@@ -39,7 +39,7 @@ _LANGUAGE_OF = {
     "Sund": "su",
     "Orya": "or",
 }
-# Scripts without any voice: other voices would read character codes.
+# Scripts that no voice can read; a voice for another script would read out character codes.
 _SILENT = {
     "BUGINESE": "Bugi",
     "BATAK": "Batk",

@@ -22,14 +22,14 @@ _ARABIC_SIGNS = str.maketrans({"٫": ".", "٬": ",", "⁄": "/"})
 # Voices that read Latin letters as English, and read the letter A as the English article.
 _IN_ENGLISH = ("en", "ar", "fa")
 _ARTICLE = re.compile(r"(?<!\S)A(?=[\s,]|$)")
-# ISBD punctuation between spaces becomes a pause, because voices would read its name.
+# ISBD punctuation between spaces becomes a pause, because voices would say its name.
 _ISBD = re.compile(r"\s[:;/=]\s")
 # These characters would merge with a digit before them: "3½", "10⁵".
 _RAISED = re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞⁰⁴-⁹¹²³])")
 
 
 def speech_text(text: str, language: str, *, sign_by_sign: bool = False) -> str:
-    """Return ``text`` as the voice of ``language`` should read it.
+    """Return ``text`` rewritten so that the voice of ``language`` reads it correctly.
 
     If ``sign_by_sign`` is True, ``text`` is a call number or a code and is spelt.
     """
@@ -61,7 +61,7 @@ def _plain(text: str) -> str:
 def _known(letter: str) -> str:
     """Return a Latin letter that voices can read instead of ``letter``.
 
-    Voices would read the character code of "ḥ" or "ʻ" in transliterated names.
+    Otherwise voices would say the character codes of "ḥ" and "ʻ" in transliterated names.
     """
     if "\u02b0" <= letter <= "\u036f":
         return ""

@@ -46,9 +46,10 @@ class Job:
 class Synthesiser:
     """Synthesises one job after another in the background.
 
-    ``ready()`` is called when ``installed`` is known, and ``done(job, sound)`` after each job, both
-    from another thread. ``sound`` is None if a new worker has failed too. Each sound file is
-    deleted as soon as it has been loaded; no other user can read the folder of the sound files.
+    ``ready()`` is called when ``installed`` is known, and ``done(job, sound)`` after each job; both
+    calls come from another thread. ``sound`` is None if the phrase could not be synthesised, even
+    by a new worker. Each sound file is deleted as soon as it has been loaded; no other user can
+    read the folder of the sound files.
     """
 
     def __init__(

@@ -31,8 +31,8 @@ def serve(pipe: Connection, folder: str) -> None:
     """Answer requests until the pipe is closed.
 
     The worker first sends the ids of the voices. The answer to each request is an empty string, or
-    the description of a fault. A first sound, which is not played, is written to ``folder``. The
-    pipe is also closed when the parent process dies, so the worker never outlives the parent.
+    the description of a fault. As a warm-up, a sound that is not played is written to ``folder``.
+    The pipe is also closed when the parent process dies, so the worker never outlives the parent.
     """
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  (pyttsx3 prints each file's name)
     try:

@@ -31,7 +31,7 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
     """The accessibility settings that a visitor chooses. Values that are not offered are ignored.
 
     The curtain hides the screen for privacy while speech continues (Section 508, 405), so the
-    curtain opens when speech is switched off. ``aloud`` is True if codes may be read on the
+    curtain opens when speech is switched off. ``aloud`` is True if codes may be read aloud on the
     loudspeaker.
     """
 
@@ -81,7 +81,7 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
 
     @property
     def aloud(self) -> bool:
-        """True if codes may be read on the loudspeaker."""
+        """True if codes may be read aloud on the loudspeaker."""
         return bool(self._values["aloud"])
 
     def _get_scale(self) -> int:

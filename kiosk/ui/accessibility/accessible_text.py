@@ -1,4 +1,4 @@
-"""Spoken descriptions of controls, taken from Qt's accessibility tree.
+"""Spoken descriptions of controls, based on Qt's accessibility tree.
 
 Speech, exploration by touch and the tests all use the tree that the platform's screen reader would
 use, so they all describe a control in the same way.
@@ -161,7 +161,7 @@ class AccessibleTextReader:
 
 
 def is_typing_key(item: QObject) -> bool:
-    """Return True for a key of the on-screen keyboard, which is read as a letter."""
+    """Return True for a key of the on-screen keyboard; such a key is read aloud as a letter."""
     return bool(item.property("typing"))
 
 

@@ -1,8 +1,8 @@
 """Exploration by touch while speech is on: hear first, then choose (decision 12).
 
-The control below a sliding finger is read; lifting the finger does nothing. A second tap on the
-control that was read last activates the control. A double tap outside all controls also activates
-the control that was read last.
+The control below a sliding finger is read aloud; lifting the finger does nothing. A second tap on
+the control that was read last activates the control. A double tap outside all controls also
+activates the control that was read last.
 """
 
 from collections.abc import Callable

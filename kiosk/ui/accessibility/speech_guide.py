@@ -32,8 +32,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     Any action of the visitor stops speech. ``listening(seconds)`` is emitted with the length of a
     phrase that the visitor requested. ``discreet`` is true while other people may hear speech:
-    codes are then not read (EN 301 549, 5.1.3.8 and 5.1.3.9) unless the visitor has allowed it.
-    ``loudest`` is the volume of the loudspeaker (percent) if the visitor's volume is 100 %.
+    codes are then not read aloud (EN 301 549, 5.1.3.8 and 5.1.3.9) unless the visitor has allowed
+    it. ``loudest`` is the volume of the loudspeaker (percent) if the visitor's volume is 100 %.
     """
 
     unavailableChanged = Signal()

@@ -14,7 +14,7 @@ _READ = (Role.StaticText, Role.Heading)
 
 
 class SpeechHint(QObject):
-    """Calls ``invite`` when a visitor first taps outside all controls.
+    """Calls ``invite`` the first time that a visitor taps outside all controls.
 
     ``invite`` returns True if the hint was spoken; otherwise the next tap outside all controls
     calls ``invite`` again. Touches are passed on unchanged.

@@ -1,4 +1,4 @@
-"""A filter for visitors with a tremor: repeated taps and key presses count once."""
+"""A filter for visitors with a tremor, which counts repeated taps and key presses once."""
 
 from collections.abc import Callable
 from time import monotonic

@@ -1,4 +1,4 @@
-"""Garbage collection only in the thread of the screens (decision 15).
+"""Garbage collection, limited to the thread of the screens (decision 15).
 
 Python's cyclic collector normally runs in the thread that crosses its threshold. If a QObject with
 a timer is destroyed in another thread, the process crashes.
@@ -24,7 +24,7 @@ class Collector(QObject):
 
     @Slot()
     def collect(self) -> None:
-        """Collect the oldest generation that is due, and all younger generations."""
+        """Collect the oldest generation whose threshold is crossed, and all younger generations."""
         counted = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [age for age, (count, most) in enumerate(counted) if 0 < most < count]
         if due:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Confirmation:
-    """The visitor's latest reservation or registration, in the language of the screen.
+    """The visitor's latest reservation or registration, described in the language of the screen.
 
     ``isHeld`` is False once the booking is cancelled, declined or released. ``calendar`` is an
     iCalendar event, or an empty string if no event is offered.

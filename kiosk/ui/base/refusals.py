@@ -27,8 +27,8 @@ class RefusalHandler:
     """Runs actions for a view model and stores the reason if an action is refused.
 
     The handler emits the signals of the view model. The handler is a member of the view model and
-    not a base class, because PySide 6.11 crashes when a signal of a base class notifies a
-    property.
+    not a base class, because PySide 6.11 crashes if the notify signal of a property belongs to a
+    base class.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The declaration of a view model by a method that builds the view model."""
+"""The decorator that declares a view model by the method that builds it."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast

@@ -248,7 +248,7 @@ def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
 
 
 def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
-    """Return the name and the requested time; if the slot has started, the time begins now."""
+    """Return the space's name and the requested time, which begins now if the slot has started."""
     if now < interval.start:
         return name_and_time(name, interval, zone, t)
     day = formats.day(now.astimezone(zone).date(), t.code)
@@ -281,7 +281,7 @@ def shown_code(code: str, t: Translator) -> str:
 
 
 def spoken_code(code: str, t: Translator) -> str:
-    """Return a sentence with a code that is read digit by digit."""
+    """Return a sentence that contains a code, which is read aloud digit by digit."""
     return t.pgettext("codes", "Your code is {digits}.", digits=", ".join(code))
 
 
@@ -390,7 +390,7 @@ def greeting(keys: Mapping[str, str], t: Translator) -> str:
 
 
 def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
-    """Return the announcement that the screen is hidden, or shown again if ``drawn`` is False."""
+    """Return the announcement that the screen is hidden or, if ``drawn`` is False, shown again."""
     if drawn:
         return t.pgettext(
             "display",

@@ -167,7 +167,7 @@ def _holdings(
 
 
 def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
-    """Return the most useful status, and a text with the number of copies with that status."""
+    """Return the best status, and a text that says how many copies have this status."""
     status = best_status(copy.status for copy in copies)
     words = wording.status_name(status, t)
     if len(copies) == 1:

@@ -13,13 +13,13 @@ from kiosk.ui.catalogue.search import SearchModel
 
 _log = logging.getLogger(__name__)
 
-_MEANT_MS = 2_000  # milliseconds after which unchanged words count as a query
+_MEANT_MS = 2_000  # milliseconds without a change after which the typed words count as a query
 
 Count = Callable[[Iterable[str], Iterable[str]], None]
 
 
 class SessionUsage(QObject):
-    """Collects the features used in a session, and passes the features to ``count`` at the end."""
+    """Collects the features used in a session; passes them to ``count`` when the session ends."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class SessionUsage(QObject):
 
     @Slot()
     def finish(self) -> None:
-        """Count the session that has ended, and forget the session."""
+        """Count the session that has ended, and delete its data."""
         if self._begun:
             used = self._used | {f"language:{self._translator.code}"}
             try:

@@ -129,7 +129,7 @@ class ViewModels(QObject):  # type: ignore[operator]
         )
         model.registered.connect(self.ordered)
         self.sync.news.connect(model.refresh)
-        return model  # the model of the programmes wipes this model
+        return model  # ProgramsModel deletes this model's data
 
     @view_model
     def programs(self) -> ProgramsModel:
@@ -150,7 +150,7 @@ class ViewModels(QObject):  # type: ignore[operator]
         model = Reservations(self._keeper, context.branch, self.translator, context.clock)
         model.reserved.connect(self.ordered)
         self.sync.news.connect(model.refresh)
-        return model  # the spaces model wipes this model
+        return model  # SpacesModel deletes this model's data
 
     @view_model
     def spaces(self) -> SpacesModel:

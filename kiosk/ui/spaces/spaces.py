@@ -237,7 +237,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     summary = Property(str, _get_summary, notify=changed)
 
     def _closed(self) -> str:
-        """Return a sentence that says that the library is closed, and when it opens."""
+        """Return a sentence saying that the library is closed and when it opens."""
         closed = self._t.pgettext("spaces", "The library is closed at this time.")
         opening = self._branch.next_opening(self._moment())
         if opening is None:
