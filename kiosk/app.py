@@ -115,7 +115,7 @@ class Kiosk(ViewModels):
         self._own()
 
     def _own(self) -> None:
-        """Set the kiosk as the parent of all its objects, so that they are destroyed together."""
+        """Make the kiosk the parent of all its objects, so that they are destroyed together."""
         for each in vars(self).values():
             if isinstance(each, QObject) and each not in (self.engine, self.window):
                 each.setParent(self)
@@ -176,7 +176,7 @@ class Kiosk(ViewModels):
             self.outdated.emit()
 
     def close(self) -> None:
-        """Stop threads and speech, and destroy all objects. The caller closes the database."""
+        """Stop threads and speech, and destroy all objects; the caller closes the database."""
         app = application()
         app.removeEventFilter(self.tap_filter)
         app.removeEventFilter(self.session)
@@ -210,7 +210,7 @@ def application() -> QGuiApplication:
 
 
 def _collecting(app: QGuiApplication) -> QGuiApplication:
-    """Limit garbage collection to the thread of ``app``, and return ``app``."""
+    """Make garbage collection run only in the thread of ``app``, and return ``app``."""
     if app.findChild(Collector) is None:
         Collector(app)
     return app
@@ -293,7 +293,7 @@ def _has_display() -> bool:
 
 
 def check_display(settings: Settings) -> Iterator[CheckResult]:
-    """Yield the results of the checks that need Qt, which runs offscreen if there is no display."""
+    """Yield the results of the checks that need Qt; Qt runs offscreen if there is no display."""
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application()

@@ -1,7 +1,7 @@
-"""Faults that are reported to people, as opposed to bugs.
+"""Faults that are reported to users, as opposed to bugs, which are logged.
 
-A :class:`KioskError` contains a sentence about the fault and a sentence with advice. Any other
-exception is a bug, which is logged and never shown.
+A :class:`KioskError` contains one sentence that explains the fault and one sentence of advice. Any
+other exception is a bug, which is logged and never shown.
 """
 
 from collections.abc import Mapping

@@ -14,7 +14,7 @@ _AUTONYMS = {
     "zh": "简体中文",
     "my": "မြန်မာဘာသာ",
 }
-# Qt Virtual Keyboard layouts for languages if Qt has no layout for the country that CLDR assumes.
+# Keyboard layouts to use where Qt has no layout for a language's usual country in CLDR.
 _KEYBOARDS = {
     "en": "en_GB",
     "id": "id_ID",

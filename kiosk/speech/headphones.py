@@ -1,7 +1,8 @@
 """Detection of headphones through the sound server (PulseAudio or PipeWire).
 
-Headphones in a jack appear as the active port of a sink. A USB or Bluetooth headset appears as a
-separate sink with a form factor. If ``pactl`` is not installed, no headphones are detected.
+Headphones that are plugged into a jack appear as the active port of a sink. A USB or Bluetooth
+headset appears as a separate sink with a form factor. If ``pactl`` is not installed, no headphones
+are detected.
 """
 
 import json

@@ -36,7 +36,7 @@ class Phrase:
 
 
 def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
-    """Split off the names that are written in the library's own language, ``home``.
+    """Separate the names that are written in the library's language ``home`` from the other text.
 
     The names are enclosed in isolation marks (UAX 9, section 2.4).
     """

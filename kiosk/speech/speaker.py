@@ -66,9 +66,9 @@ class Speaker(QObject):
         self._ready.connect(self._pump, Qt.ConnectionType.QueuedConnection)
         self._queue: deque[_Turn] = deque()
         self._playing = False
-        self._aside = False  # the queue contains an aside
+        self._aside = False  # the phrases in the queue are an aside
         self._last: tuple[Phrase, ...] = ()
-        self._rest: tuple[Phrase, ...] = ()  # interrupted phrases, from the phrase that was cut off
+        self._rest: tuple[Phrase, ...] = ()  # the phrase that was cut off, and those after it
         self._numbers = 0
         self._fallback_text: Callable[[Phrase], Phrase] = lambda phrase: phrase
         self._percent = 100
@@ -112,7 +112,7 @@ class Speaker(QObject):
 
     @property
     def remembers(self) -> bool:
-        """True while any phrase or sound is kept for repetition."""
+        """True while a phrase or sound is kept so that it can be repeated."""
         return bool(self._last or self._rest or self._cache)
 
     def stop(self) -> None:

@@ -14,8 +14,8 @@ from kiosk.errors import KioskError
 PORTRAIT = (1080, 1920)
 LANDSCAPE = (1920, 1080)
 
-_FRAME_MS = 60_000  # a frame takes much less time, even on a busy machine
-_SOON_MS = 100  # the longest timer for which ``settle`` waits
+_FRAME_MS = 60_000  # time limit: a frame takes much less time, even on a busy machine
+_SOON_MS = 100  # ``settle`` does not wait for longer timers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Abbreviations in catalogues and calendars, and the words spoken for them.
 
 The tables contain the abbreviations as they are written in records, without the final full stop.
-A capital first letter makes no difference, except in doctors' titles and academic degrees.
+Capital and small first letters are treated alike, except in doctors' titles and academic degrees.
 """
 
 import re
@@ -146,7 +146,7 @@ _EDITION = re.compile(
     r"|\b(?:rev|enl|new|revised|first|second)\b\.?)\s+[ée]d\.(?!\w)",
     re.IGNORECASE,
 )
-# Abbreviations whose meaning depends on more than the next word.
+# Abbreviations whose meaning depends on several of the words beside them.
 _EXTENT = {
     "en": {"p": "pages", "pp": "pages", "v": "volumes", "vol": "volumes"},
     "fr": {"p": "pages", "vol": "volumes"},

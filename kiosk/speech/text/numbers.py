@@ -70,10 +70,10 @@ _HALF = r"(?:\s?(?:[AaPp]\.?[Mm]\b\.?|ص|م|PG|PTG)(?!\w))?"
 _DASH = r"\s?[-–—]\s?"
 _CENTURY = re.compile(r"\b([IVXLC]+)(?:e|ème)\b")
 _PART = r"(?i:volume|chapter|part|book|tome|livre|chapitre|partie|section)"
-# A single letter is usually not a numeral: "Malcolm X".
+# A single letter is usually not a Roman numeral: "Malcolm X".
 _ROMAN = re.compile(rf"\b(?:({_PART} )([IVXLC]+)|([IVX]{{2,}}))\b")
 _KING = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-# School years. Two digits after a dash can also be a month.
+# School years such as 2025/26. Two digits after a dash can also be a month.
 _YEARS = re.compile(rf"(?<![\w./-])({_YEAR})/({_YEAR}|\d\d)(?![\w/-])")
 _ZERO = re.compile(r"(?<![\w.,:/-])0\d+(?![\w.,:/-]?\d)")
 

@@ -5,9 +5,9 @@ import re
 _DASH = r"\s?[-–—]\s?"
 _HOUR = r"(?<![A-Za-z\d_.,:])([01]?\d|2[0-4])"
 _MINUTE = r"\.([0-5]\d)"
-# Many libraries write opening hours like this, and two numbers are never written like this.
+# Many libraries write opening hours in this form; no other pair of numbers is written so.
 _DOTTED = re.compile(rf"{_HOUR}{_MINUTE}{_DASH}([01]?\d|2[0-4]){_MINUTE}(?![\w]|\.\d)")
-# A point between hours and minutes, if the context shows that this is not a number.
+# A point between hours and minutes, where the context shows that it is no decimal point.
 _POINTS = {
     "ms": re.compile(
         rf"(?<=\b[Pp]ukul )(\d{{1,2}}){_MINUTE}(?!\d)"

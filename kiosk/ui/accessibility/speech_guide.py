@@ -31,9 +31,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     """Reads aloud the controls that receive the focus or are touched, and changes on the screen.
 
     Any action of the visitor stops speech. ``listening(seconds)`` is emitted with the length of a
-    phrase that the visitor requested. ``discreet`` is true while other people may hear speech:
+    phrase that the visitor requested. ``discreet`` is True while other people may hear the speech:
     codes are then not read aloud (EN 301 549, 5.1.3.8 and 5.1.3.9) unless the visitor has allowed
-    it. ``loudest`` is the volume of the loudspeaker (percent) if the visitor's volume is 100 %.
+    it. ``loudest`` is the loudspeaker's volume (percent) when the visitor has chosen 100 %.
     """
 
     unavailableChanged = Signal()
@@ -65,7 +65,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._headphones = False
         self._by_touch = False  # speech was started by touch
         self._holding = False  # the visitor has paused speech
-        self._held = False  # the last action interrupted speech: a pause keeps it silent
+        self._held = False  # the last action stopped speech: a pause keeps it silent
         self._asked = False  # the current phrase answers an action of the visitor
         self._warning = ""  # the idle warning while it is shown
         self._returning = False  # the warning was answered, and the focus is about to return
@@ -138,7 +138,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot(str, bool, bool)
     def echo(self, letter: str, hidden: bool, erased: bool) -> None:
-        """Read a typed or erased character at once, or a placeholder for a hidden character."""
+        """Read a typed or erased character aloud at once; a hidden character is replaced."""
         said = self._reader.letter(HIDDEN if hidden else letter)
         if erased:
             words = self._translator.pgettext("speech", "{letter} deleted", letter=said.text)
@@ -237,13 +237,13 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def spell(self) -> None:
-        """Spell the control that was described last."""
+        """Spell the name or contents of the control that was described last."""
         if self._about is not None:
             self._say(self._reader.spell(self._about))
 
     @Slot()
     def help(self) -> None:
-        """Explain the keys of the keypad."""
+        """Explain aloud what the keys of the keypad do."""
         self._tell(wording.keypad_help(self._keypad.names(self._translator), self._translator))
 
     @Slot()
@@ -285,7 +285,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     # --- changes of the focus -------------------------------------------------------
 
     def put_on_headphones(self) -> None:
-        """Read from the top of the screen, because only the visitor hears the speech now."""
+        """Switch speech on and read from the top: now nobody but the visitor hears the speech."""
         self._headphones = self._asked = True
         self._set_volume()
         self.discreetChanged.emit()
@@ -315,7 +315,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._tell(wording.curtain(self._was_covered, names, self._translator))
 
     def _set_volume(self) -> None:
-        """Apply the volume setting; on the loudspeaker 100 % may be quieter than in headphones."""
+        """Apply the volume setting; 100 % may be quieter on the loudspeaker than in headphones."""
         loudest = 100 if self._headphones else self._loudest
         self._speaker.set_volume(self._accessibility.number("volume") * loudest // 100)
 
@@ -347,7 +347,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._speaker.stop()
 
     def _settle(self) -> None:
-        """Forget the announcement of a new screen, once the focus has reached a control."""
+        """Forget the announcement of a new screen when the focus has reached a control."""
         self._entry, self._returning = "", False
 
     @Slot()

@@ -11,7 +11,7 @@ from kiosk.settings import Settings
 _SHORT_SIDE_MM = 336.0
 # Plausible diagonals: from a 7-inch tablet to a 120-inch wall.
 _LEAST_MM, _MOST_MM = 170.0, 3050.0
-_UNEVEN = 0.15  # tolerance for the aspect ratio of pixels
+_UNEVEN = 0.15  # tolerance: pixels may not be exactly square
 # Aspect ratios that some displays report instead of a size (VESA E-EDID, 3.6.2).
 _PROPORTIONS = frozenset(
     {(16, 9), (16, 10), (160, 90), (160, 100), (1600, 900), (1600, 1000), (4, 3), (40, 30)}
@@ -30,9 +30,9 @@ def pixels_per_mm(
 ) -> float:
     """Return the pixels per millimetre of a display.
 
-    The result is based on the width that staff have measured, or on the size that the display
-    reports, or else on the size of a 27-inch panel. ``width`` and ``height`` of the window are in
-    pixels; ``screen`` defaults to the primary display.
+    The result is based on the width that staff have measured. If they have measured none, it is
+    based on the size that the display reports, or else on the size of a 27-inch panel. ``width``
+    and ``height`` of the window are in pixels; ``screen`` defaults to the primary display.
     """
     if settings.screen_width_mm:
         return width / settings.screen_width_mm

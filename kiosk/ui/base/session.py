@@ -25,8 +25,8 @@ class Session(QObject):  # type: ignore[operator]
     """A session starts with a visitor's first action and ends with "I'm done" or after idleness.
 
     After ``idle_seconds`` without an action or speech, a warning is shown for ``warning_seconds``
-    (at least 20: WCAG 2.2, success criterion 2.2.1). Any action continues the session. When
-    ``ended`` is emitted, all view models delete the visitor's data.
+    (at least 20: WCAG 2.2, success criterion 2.2.1). Any action extends the session. When ``ended``
+    is emitted, all view models delete the visitor's data.
     """
 
     changed = Signal()

@@ -11,7 +11,7 @@ _LEARNT = Path("qtvirtualkeyboard", "pinyin", "usr_dict.dat")
 
 
 def clear_clipboards() -> None:
-    """Empty the clipboard and the PRIMARY selection of X11 (middle mouse button)."""
+    """Empty the clipboard, and X11's PRIMARY selection (pasted with the middle mouse button)."""
     for mode in QClipboard.Mode:
         QGuiApplication.clipboard().clear(mode)
 

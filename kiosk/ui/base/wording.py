@@ -1,4 +1,4 @@
-"""The texts and pictograms that visitors see for values of the domain."""
+"""The texts and pictograms that show values of the domain to visitors."""
 
 import re
 from collections.abc import Mapping

@@ -31,7 +31,7 @@ class HeadingRow:
 @QmlElement
 @QmlUncreatable("made by the application")
 class BrowseModel(QObject):  # type: ignore[operator]
-    """A list from A to Z that starts at the letters that the visitor types."""
+    """A list from A to Z that jumps to the letters that the visitor types."""
 
     changed = Signal()
     answered = Signal()

@@ -167,7 +167,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot(bool)
     def hold(self, held: bool) -> None:
-        """Freeze the list while a finger is on it, so that a tap reaches the visible row."""
+        """Freeze the list while a finger is on it, so the touched row stays under the finger."""
         if held:
             self._release.stop()
             self._held = True
@@ -362,4 +362,4 @@ class SearchModel(QObject):  # type: ignore[operator]
 
 
 def _leave(_fault: Exception) -> None:
-    """Ignore a failed job whose result is optional."""
+    """Ignore the failure of a job whose result is optional."""

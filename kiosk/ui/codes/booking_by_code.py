@@ -128,7 +128,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
         return f"{state}: {words}. {explanation}".strip()
 
     def _found_words(self, found: Booking) -> tuple[str, str, str]:
-        """Return the name and time of the booking, the state, and an explanation."""
+        """Return the booking's name, time and state, and an explanation of the state."""
         if isinstance(found, SpaceBooking):
             words = wording.name_and_time(
                 found.space.name, found.reserved.interval, self._branch.tz, self._t

@@ -26,7 +26,7 @@ _LANGUAGE_MS = 12_000
 @QmlElement
 @QmlUncreatable("made by the application")
 class RoomDisplayModel(QObject):  # type: ignore[operator]
-    """The state of a space and its next reservations, refreshed every five seconds.
+    """The state of a space and its next reservations, both refreshed every five seconds.
 
     If the translator offers several languages, the screen alternates between the languages.
     """

@@ -24,7 +24,7 @@ _MINUTE = 60_000  # milliseconds
 @QmlElement
 @QmlUncreatable("made by the application")
 class Branding(QObject):  # type: ignore[operator]
-    """Branding as QML properties. A colour with too little contrast to white text is ignored."""
+    """Branding as QML properties. A colour that gives white text too little contrast is ignored."""
 
     changed = Signal()
 
@@ -42,7 +42,7 @@ class Branding(QObject):  # type: ignore[operator]
         self._clock = clock
         self._logo = not decode_logo(shared).isNull()
         translator.changed.connect(self.changed)
-        self._timer = QTimer(self)  # hides the notice after its last day
+        self._timer = QTimer(self)  # hides the notice after the last day of the notice
         self._timer.setInterval(_MINUTE)
         self._timer.timeout.connect(self.changed)
         self._timer.start()

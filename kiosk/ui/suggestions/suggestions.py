@@ -28,8 +28,8 @@ _PER_SESSION = 3  # the maximum number of suggestions by one visitor
 class Suggestions(QObject):  # type: ignore[operator]
     """A suggestion that a visitor composes and sends.
 
-    A suggestion contains only the data that the screen shows. A visitor can send three suggestions
-    per session at most.
+    A suggestion contains only the data that the screen shows. A visitor can send at most three
+    suggestions in a session.
     """
 
     changed = Signal()
