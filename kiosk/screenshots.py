@@ -30,7 +30,7 @@ def take_pictures(
     looks: Iterable[Look],
     clock: Clock = lambda: datetime.now(UTC),
 ) -> Iterator[Path]:
-    """Take a screenshot of each screen in each look, and yield the path of each written file.
+    """Take screenshots of each screen with each look, and yield the paths of the files.
 
     ``database`` is not changed. ``clock`` returns the time in UTC. The function needs a display or
     Qt's offscreen platform. Raises KioskError if ``folder`` or a screenshot cannot be written, and

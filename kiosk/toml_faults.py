@@ -80,7 +80,7 @@ def _reason(text: str, fault: str) -> Sentence:
 
 
 def explain_faults(fault: ValidationError, known: Iterable[str] = ()) -> Sentence:
-    """Return a sentence for each fault; misspelt names appear first, as they cause other faults.
+    """Return a sentence for each fault; misspelt names come first, because they cause others.
 
     ``known`` contains the valid names, from which a correction is suggested.
     """

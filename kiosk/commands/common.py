@@ -37,7 +37,7 @@ def open_database(folder: Path) -> "Database":
 
 
 def translate_for_staff(text: str) -> str:
-    """Translate ``text`` into the language set in the environment, as gettext(3) does.
+    """Translate ``text`` into the language that the environment variables name, as gettext(3) does.
 
     A string that is not a :class:`kiosk.errors.Sentence` is returned in English.
     """
@@ -46,7 +46,7 @@ def translate_for_staff(text: str) -> str:
     from kiosk.i18n.catalogue import SOURCE, Catalogue
     from kiosk.settings import SHIPPED_LANGUAGES
 
-    # Babel's default_locale reads LC_CTYPE, which Python itself sets (PEP 538), so it is not used.
+    # Babel's default_locale is not used: it reads LC_CTYPE, which Python itself sets (PEP 538).
     names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
     asked = next(filter(None, map(os.environ.get, names)), SOURCE)
     wanted = [each.partition(".")[0] for each in asked.split(":")]

@@ -16,7 +16,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``missing`` of the ``total`` messages are not translated into a language."""
+    """The number of all messages (``total``), and the messages not translated (``missing``)."""
 
     total: int
     missing: tuple[Key, ...]

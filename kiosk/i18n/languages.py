@@ -52,7 +52,7 @@ class Language:
 
     @property
     def is_typed(self) -> bool:
-        """True if the on-screen keyboard has the letters of the language."""
+        """True if the on-screen keyboard has keys for the letters of the language."""
         return self.code in _KEYBOARDS or self.code in _KEYBOARD_OF
 
 

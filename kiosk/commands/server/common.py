@@ -22,7 +22,7 @@ def add_database(parser: argparse.ArgumentParser) -> None:
 def server_from_arguments(args: argparse.Namespace, mirror: str = "") -> "Server":
     """Return the server for the database in ``args``, creating the database if necessary.
 
-    ``mirror`` is the URL from which another web server serves the snapshots.
+    ``mirror`` is the URL of another web server that offers the snapshots.
     """
     from kiosk.central.database import CentralDatabase
     from kiosk.central.server import Server

@@ -82,7 +82,7 @@ def _load(
     mapping = load_csv_mapping(args.mapping) if args.mapping else None
     contents = ContentsPreview()
     contents.add(entries())
-    if not contents.count and contents.incomplete_reason:  # record nothing for a mistyped path
+    if not contents.count and contents.incomplete_reason:  # a mistyped path leaves no record
         return of, SourceRun("", fault=contents.incomplete_reason)
     with server.database.read() as connection:
         gone = missing_keys(connection, of.source, contents)

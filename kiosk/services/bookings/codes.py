@@ -1,4 +1,4 @@
-"""The codes by which visitors look up their reservations and registrations."""
+"""The codes with which visitors look up their reservations and registrations."""
 
 import secrets
 from datetime import datetime

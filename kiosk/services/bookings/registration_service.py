@@ -24,7 +24,7 @@ from kiosk.store.sync import feed_state, leases, outbox
 
 
 class RegistrationService:
-    """Registrations for the programmes in this kiosk's database.
+    """Makes registrations for the programmes in this kiosk's database.
 
     Each registration is one transaction: it checks whether the programme accepts registrations,
     writes the registration and queues the order to the server. A kiosk without a server assigns a
@@ -69,13 +69,13 @@ class RegistrationService:
 def fill_free_seats(connection: Connection, program: str, now: datetime) -> None:
     """Assign the free seats of a programme to the first registrations on its waiting list.
 
-    If the kiosk has a server, the server does this instead.
+    If the kiosk has a server, the server assigns the seats instead.
     """
     if feed_state.load_feed_state(connection):
         return
     live = registrations.list_live_registrations(connection, program)
     line = [each for each in live if each.status in UNSEATED_STATUSES]
-    # A new registration has no place on the waiting list yet, and is sorted last.
+    # A new registration has no place on the waiting list yet, so it is sorted last.
     line.sort(key=lambda each: (each.status is not BookingStatus.WAITING, each.place))
     taken = [each.seat for each in live]
     moved = assign_free_seats(line, programs.find_program(connection, program), taken, now)

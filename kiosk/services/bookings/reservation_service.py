@@ -130,7 +130,7 @@ class ReservationService:
             raise
 
     def check_in(self, code: str, now: datetime) -> Booking:
-        """Check in the visitor who has the booking with ``code``.
+        """Check in the visitor for the booking with ``code``.
 
         Raises ReservationRefused if the visitor cannot check in now.
         """

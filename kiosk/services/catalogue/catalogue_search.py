@@ -151,7 +151,7 @@ class CatalogueSearch:
             return count_facets((one, other), query, memory.traits, meant)
 
     def forget(self) -> None:
-        """Clear the caches that contain words of earlier searches."""
+        """Clear the caches that contain words from earlier searches."""
         self._memory.guess.forget()
         word_forms.clear_caches()
         latin_consonants.cache_clear()

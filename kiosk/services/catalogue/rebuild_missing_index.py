@@ -1,4 +1,4 @@
-"""Rebuilding the search index after a release that changed its schema."""
+"""Rebuilding the search index after an update to a release that uses another schema."""
 
 import logging
 from collections.abc import Callable

@@ -1,1 +1,1 @@
-"""Use cases for imports: loading files into the local database and removing lists."""
+"""Use cases for imports: importing files into the local database, and removing lists."""

@@ -218,7 +218,7 @@ class _Import:
         self._records: dict[str, list[bytes]] = defaultdict(list)
         self._programs: dict[str, set[str]] = defaultdict(set)  # programmes' occurrences by UID
         self._occurrences = DuplicateOccurrences()
-        self._run = ""  # the id of the import run, once something is written
+        self._run = ""  # the id of the import run, set by the first write
         self._branch_codes = BranchCodeMapper({})
 
     def record_keys(self) -> Iterator[catalogue.RecordKey]:

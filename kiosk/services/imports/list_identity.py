@@ -31,7 +31,7 @@ def find_same_list(
 def is_different_list(
     connection: Connection, source: str, batch: Sequence[BibliographicRecord]
 ) -> bool:
-    """Return True if ``source`` uses most of the ids in ``batch`` for other titles.
+    """Return True if most of the ids in ``batch`` belong to other titles in ``source``.
 
     A batch is not a different list if ``source`` contains at least half of the batch's titles.
     Without this check, two lists that both number their titles from 1 would overwrite each other.

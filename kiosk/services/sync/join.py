@@ -6,7 +6,7 @@ from kiosk.store.database import Database
 
 
 def join_server(database: Database, url: str, code: str, name: str) -> PairReply:
-    """Pair with the server at ``url`` by a one-time ``code`` and save the kiosk's branch.
+    """Pair with the server at ``url``, using a one-time ``code``, and save the kiosk's branch.
 
     The first sync fetches the data. Raises PairingFailed if pairing is not possible,
     SettingsError if the settings cannot be saved, and StoreError if the database cannot be

@@ -113,7 +113,7 @@ class _Worker:
 
     def send(self, picture: bytes | None) -> None:
         """Start a sync round, with a screenshot (PNG) unless ``picture`` is None."""
-        with suppress(OSError):  # the process has just ended; a new process starts with a round
+        with suppress(OSError):  # the process has just ended; its replacement starts with a round
             self._pipe.send(picture)
 
     def end(self) -> None:

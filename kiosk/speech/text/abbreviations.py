@@ -258,7 +258,7 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], Mapping[str, str]]]:
 
 def _pattern(table: Mapping[str, str], end: str, flag: re.RegexFlag) -> re.Pattern[str]:
     words = sorted(table, key=len, reverse=True)
-    # After a comma a single letter before a name is an initial: "Dupont, M."
+    # A single letter after a comma is an initial: "Dupont, M."
     stopped = "|".join(
         ("" if flag or len(word) > 1 else "(?<!, )") + re.escape(word) for word in words
     )

@@ -41,7 +41,7 @@ def spell_call_number(mark: str, point: str) -> str:
 
 
 def _part(part: str, point: str) -> str:
-    """Spell a part of the code between spaces that is not a word."""
+    """Spell one of the parts between spaces, which is not a word."""
     if _YEAR.fullmatch(part) or (part.isdecimal() and len(part) < _GROUP and part[0] != "0"):
         return part
     signs = _signs(part.replace("/.", ".").replace("./", "."))

@@ -46,7 +46,7 @@ _FEWEST = 6  # minimum digits of a telephone number
 
 
 def spell_out_codes(text: str, point: str, to: str) -> str:
-    """Spell the codes in ``text``; ``point`` and ``to`` are words in the language of the text."""
+    """Spell the codes in ``text``; ``point`` and ``to`` are those words in the text's language."""
 
     def shelf(met: re.Match[str]) -> str:
         marks = _BETWEEN.sub(f" {to} ", met[2])

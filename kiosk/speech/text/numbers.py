@@ -63,7 +63,7 @@ _WORDS = {
     "my": Terms("ဒသမ", "မှ", "{h} နာရီ", "{h} နာရီ {m} မိနစ်",
                 ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို"), "{n} ရာခိုင်နှုန်း"),
 }  # fmt: skip
-# Words for a.m. and p.m., because a voice would spell the abbreviations.
+# Words that replace a.m. and p.m., because a voice would spell these abbreviations.
 _HALVES = {"ar": {"ص": "صباحا", "م": "مساء"}, "ms": {"PG": "pagi", "PTG": "petang"}}
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _HALF = r"(?:\s?(?:[AaPp]\.?[Mm]\b\.?|ص|م|PG|PTG)(?!\w))?"

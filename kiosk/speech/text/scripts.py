@@ -213,7 +213,7 @@ def _is_code(text: str, place: int, script: str, language: str) -> bool:
 
 
 def _are_one(one: str, other: str) -> bool:
-    """Return True if the two scripts can form one word, as in Japanese."""
+    """Return True if letters of both scripts can appear in one word, as in Japanese."""
     return {one, other} == {"Kana", "Hani"}
 
 

@@ -20,7 +20,7 @@ _POINTS = {
 }
 _HALVES = r"(?:WIB|WITA|WIT|pagi|siang|sore|petang|malam|tengah hari|PG|PTG|[ap]\.?m\.?)"
 _TO = re.compile(rf"(?:(?<=\d)|(?<=\s))({_HALVES}){_DASH}(?=(?:\w+ )?\d)", re.IGNORECASE)
-# The words on the screens for a time that has started, in each language.
+# The words with which the screens say that a time has already started, in each language.
 _NOW = re.compile("(الآن|ahora|اکنون|maintenant|sekarang|saiki|now|ယခု|现在) – ")
 _BARE = re.compile(rf"{_HOUR}\s?h(?![\w]|\s?\d)\.?")
 _HOURS = {"fr": "heures", "es": "horas"}
@@ -35,7 +35,7 @@ def normalise_colons(text: str, language: str) -> str:
 
 
 def spell_out_ranges(text: str, language: str, to: str) -> str:
-    """Write full hours in words, and the word ``to`` between two times."""
+    """Write full hours in words, and write the word ``to`` between two times."""
     hours = _HOURS.get(language)
     if hours:
         text = _BARE.sub(rf"\1 {hours}", text)

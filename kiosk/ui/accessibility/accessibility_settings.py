@@ -155,7 +155,7 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
 
     @Slot(str, int)
     def step(self, name: str, by: int) -> None:
-        """Change the setting "scale", "rate" or "volume" by ``by`` steps, within its limits."""
+        """Change the setting "scale", "rate" or "volume" by ``by`` steps, within its range."""
         steps = {"scale": SCALES, "rate": RATES, "volume": VOLUMES}[name]
         index = steps.index(int(self._values[name])) + by
         self.choose(name, steps[max(0, min(index, len(steps) - 1))])

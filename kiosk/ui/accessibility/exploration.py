@@ -120,7 +120,7 @@ def control_at(window: QQuickWindow, position: QPoint) -> QObject | None:
 
 
 def position_of(event: QEvent) -> QPoint:
-    """Return the position of a touch or mouse event, relative to the window."""
+    """Return the position of a touch or mouse event in the window."""
     if isinstance(event, QMouseEvent):
         return event.position().toPoint()
     assert isinstance(event, QTouchEvent)

@@ -18,7 +18,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-# The types of properties that are lists of plain values.
+# The property types for lists of plain values.
 STRINGS: Any = "QStringList"
 INTEGERS: Any = "QList<int>"
 

@@ -52,7 +52,7 @@ class Session(QObject):  # type: ignore[operator]
             self._note(event.type())
         elif self._answering and event.type() in _LIFTS:
             self._answering = False
-            QTimer.singleShot(0, self._answer)  # after the touched button, such as "I'm done"
+            QTimer.singleShot(0, self._answer)  # after a touched button has acted
         return False
 
     def _note(self, kind: QEvent.Type) -> None:

@@ -1,4 +1,4 @@
-"""The view model of a reservation or registration that was opened by its code."""
+"""The view model of a reservation or registration that was opened with its code."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -23,7 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the application")
 class BookingByCode(QObject):  # type: ignore[operator]
-    """The booking that a visitor has opened by its code, to check in or to cancel."""
+    """The booking that a visitor has opened with its code, in order to check in or to cancel."""
 
     changed = Signal()
     refused = Signal()

@@ -50,9 +50,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 class ViewModels(QObject):  # type: ignore[operator]
     """All view models, as constant properties for QML.
 
-    Each ``@view_model`` method builds one view model and connects its signals. A view model with
-    a visitor's data is connected to ``wiping``, a view model that queues orders for the server to
-    ``ordered``, and a view model that shows the server's answers to the news of the sync.
+    Each ``@view_model`` method builds one view model and connects its signals. View models that
+    contain a visitor's data are connected to ``wiping``. View models that queue orders for the
+    server are connected to ``ordered``, and view models that show the server's answers are
+    connected to the news of the sync.
     """
 
     wiping = Signal()
