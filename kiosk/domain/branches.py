@@ -69,8 +69,7 @@ class Branch:
         return Interval(start, datetime.combine(day + timedelta(days=1), time(), self.tz))
 
     def openings_on(self, day: date) -> list[Interval]:
-        """Return the opening periods that start on the local ``day``, sorted and without
-        overlaps."""
+        """Return the sorted, separate opening periods that start on the local ``day``."""
         special = [c for c in self.closures if c.day == day]
         if special:
             spans: Iterable[tuple[time, time]] = [

@@ -35,8 +35,7 @@ ACTIVE_STATUSES = UNSEATED_STATUSES | {BookingStatus.CONFIRMED}
 
 @dataclass(frozen=True, slots=True)
 class SeatAvailability:
-    """The free seats of a programme and the length of its waiting list, as this computer knows
-    them.
+    """The free seats of a programme and the length of its waiting list, as known on this computer.
 
     ``closed_reason`` is the reason why visitors cannot register, or None if they can.
     """

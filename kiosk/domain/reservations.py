@@ -211,8 +211,7 @@ def reservation_refusal(
 
 
 def with_buffer_after(interval: Interval, policy: ReservationPolicy) -> Interval:
-    """Return ``interval`` with the buffer added at its end, during which the space is occupied
-    too."""
+    """Return ``interval`` with the buffer added at its end; the space is occupied until then."""
     return Interval(interval.start, shift_time(interval.end, policy.buffer))
 
 

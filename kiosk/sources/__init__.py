@@ -1,1 +1,1 @@
-"""Readers of files from upstream systems; each reader yields domain objects or rejects."""
+"""Readers of files from other systems; a reader yields domain objects, and rejects for faults."""

@@ -33,7 +33,7 @@ class BranchCodeMapper:
         return copy if code == copy.branch else replace(copy, branch=code)
 
     def note(self) -> list[ImportNote]:
-        """Return a note on the unknown branches, or [] if the library has no branches yet."""
+        """Return the notes on unknown branches: one, or none if the library has no branches yet."""
         text = describe_unknown_branches(+self._unknown) if self._codes else ""
         return [ImportNote("the copies", text)] if text else []
 

@@ -1,4 +1,4 @@
-"""The column names that libraries use in their lists, grouped by the field that each means.
+"""The column names that libraries use in their lists, grouped by the field that they stand for.
 
 The names are mainly Indonesian, English, Malay and Arabic. There are also names in Javanese,
 Chinese, Persian, Burmese, French, Spanish, Dutch, German, Portuguese, Turkish and Russian, and the
@@ -24,7 +24,7 @@ _ARABIC_FORMS = str.maketrans({
 
 
 def normalise_column_name(name: str) -> str:
-    """Return a normalised column name, which is equal for "Th. Terbit " and "th_terbit"."""
+    """Return the normalised column name, so that "Th. Terbit " and "th_terbit" become equal."""
     name = _CAMEL.sub(" ", unicodedata.normalize("NFKC", name))
     name = name.casefold().translate(_ARABIC_FORMS)
     letters = (c for c in unicodedata.normalize("NFD", name) if c < "\u0300" or not _is_mark(c))
@@ -32,7 +32,7 @@ def normalise_column_name(name: str) -> str:
 
 
 def _is_mark(char: str) -> bool:
-    """Return whether ``char`` is a Latin accent or an Arabic vowel sign; both are often omitted."""
+    """Return whether ``char`` is a Latin accent or Arabic vowel sign, which people often omit."""
     return "\u0300" <= char <= "\u036f" or "\u064b" <= char <= "\u0652"
 
 
@@ -40,7 +40,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for part in text.split("|") if (word := part.strip()))
 
 
-# The best names of a field come first: of several columns, the first filled column is used.
+# The best names of a field come first; if there are several columns, the first filled one is used.
 COLUMN_NAMES: dict[Column, tuple[str, ...]] = {
     "source_id": _words("""
         id | source_id | biblionumber | biblio id | record id | control number | bib id | bibid
@@ -265,7 +265,7 @@ COLUMN_NAMES: dict[Column, tuple[str, ...]] = {
         """),
 }  # fmt: skip
 
-# Columns that only number the rows. These columns are not reported as unread.
+# Columns that contain only row numbers. These columns are not reported as unread.
 ROW_NUMBER_NAMES = frozenset(map(normalise_column_name, _words("""
     no | no urut | nomor | nomor urut | nr | n | num | row | # | bil | nombor | urutan
     | م | الرقم | رقم | الرقم المتسلسل | ردیف | 序号 | 序號 | 编号 | စဉ်

@@ -11,7 +11,7 @@ from kiosk.sources.sanitising import sanitise_entries
 
 @dataclass(slots=True)
 class ContentsPreview:
-    """The ids of all titles and programmes found in the files, and the number of these entries.
+    """The ids of all titles and programmes in the files, and the number of their entries.
 
     ``incomplete_reason`` says why some titles or programmes may be missing; it is "" if none are
     missing.
@@ -23,7 +23,7 @@ class ContentsPreview:
     incomplete_reason: str = ""
 
     def add(self, entries: Entries) -> None:
-        """Count ``entries`` to the end, or as far as the entries can be read."""
+        """Count all ``entries``, or those before the first fault that stops the reader."""
         last: Entry | None = None
         try:
             for last in sanitise_entries(entries):

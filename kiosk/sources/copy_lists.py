@@ -1,4 +1,4 @@
-"""Tables that list only copies, as SLiMS exports them, merged with the titles in other files."""
+"""Tables that list only copies (a kind of SLiMS export), merged with the titles in other files."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -23,10 +23,10 @@ _OF_EDITIONS = ("authors", "year", "publisher", "isbns", "subjects", "source_id"
 
 @dataclass
 class CopyLists:
-    """The tables of copies in an import, and the copies in these tables by barcode or item code.
+    """The tables of copies in an import, and the copies that they list, by barcode or item code.
 
     ``branches`` is a function that returns the known branches; it is called when the first file is
-    read.
+    loaded.
     """
 
     paths: frozenset[Path] = frozenset()
@@ -55,9 +55,9 @@ class CopyLists:
         )
 
     def merge_copies(self, path: Path, entries: Entries) -> Entries:
-        """Yield the entries of a file, with copies completed from the tables of copies.
+        """Yield the entries of a file; details of copies are completed from the tables of copies.
 
-        From a table of copies, only copies whose title is in no other file are yielded.
+        If the file is itself a table of copies, copies whose title is in another file are left out.
         """
         return self._rest(entries) if path in self.paths else self._completed(entries)
 
@@ -92,7 +92,7 @@ class CopyLists:
 
 
 def find_copy_lists(paths: Iterable[Path], branches: Callable[[], BranchLookup]) -> CopyLists:
-    """Return the tables of copies among ``paths``, or no tables if there are no other files."""
+    """Return the tables of copies among ``paths``; if there are no other files, return none."""
     files = [path for path in paths if not _is_places(path)]
     lists = frozenset(path for path in files if _is_copy_list(path))
     return CopyLists(lists if len(lists) < len(files) else frozenset(), branches)
@@ -103,7 +103,7 @@ def _is_places(path: Path) -> bool:
 
 
 def _is_copy_list(path: Path) -> bool:
-    """Return whether a text table has titles and barcodes, but no columns on editions."""
+    """Return whether a text table has columns for titles and barcodes, but none about editions."""
     try:
         if not path.is_file():  # reading a pipe could block forever
             return False

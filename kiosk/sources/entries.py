@@ -47,7 +47,7 @@ class PrivateProgram(Reject):
 
 @dataclass(frozen=True, slots=True)
 class ImportNote(Reject):
-    """A remark about a file for staff, which is reported but not counted as a rejected entry."""
+    """A remark for staff about a file; it is reported but does not count as a rejected entry."""
 
 
 RAW_LIMIT = 64 * 1024

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from kiosk.sources.tables.csv_file import looks_like_table
 
-HEAD_BYTES = 64 * 1024  # the number of bytes that detection needs
+HEAD_BYTES = 64 * 1024  # the number of bytes that are examined
 
 
 class FileKind(Enum):
@@ -62,7 +62,7 @@ def detect_file_kind(head: bytes, name: str) -> FileKind | None:
 
 
 def _as_ascii(head: bytes) -> bytes:
-    """Return ``head`` without a byte order mark; only the ASCII characters if it is UTF-16."""
+    """Return ``head`` without a byte order mark; if it is UTF-16, only its ASCII characters."""
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if head.startswith(mark):
             return head[2:].decode(encoding, "ignore").encode("ascii", "ignore")

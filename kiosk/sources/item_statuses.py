@@ -42,7 +42,7 @@ _WORDS = (  # the first matching pattern decides
 
 
 def status_from_text(text: str) -> ItemStatus:
-    """Return the status that ``text`` states, or UNKNOWN if the text is ambiguous.
+    """Return the status that ``text`` describes, or UNKNOWN if the text is ambiguous.
 
     A text that says only that the copy is not available now (in transit, on hold, on order) is
     UNKNOWN, because only staff know when the copy will be available.
@@ -54,7 +54,7 @@ def status_from_text(text: str) -> ItemStatus:
     return next(known, ItemStatus.UNKNOWN)
 
 
-# Current locations of SirsiDynix (999 $k), by prefix, because libraries append to them.
+# Prefixes of SirsiDynix current locations (999 $k); libraries append their own endings.
 _SIRSI = (
     (re.compile(r"CHECKED-?_?OUT|ON-?LOAN"), ItemStatus.ON_LOAN),
     (
@@ -64,7 +64,7 @@ _SIRSI = (
     (re.compile(r"REF(?:ERENCE)?(?![A-Z])|NON-?CIRC|LIB-?USE"), ItemStatus.REFERENCE),
 )
 
-# Status codes of Innovative (945 $s) in their most common meaning.
+# Status codes of Innovative (945 $s), with their most common meanings.
 _SIERRA = {
     "-": ItemStatus.AVAILABLE, "o": ItemStatus.REFERENCE, "m": ItemStatus.MISSING,
     "l": ItemStatus.MISSING, "n": ItemStatus.MISSING, "$": ItemStatus.MISSING,
@@ -81,7 +81,7 @@ def status_from_sirsi_location(location: str) -> ItemStatus:
 
 
 def status_from_sierra_codes(code: str, due: str) -> ItemStatus:
-    """Return the status of a Sierra item; the code "-" with a ``due`` date means on loan."""
+    """Return the status of a Sierra item; the code "-" with a ``due`` date means "on loan"."""
     status = _SIERRA.get(code.strip().lower(), ItemStatus.UNKNOWN)
     if status is ItemStatus.AVAILABLE and _DATE.search(due):
         return ItemStatus.ON_LOAN

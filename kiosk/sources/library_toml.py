@@ -187,7 +187,7 @@ def _tables(whole: dict[str, Any], name: str) -> list[Any]:
 
 
 def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space | Reject:
-    """Return the branch or space described by ``table``, and add its code to ``seen``."""
+    """Return the branch or space that ``table`` describes, and add its code to ``seen``."""
     if not isinstance(table, dict):
         reason = Sentence(marked("faults", "Write [[{kind}]] above it."), kind=kind)
         return Reject(f"{kind} {number}", reason, repr(table).encode()[:1024])

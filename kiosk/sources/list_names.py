@@ -1,11 +1,11 @@
-"""Names of lists, derived from file names by removing dates and the marks of copies."""
+"""Names of lists: file names without dates and without marks such as “(1)” for a copied file."""
 
 import re
 import unicodedata
 from pathlib import PurePath
 
 _BREAK = r"[\s._\-–—/年月]"
-_YEAR = r"(?:19\d\d|20\d\d|139\d|14[0-5]\d)"  # also years of the Persian and Islamic calendars
+_YEAR = r"(?:19\d\d|20\d\d|139\d|14[0-5]\d)"  # common era, Persian or Islamic
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 # Months in Indonesian, Malay, English, French and Spanish, in full or abbreviated.
@@ -41,7 +41,7 @@ _COPY_OF = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " ._-–—,"
-# The same list may be saved in either format; each suffix maps to one representative.
+# The same list may be saved in different formats, so the suffixes of similar formats count as one.
 _FORMS = {
     **dict.fromkeys((".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xls", ".ods"), ".csv"),
     **dict.fromkeys((".mrc", ".marc", ".mrk", ".dat", ".xml", ".marcxml"), ".mrc"),
@@ -49,10 +49,10 @@ _FORMS = {
 
 
 def list_name(file_name: str) -> str:
-    """Return the name of the list that a file is an export of: “buku.csv” for “buku (1).csv”.
+    """Return the name of the list from which a file was exported: “buku.csv” for “buku (1).csv”.
 
-    Dates are removed, and so are the marks that browsers and desktops add to copied files. A name
-    that contains no other letters is returned unchanged.
+    Dates are removed, and so are the marks that browsers and desktops add to copied files. If no
+    letters would be left, the name is returned unchanged.
     """
     path = PurePath(unicodedata.normalize("NFC", file_name))
     plain = _plain_digits(path.stem)
@@ -67,7 +67,7 @@ def list_name(file_name: str) -> str:
 
 
 def list_key(file_name: str) -> str:
-    """Return a key that is equal for exports of one list, ignoring case, spaces and format."""
+    """Return a key that is equal for all exports of a list; case, spaces and format are ignored."""
     path = PurePath(list_name(file_name))
     suffix = path.suffix.casefold()
     words = re.sub(r"[\s_\-–—]+", " ", path.stem).casefold().split()

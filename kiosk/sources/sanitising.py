@@ -1,4 +1,4 @@
-"""Cleaning the entries of a reader for the databases, and handling faults of readers."""
+"""Cleaning the entries of a reader before they are stored, and handling errors of the reader."""
 
 import logging
 import re
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 def sanitise_entries(entries: Entries) -> Entries:
-    """Yield ``entries`` with storable texts, and with ids short enough for every index.
+    """Yield ``entries`` with texts made safe to store, and with ids short enough for every index.
 
     Raises SourceError; any other exception of the reader is converted to a SourceError.
     """
@@ -45,7 +45,7 @@ def sanitise_entries(entries: Entries) -> Entries:
 def batch_entries(entries: Entries, size: int) -> Iterator[list[Entry]]:
     """Yield sanitised ``entries`` in lists of ``size``; the last list may be shorter.
 
-    If reading fails, the entries read so far are yielded before the exception is raised.
+    If the reader fails, the entries before the fault are yielded, and then the exception is raised.
     """
     batch: list[Entry] = []
     try:
@@ -110,7 +110,7 @@ def _named_place(place: Branch | Space) -> Entry:
 
 
 def _name(name: str) -> str:
-    """Return ``name`` without control characters, or its hash if it is too long for an index."""
+    """Return ``name`` without control characters; if it is too long for an index, its hash."""
     name = _CONTROLS.sub("", name)
     raw = name.encode()
     return (
@@ -119,7 +119,7 @@ def _name(name: str) -> str:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return ``value`` with all texts storable, or the same object if nothing changes."""
+    """Return ``value`` with texts made safe to store, or ``value`` itself if nothing changes."""
     if isinstance(value, str):
         return storable_text(value) if type(value) is str and _UNFIT.search(value) else value
     if isinstance(value, tuple):

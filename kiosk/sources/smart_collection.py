@@ -1,8 +1,8 @@
-"""The reader of test collections in the tagged text format of the SMART system (Salton 1971).
+"""The reader of test collections in the format of the SMART system (Salton 1971): tagged text.
 
 Each document begins with ``.I`` and its number. ``.T`` (title), ``.A`` (authors), ``.B``
 (publication) and ``.W`` (abstract) each appear alone on a line before their text. The collections
-Cranfield, CACM and CISI, which are used to measure retrieval, are in this format.
+Cranfield, CACM and CISI, which are used to measure search quality, are in this format.
 """
 
 import re
@@ -35,7 +35,7 @@ def read_smart(stream: BinaryIO, progress: Progress | None = None) -> Entries:
 def _documents(
     stream: BinaryIO, progress: Progress | None
 ) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """Yield the number of each document, and its lines by tag."""
+    """For each document, yield its number and its lines by tag."""
     document: dict[str, list[str]] = {}
     number, tag, done = "", "", 0
     while line := stream.readline(_LONGEST_LINE):

@@ -1,4 +1,4 @@
-"""Reading one file of an upstream system, in any supported format."""
+"""Reading one file from another system, in any supported format."""
 
 import os
 import stat
@@ -27,7 +27,7 @@ __all__ = [
     "read_source_file",
 ]
 
-_LARGEST_TEXT = 256 * 1024 * 1024  # bytes of a file that is read into memory as a whole
+_LARGEST_TEXT = 256 * 1024 * 1024  # bytes; for files that are loaded into memory as a whole
 
 _KINDS = (
     "MARC 21, MARCXML, OAI-PMH, iCalendar, CSV, .xlsx, .xls, .ods, .zip of these and "
@@ -50,11 +50,12 @@ def read_source_file(
 ) -> Entries:
     """Yield the records, programmes, branches and spaces in a file, and its rejects.
 
-    The format is detected by the content, then by the name; if ``mapping`` is given, a text file is
-    read as CSV. ``zone`` (IANA) is the time zone of calendar times without a time zone. Recurring
-    programmes are listed around the time ``now`` (which has a time zone). ``branches`` are the
-    library's branches, for tables. ``progress`` is called with the number of bytes read so far.
-    Raises SourceError, immediately or while iterating, if the file cannot be read.
+    The format is detected by the content or, if this is ambiguous, by the name. If ``mapping`` is
+    given, a text file is read as CSV. ``zone`` (an IANA name) is the time zone for calendar times
+    that have none. Recurring programmes are listed around the time ``now`` (which has a time zone).
+    ``branches`` are the library's branches, for tables. ``progress`` is called with the number of
+    bytes read so far. Raises SourceError, immediately or while iterating, if the file cannot be
+    read.
     """
     stream = _open(path)
     reading = _Reading(mapping, zone, now or datetime.now(UTC), branches, progress)
@@ -104,7 +105,7 @@ def _closing(stream: BinaryIO, path: Path, entries: Entries) -> Entries:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The parameters for reading a file, also used for the files in an archive."""
+    """The parameters for reading a file; the same parameters apply to all files in an archive."""
 
     mapping: CsvMapping | None
     zone: str
@@ -168,7 +169,7 @@ class _Reading:
 
 
 def _within(member: str, entry: Entry) -> Entry:
-    """Return ``entry``; the place of a reject is prefixed with the file name in the archive."""
+    """Return ``entry``; in a reject, the file's name in the archive is put before the place."""
     if isinstance(entry, Reject) and not isinstance(entry, DeletedRecord):
         return replace(entry, where=f"{member}: {entry.where}")
     return entry

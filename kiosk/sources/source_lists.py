@@ -1,4 +1,4 @@
-"""Assigning files to lists; each list is a source, and the files are exports of it."""
+"""Assigning files to lists; each list is a source, and its files are exports of the list."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from kiosk.sources.sanitising import clean_source_name
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """A source, and the files that are exports of this source, newest last.
+    """A source, and the files that were exported from it, newest last.
 
     ``guessed`` is true if the name of the source was derived from the file names.
     """
@@ -24,7 +24,7 @@ class SourceList:
 def group_files_by_source(
     paths: Iterable[Path], source: str, known: Iterable[str]
 ) -> list[SourceList]:
-    """Group the files at ``paths``, and the files in folders there, by source.
+    """Group by source the files at ``paths``, and the files in the folders at ``paths``.
 
     All files belong to ``source`` if it is given. Otherwise each file belongs to the ``known``
     source with the same list key (see :func:`kiosk.sources.list_names.list_key`), or to a new

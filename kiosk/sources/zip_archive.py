@@ -1,7 +1,7 @@
 """Reading ZIP archives safely.
 
-A ZIP bomb is refused by the size of the unpacked data, whatever size the archive declares. No file
-is written under a name from the archive.
+A ZIP bomb is recognised by the actual size of the unpacked data, not by the size that the archive
+declares. No file is written under a name from the archive.
 """
 
 import lzma
@@ -75,7 +75,7 @@ def read_members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | SourceError
 
 
 def member_names(stream: BinaryIO) -> frozenset[str]:
-    """Return the file names in the archive in ``stream``; an empty set if it is no archive."""
+    """Return the file names in the archive ``stream``, or an empty set if it is not an archive."""
     stream.seek(0)
     with suppress(*_FAULTS), zipfile.ZipFile(stream) as archive:
         return frozenset(archive.namelist())

@@ -84,8 +84,7 @@ class TitleTraits:
         return replace(self.groups.where(met), titles=counts[met])
 
     def sort_newest_first(self, bib_ids: IdArray, chosen: BoolArray | None) -> IdArray:
-        """Return the ``bib_ids`` that are in ``chosen`` groups, newest year first (a stable
-        sort)."""
+        """Return the ``bib_ids`` in the ``chosen`` groups, sorted stably by year, newest first."""
         bib_ids = self._known(bib_ids)
         if chosen is not None:
             bib_ids = bib_ids[chosen[self.group_of[bib_ids]]]

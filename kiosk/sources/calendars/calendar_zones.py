@@ -1,8 +1,8 @@
-"""Finding the time zone of a time in a calendar by name, definition or default.
+"""Finding the time zone of a time in a calendar, by its name, by a definition or by default.
 
 The rules are those of RFC 5545, 3.2.19 and 3.6.5. A well-known name takes precedence over a
-definition in the file, and a definition takes precedence over a guess. If the time zone stays
-unknown, the time is rejected.
+definition in the file, and a definition takes precedence over a guess. If the time zone cannot be
+found, the time is rejected.
 """
 
 import re
@@ -28,8 +28,8 @@ class CalendarZones:
     """The time zones of one calendar in a file.
 
     ``elsewhere`` contains the time zone definitions of all calendars in the file. ``usual`` is the
-    time zone of times without a time zone, in a calendar that has no time zone either.
-    ``date_zone`` is the time zone of dates.
+    time zone for times without a time zone, if the calendar itself has none either. ``date_zone``
+    is the time zone for dates.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class CalendarZones:
         self._known: dict[str, tzinfo | None] = {}
 
     def zone_called(self, name: str) -> tzinfo:
-        """Return the time zone that the calendar calls ``name``. Raises UnknownZone."""
+        """Return the time zone for which the calendar uses ``name``. Raises UnknownZone."""
         key = _key(name)
         if key not in self._known:
             zone = zone_names.find_known_zone(name) or self._definition(key)
@@ -57,7 +57,7 @@ class CalendarZones:
 
     @property
     def calendar_zone_name(self) -> str:
-        """The calendar's own name for the time zone of all its times, or "" if not given."""
+        """The name that the calendar gives for the time zone of all its times, or "" if none."""
         return next(filter(None, (self._home.head.text_value(name) for name in _NAMES)), "")
 
     @property
@@ -105,7 +105,7 @@ class CalendarZones:
         component = self._here.get(key) or self._elsewhere.get(key)
         if component is None or component.defect:
             return None
-        # A definition with changes that are not yearly is ignored, as expansion might never end.
+        # Definitions with changes that are not yearly are ignored: expansion might never end.
         if place := zone_names.find_known_zone(component.text_value("X-LIC-LOCATION")):
             return place
         if _ODD_RULE.search(component.text):

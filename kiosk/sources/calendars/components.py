@@ -1,7 +1,7 @@
-"""Splitting a calendar file into components, so that a faulty event does not affect others.
+"""Splitting a calendar file into components, so that a faulty event does not affect other events.
 
-The rules are those of RFC 5545, 3.4 (iCalendar objects: a file may contain several) and 3.6
-(components).
+The rules are those of RFC 5545, 3.4 (iCalendar objects, of which a file may contain several) and
+3.6 (components).
 """
 
 import re
@@ -11,7 +11,7 @@ from kiosk.sources.calendars.content_lines import Property, parse_property, unfo
 
 _EDGE = re.compile(r"\s*(BEGIN|END)\s*:\s*([A-Z0-9-]+)\s*$", re.I)
 _MOST_LINES = 20_000  # the maximum number of lines in one component
-_LONGEST_TEXT = 10_000  # characters; loose lines are not appended to longer texts
+_LONGEST_TEXT = 10_000  # characters; nothing is appended to a longer text
 _PARTS = ("VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY")
 _TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC"}
 
@@ -36,7 +36,7 @@ class Component:
 
     @property
     def properties(self) -> dict[str, list[Property]]:
-        """The properties by name, without the properties of inner components such as alarms."""
+        """The properties by name, except those of inner components such as alarms."""
         if self._properties is None:
             self._properties = {}
             depth = 0
@@ -92,7 +92,7 @@ def split_calendars(raw: bytes) -> list[CalendarObject]:
 
 
 class _Taker:
-    """Collects calendars; ``_current`` is the component that has not ended yet."""
+    """Collects the calendars; ``_current`` is the component that is still open."""
 
     def __init__(self) -> None:
         self.found = [_empty(1)]
@@ -147,7 +147,7 @@ def _nest(current: Component, inner: list[str], begins: bool, kind: str) -> None
 
 
 def _keep(component: Component, line: str) -> None:
-    """Add a content line; append loose text to a preceding text property, or drop it."""
+    """Add a content line; append loose text to a text property before it, or otherwise drop it."""
     line = line.strip()
     if len(component.lines) >= _MOST_LINES:
         return

@@ -1,8 +1,8 @@
 """Unfolding and decoding the content lines of a calendar file.
 
-The rules are those of RFC 5545, 3.1 and 3.2, and RFC 6868 (quotes in parameters). Lines are
-unfolded as bytes, because a fold may split a character. Each line is decoded on its own, because
-the lines of a file may use different code pages.
+The rules are those of RFC 5545, 3.1 and 3.2, and RFC 6868 (quotes in parameters). Folded lines are
+joined as bytes, because a fold may split a character. Each line is decoded on its own, because the
+lines of a file may use different code pages.
 """
 
 import codecs
@@ -27,7 +27,7 @@ _ESCAPED = re.compile(r"\\(.)", re.S)
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One content line; parameter names are in upper case, and values have no quotes."""
+    """One content line, with parameter names in upper case and values without quotes."""
 
     name: str
     parameters: dict[str, str]
@@ -87,7 +87,7 @@ def unfold_lines(raw: bytes) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(_ENDS.split(_in_utf8(raw)), start=1):
         line = line.removeprefix(codecs.BOM_UTF8)
         if not line.strip():
-            continue  # some software writes an empty line before a continuation
+            continue  # some software writes an empty line before a continuation line
         if parts and _EDGE.match(parts[0]) and (found := _INDENT.match(line)):
             indent = found[0]
         if parts and _soft(parts):
@@ -110,7 +110,7 @@ def _begins(line: bytes, indent: bytes) -> bool:
 
 
 def _soft(parts: list[bytes]) -> bool:
-    """Return whether a quoted-printable line continues (vCalendar 1.0), and drop the final "="."""
+    """Return whether a quoted-printable line (vCalendar 1.0) continues, and drop its final "="."""
     if not parts[-1].endswith(b"=") or not _SOFT_BREAK.match(parts[0]):
         return False
     parts[-1] = parts[-1][:-1]
@@ -118,7 +118,7 @@ def _soft(parts: list[bytes]) -> bool:
 
 
 def _in_utf8(raw: bytes) -> bytes:
-    """Convert UTF-16, detected by its byte order mark or by zero bytes, to UTF-8; remove NUL."""
+    """Convert UTF-16 to UTF-8 and remove NUL; a byte order mark or zero bytes indicate UTF-16."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raw = raw.decode("utf-16", "replace").encode()
     elif raw[1:8:2] == bytes(4):

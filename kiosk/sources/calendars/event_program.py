@@ -21,7 +21,7 @@ _FLAGS = ("childcare", "no-card-needed", "step-free", "hearing-loop")
 _VALUES = {"level": "level", "audience": "audience", "language": "language", "lang": "language"}
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _COMMA = re.compile(r"(?<!\\),")
-_CANCELLED = (  # as Outlook and people write it, in the kiosk's and other languages
+_CANCELLED = (  # as Outlook and people write it, in the languages of the kiosk and others
     "cancell?ed|dibatalkan|batal|dibatalak[eé]|ditiadakan|abgesagt|entfällt|annulée?|supprimée?"
     "|cancelad[oa]|anulad[oa]|suspendid[oa]|annullat[oa]|geannuleerd|已取消|取消|キャンセル|취소됨"
     "|ملغ[اىي]ة?|ألغيت?|تم الإلغاء|تم إلغاؤه|لغو شده?|ပယ်ဖျက်(?:ပြီး|ထားသည်)?|ဖျက်သိမ်း(?:ပြီး)?"
@@ -78,7 +78,7 @@ def _lines(text: str) -> str:
 
 
 def _title(summary: str) -> tuple[str, bool]:
-    """Return the title without a prefix such as "Cancelled:", and whether a prefix was found."""
+    """Return the title without a prefix such as "Cancelled:", and whether it had such a prefix."""
     title = _CONTROL.sub("", strip_html_to_line(_lines(summary)))
     found = _CANCELLED_TITLE.match(unicodedata.normalize("NFC", title))
     if found is None:
@@ -100,7 +100,7 @@ def _words(component: Component) -> tuple[str, ...]:
 
 
 def _fields(words: tuple[str, ...]) -> dict[str, Any]:
-    """Return the fields that prefixed words ("level: A1") and plain words ("childcare") set."""
+    """Return the fields set by words with a prefix ("level: A1") and plain words ("childcare")."""
     known: dict[str, Any] = {}
     for word in words:
         key, colon, value = word.partition(":")

@@ -1,8 +1,8 @@
 """Expanding an event into its instances: recurrences, added and excluded dates, overrides.
 
 The rules are those of RFC 5545, 3.8.4.4 (RECURRENCE-ID) and 3.8.5 (EXDATE, RDATE, RRULE). The key
-of an instance is its wall time in the time zone of the series, so that an exception matches in
-whatever time zone it is written.
+of an instance is its wall time in the time zone of the series. An exception therefore matches its
+instance even if it is written in another time zone.
 """
 
 from collections import defaultdict
@@ -32,7 +32,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class EventVersion:
-    """One VEVENT, with the time zones of its calendar; several may describe the same event."""
+    """One VEVENT, with the time zones of its calendar; an event may have several versions."""
 
     component: Component
     zones: CalendarZones
@@ -92,7 +92,7 @@ def event_time_of(version: EventVersion) -> EventTime:
 
 
 def _days(first: date, end: date, zones: CalendarZones) -> EventTime:
-    """Return the days from ``first`` up to, but not including, ``end``; at least one day."""
+    """Return the days from ``first`` to the day before ``end``, but at least one day."""
     days = max(1, (end - first).days)
     return EventTime(
         datetime.combine(first, time()), zones.date_zone, EventDuration(days), all_day=True
@@ -115,7 +115,7 @@ def _end_day(component: Component, zones: CalendarZones, start: CalendarTime) ->
 def _marked_days(
     component: Component, zones: CalendarZones, start: CalendarTime, zone: tzinfo
 ) -> EventTime:
-    """Return the days of an all-day event of Exchange: midnights with an additional property."""
+    """Return the days of an all-day event of Exchange: midnights, marked by another property."""
     first = last = _nearest_day(start, zone, zones.date_zone)
     if end := _moment(component, "DTEND", zones):
         last = _nearest_day(end, end.zone or zone, zones.date_zone)
@@ -125,10 +125,10 @@ def _marked_days(
 
 
 def _nearest_day(moment: CalendarTime, zone: tzinfo, days: tzinfo) -> date:
-    """Return the date of the midnight ``moment``: in its time zone, in ``days`` or in UTC.
+    """Return the date of ``moment`` in the time zone in which it is midnight.
 
-    If ``moment`` is not midnight in any of these time zones, the result is the date in its own time
-    zone.
+    The time zones are tried in this order: ``zone``, ``days``, and the one in which the time was
+    written. If ``moment`` is midnight in none of these, the result is the date in ``zone``.
     """
     walls = (moment.wall_time_in(zone), moment.wall_time_in(days), moment.wall_time)
     return next((wall_time for wall_time in walls if wall_time.time() == time()), walls[0]).date()
@@ -143,14 +143,14 @@ def _whole_days(
     if there.time() != time() or not lasts or lasts % _DAY:
         return None
     if is_recurring and there != event_time.wall_time:
-        return None  # the recurrence rules refer to weekdays in another time zone
+        return None  # its recurrence rules name weekdays of another time zone
     return _days(there.date(), there.date() + lasts, zones)
 
 
 def _length(
     component: Component, zones: CalendarZones, wall_time: datetime, zone: tzinfo
 ) -> EventDuration:
-    """Return the duration up to DTEND, or else DURATION (RFC 5545, 3.8.5.3), or else zero."""
+    """Return the duration from DTEND, or else from DURATION (RFC 5545, 3.8.5.3), or else zero."""
     end = _moment(component, "DTEND", zones)
     if end is None:
         return parse_duration(component.value("DURATION")) or EventDuration()
@@ -185,8 +185,8 @@ class EventSeries:
     def keys_for(self, moment: CalendarTime) -> list[datetime]:
         """Return the keys of the instances that a RECURRENCE-ID or EXDATE refers to.
 
-        A date refers to every instance on that day. A time of midnight does so too, unless an
-        instance starts at midnight.
+        A date refers to every instance on that day. So does midnight, unless an instance starts at
+        midnight.
         """
         zone = self.first.zone
         if self.first.all_day:
@@ -228,7 +228,7 @@ class EventSeries:
 
 
 def expand_series(version: EventVersion, start: datetime, stop: datetime) -> EventSeries:
-    """Return the instances between ``start`` and ``stop`` (UTC); a single event is always included.
+    """Return the instances between ``start`` and ``stop`` (UTC); single events are always included.
 
     Raises InvalidTime and UnknownZone if the start of the event itself cannot be read.
     """
@@ -258,10 +258,10 @@ def _shown(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def _repeats(series: EventSeries, name: str, high: datetime) -> set[datetime]:
-    """Return the wall times of all recurrence rules in the properties called ``name``.
+    """Return the wall times that the recurrence rules in the properties ``name`` produce.
 
     With a single RRULE, the result always includes the start, even if the start does not match the
-    rule (3.8.5.3). With several rules, the start need not match each rule.
+    rule (3.8.5.3). With several rules, the start need not match every rule.
     """
     found: set[datetime] = set()
     rules = [prop for prop in series.version.component.all(name) if prop.value]
@@ -283,7 +283,7 @@ def _rule_warning(name: str, fault: Exception) -> str:
 
 
 def _listed(series: EventSeries, name: str) -> Iterator[CalendarTime]:
-    """Yield all times in the properties of this name; record a warning for each invalid time."""
+    """Yield the valid times in the properties of this name; record a warning for any other."""
     for prop in series.version.component.all(name):
         for value in filter(str.strip, prop.value.split(",")):
             try:
@@ -303,7 +303,7 @@ def _placed(value: str, prop: Property, series: EventSeries) -> CalendarTime:
 
 
 def _added(series: EventSeries) -> Iterator[EventTime]:
-    """Yield the times of RDATE; only a period has its own duration."""
+    """Yield the times in RDATE; if one is a period, it has a duration of its own."""
     first, zones = series.first, series.version.zones
     for prop in series.version.component.all("RDATE"):
         for value in filter(str.strip, prop.value.split(",")):
@@ -330,7 +330,7 @@ def _added(series: EventSeries) -> Iterator[EventTime]:
 
 
 def _wall(moment: CalendarTime, first: EventTime) -> datetime:
-    """Return the wall time of ``moment``; a date in a timed series gets the series' start time."""
+    """Return the wall time of ``moment``; a date gets the start time of a series that has one."""
     if first.all_day:
         return datetime.combine(moment.date_in(first.zone), time())
     if moment.is_date:

@@ -1,6 +1,6 @@
 """Dates, times and durations in calendars (RFC 5545, 3.3.4 to 3.3.9), in many notations.
 
-The times of an event stay wall times in one time zone until they are converted to programmes.
+The times of an event remain wall times in one time zone until the event becomes a programme.
 """
 
 import re
@@ -27,7 +27,7 @@ class InvalidTime(ValueError):
 
 
 def fault_sentence(fault: Exception) -> str:
-    """Return the message of ``fault`` as a sentence; messages of libraries get an introduction."""
+    """Return the message of ``fault`` as a sentence; other packages' messages are introduced."""
     text = " ".join(str(fault).split())[:300]
     if isinstance(fault, ValueError) and text.endswith("."):
         return text
@@ -36,7 +36,7 @@ def fault_sentence(fault: Exception) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CalendarTime:
-    """A date or wall time; ``zone`` is the time zone given in the value, or None if not given."""
+    """A date or wall time; ``zone`` is the time zone in the value, or None if it contains none."""
 
     wall_time: datetime
     is_date: bool
@@ -52,7 +52,7 @@ class CalendarTime:
         return self.wall_time.replace(tzinfo=self.zone).astimezone(zone).replace(tzinfo=None)
 
     def date_in(self, zone: tzinfo) -> date:
-        """Return the date in the time zone ``zone``; midnight in UTC keeps its own date."""
+        """Return the date in the time zone ``zone``; for midnight in UTC, the date in UTC."""
         midnight_of_utc = self.zone is UTC and self.wall_time.time() in (time(), time(23, 59, 59))
         return self.wall_time.date() if midnight_of_utc else self.wall_time_in(zone).date()
 
@@ -83,14 +83,14 @@ def parse_time(value: str, *, whole_days: bool = False) -> CalendarTime:
 
 @dataclass(frozen=True, slots=True)
 class EventDuration:
-    """A duration: a number of calendar ``days``, then the exact time ``rest`` (RFC 5545, 3.3.6)."""
+    """A duration: a number of calendar ``days`` plus an exact time, ``rest`` (RFC 5545, 3.3.6)."""
 
     days: int = 0
     rest: timedelta = timedelta()
 
 
 def parse_duration(value: str) -> EventDuration | None:
-    """Parse a DURATION, even without P or T. Returns None if it is invalid or negative."""
+    """Parse a DURATION; P or T may be missing. Returns None if it is invalid or negative."""
     found = _DURATION.fullmatch(value.strip())
     if found is None or found[1] == "-" or not any(found.groups()):
         return None
@@ -112,13 +112,13 @@ class EventTime:
     def start(self) -> datetime:
         """The start of the instance in UTC.
 
-        A wall time that is skipped when the clocks change is converted with the UTC offset before
-        the gap (RFC 5545, 3.3.5).
+        If the wall time is skipped when the clocks go forward, the UTC offset before the change is
+        used (RFC 5545, 3.3.5).
         """
         return wall_time_to_utc(self.wall_time, self.zone)
 
     def interval(self) -> Interval:
-        """Return the interval of the instance; without a duration, it is a day or a minute long.
+        """Return the interval of the instance; if it has no duration, it lasts a day or a minute.
 
         Raises InvalidTime for times outside the supported years.
         """
@@ -144,7 +144,7 @@ class EventTime:
 
 
 def wall_time_to_utc(wall_time: datetime, zone: tzinfo) -> datetime:
-    """Return the UTC time at which clocks in the time zone ``zone`` show ``wall_time``."""
+    """Return the time in UTC at which clocks in the time zone ``zone`` show ``wall_time``."""
     return wall_time.replace(tzinfo=zone).astimezone(UTC)
 
 

@@ -1,7 +1,7 @@
 """Choosing the current version of an event, and recognising private events.
 
-The rules are those of RFC 5546, 2.1.5 (SEQUENCE, then the date of writing) and RFC 5545, 3.8.1.3
-(CLASS).
+The rules are those of RFC 5546, 2.1.5 (the highest SEQUENCE, then the latest time of writing) and
+RFC 5545, 3.8.1.3 (CLASS).
 """
 
 import re
@@ -35,7 +35,7 @@ def sequence_number(version: EventVersion) -> int:
 
 
 def written_at(version: EventVersion) -> str:
-    """Return the time at which the version was written, as a string that sorts by time."""
+    """Return the time at which the version was written; the strings sort in order of time."""
     component = version.component
     return component.value("LAST-MODIFIED") or component.value("DTSTAMP")
 
@@ -43,7 +43,7 @@ def written_at(version: EventVersion) -> str:
 def select_newest(
     versions: Iterable[EventVersion], about: Callable[[EventVersion], Hashable]
 ) -> tuple[list[EventVersion], list[EventVersion]]:
-    """Return the current versions, and the older versions with the same SEQUENCE.
+    """Return the current versions, and the earlier versions that have the same SEQUENCE.
 
     ``about`` returns a key that is equal for versions of the same event. Versions that were written
     at the same time are all current, unless one of these versions cancels the event.

@@ -37,10 +37,10 @@ def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
     """Yield every programme in a calendar file, or a reject for each faulty event.
 
     Instances of recurring events are listed from 30 years before ``now`` to 3 years after ``now``,
-    at most MAX_OCCURRENCES of each event; single events are always listed. Times without a time
-    zone are in the time zone of the calendar, or otherwise in ``zone`` (an IANA name; if ``zone``
-    is "", such times are rejected). Dates are days in ``zone``. Raises SourceError if ``zone`` is
-    unknown.
+    at most MAX_OCCURRENCES of each event; single events are always listed. A time without a time
+    zone is in the time zone of the calendar or, if the calendar has none, in ``zone`` (an IANA
+    name). If ``zone`` is "" too, such a time is rejected. A date is a day in ``zone``. Raises
+    SourceError if ``zone`` is unknown.
     """
     usual = require_time_zone(zone) if zone else None
     calendars = split_calendars(raw)
@@ -93,7 +93,7 @@ class _Reader:
                 continue
             try:
                 all_series.append(expand_series(version, self._start, self._stop))
-            except Exception as fault:  # whatever a library makes of a bad value
+            except Exception as fault:  # any error of a package for a bad value
                 yield _reject(uid, version, fault_sentence(fault))
         applied = SeriesOverrides(all_series)
         for version, reason in applied.apply(changes):
@@ -117,7 +117,7 @@ class _Reader:
                 f"or were last were taken."
             )
             yield _reject(uid, series.version, reason)
-            # Upcoming instances come first, then past instances with the most recent first.
+            # Upcoming instances come first. Past instances follow, the most recent first.
             found.sort(key=lambda p: abs(p.interval.start - self._now))
             found.sort(key=lambda p: p.interval.end <= self._now)
             found = found[:MAX_OCCURRENCES]
@@ -133,19 +133,19 @@ class _Reader:
 
 
 def _without_notices(mains: list[EventVersion]) -> tuple[list[EventVersion], bool]:
-    """Remove pure cancellation notices (RFC 5546, 3.2.5), and return whether any were found."""
+    """Remove versions that only cancel an event (RFC 5546, 3.2.5); return whether any existed."""
     others = [v for v in mains if not v.withdrawn or v.component.value("DTSTART")]
     return (others, len(others) < len(mains)) if others else (mains, False)
 
 
 def _under(change: EventVersion, mains: list[EventVersion], withdrawn: bool) -> EventVersion:
-    """Return the override ``change``, hidden if its event is hidden and it is not marked public."""
+    """Return the override ``change``; it is hidden if its event is, unless it is marked public."""
     hidden = any(main.hidden for main in mains) and not is_marked_public(change.component)
     return replace(change, hidden=change.hidden or hidden, withdrawn=change.withdrawn or withdrawn)
 
 
 def _reject(uid: str, version: EventVersion, reason: str) -> Reject:
-    """Return the reject of a version; the reject of a private event reveals nothing about it."""
+    """Return a reject for a version; for a private event, the reject reveals nothing about it."""
     line = version.component.line
     if version.hidden:
         return PrivateProgram(f"line {line}", _PRIVATE, uid=uid)

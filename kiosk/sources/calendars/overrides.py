@@ -24,7 +24,7 @@ from kiosk.sources.calendars.event_times import (
 )
 from kiosk.sources.calendars.event_versions import select_newest, sequence_number, written_at
 
-_MOST_SERIES = 100  # per UID; if there are more, all events of the file share one UID
+_MOST_SERIES = 100  # per UID; if there are more, all events of the file probably share one UID
 _TWICE = "Another change of the same time replaces it, so this one was not used."
 
 RejectedVersion = tuple[EventVersion, str]
@@ -34,14 +34,14 @@ RejectedVersion = tuple[EventVersion, str]
 class SeriesOverrides:
     """Applies overrides to event series.
 
-    ``without_series`` collects the instances of overrides whose series is missing.
+    If the series of an override is missing, the instances are collected in ``without_series``.
     """
 
     all_series: list[EventSeries]
     without_series: list[EventInstance] = field(default_factory=list)
 
     def apply(self, changes: list[EventVersion]) -> Iterator[RejectedVersion]:
-        """Apply ``changes``, and yield the rejected overrides, whose instances are removed."""
+        """Apply ``changes``; yield faulty overrides with the reason, and remove their instances."""
         places: dict[int, dict[datetime, list[EventVersion]]] = defaultdict(dict)
         strays: dict[CalendarTime, list[EventVersion]] = defaultdict(list)
         for version in changes:
@@ -64,7 +64,7 @@ class SeriesOverrides:
             yield from self._stray(moment, version, moved)
 
     def _moved(self) -> dict[tuple[int, datetime], datetime]:
-        """Return the keys of overridden instances by series number and new wall time."""
+        """Return the keys of the overridden instances, by series number and new wall time."""
         return {
             (number, instance.event_time.wall_time): key
             for number, series in enumerate(self.all_series)

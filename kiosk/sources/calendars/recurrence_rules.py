@@ -1,4 +1,4 @@
-"""Expanding recurrence rules (RFC 5545, 3.3.10) in bounded time.
+"""Expanding recurrence rules (RFC 5545, 3.3.10) in a limited time.
 
 The package dateutil expands the rules. Before that, this module corrects common errors in rules and
 refuses rules that would take too long.
@@ -35,7 +35,7 @@ class InvalidRule(ValueError):
 
 @dataclass(slots=True)
 class RecurrenceRule:
-    """A recurrence rule: the parts for dateutil, and separately COUNT and UNTIL."""
+    """A recurrence rule: the parts that dateutil receives, and separately COUNT and UNTIL."""
 
     parts: dict[str, list[str]]
     count: int | None = None
@@ -48,15 +48,15 @@ class RecurrenceRule:
 
     @property
     def filters_days(self) -> bool:
-        """Whether the rule filters days (BYDAY and so on), so that many days must be examined."""
+        """Whether the rule filters days (BYDAY and so on); many days must then be examined."""
         return any(name in self.parts for name in _WIDE)
 
 
 def parse_rrule(value: str) -> RecurrenceRule | None:
     """Parse a recurrence rule; returns None if it is empty. Raises InvalidRule.
 
-    Empty and unknown parts, spaces and backslashes are ignored. Impossible numbers are ignored if
-    the part also contains a valid number.
+    Empty and unknown parts, spaces and backslashes are ignored. Numbers out of range are ignored if
+    the same part also contains a valid number.
     """
     text = re.sub(r"[\s\\]", "", value).upper()
     text = text.removeprefix("RRULE:").removeprefix("EXRULE:").strip(";")
@@ -85,7 +85,7 @@ def parse_rrule(value: str) -> RecurrenceRule | None:
 
 
 def _values(name: str, values: str) -> list[str]:
-    """Return the values of a rule part that are passed to dateutil, or [] for other parts."""
+    """Return the values of a rule part for dateutil, or [] if the part is not for dateutil."""
     if name in ("FREQ", "INTERVAL"):
         return [values]
     listed = [each for each in values.split(",") if each]
@@ -159,7 +159,7 @@ def _dates(rule: str, first: datetime) -> Iterator[datetime]:
 
 
 def _last(rule: RecurrenceRule, first: EventTime) -> datetime:
-    """Return the last wall time that UNTIL allows; a date as UNTIL includes the whole day."""
+    """Return the last wall time that UNTIL allows; if UNTIL is a date, the whole day is allowed."""
     until = rule.until
     if until is None:
         return datetime.max
@@ -171,8 +171,8 @@ def _last(rule: RecurrenceRule, first: EventTime) -> datetime:
 def _late(first: datetime) -> datetime:
     """Return an equivalent start after the year 9200, to test whether any day ever matches.
 
-    Without this, dateutil would search for 30 February up to the year 9999. The calendar repeats
-    every 400 years.
+    From the real start, dateutil would search for a day such as 30 February until the year 9999.
+    The calendar repeats every 400 years.
     """
     return first.replace(year=9200 + first.year % 400)
 
@@ -183,7 +183,7 @@ def _steps(rule: RecurrenceRule, days: int) -> int:
     within = [len(rule.parts.get(part, [""])) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     if freq in _PER_DAY:
         if rule.filters_days:
-            return MAX_STEPS + 1  # dateutil may search, hour by hour, for a day that never matches
+            return MAX_STEPS + 1  # dateutil may search hour by hour for a day that does not exist
         finer = within[list(reversed(_PER_DAY)).index(freq) + 1 :]
         steps = days * _PER_DAY[freq] // interval * prod(finer)
         return min(steps, rule.count) if rule.count and prod(within) == 1 else steps

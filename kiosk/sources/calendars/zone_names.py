@@ -1,4 +1,4 @@
-"""Mapping time zone names used by other software to IANA time zones.
+"""Mapping the time zone names of other software to IANA time zones.
 
 The Windows time zone names come from CLDR (windowsZones.xml), via the icalendar package.
 """
@@ -74,7 +74,7 @@ def find_known_zone(name: str) -> tzinfo | None:
 
 
 def guess_zone(name: str) -> tzinfo | None:
-    """Return the time zone that an informal name means, or None if the name is ambiguous.
+    """Return the time zone that an informal name probably means, or None if it is ambiguous.
 
     Examples: "(UTC+09:00) Osaka, Sapporo, Tokyo", "GMT+0900", "Tokyo Standard Time 1", "Jakarta".
     """
@@ -96,7 +96,7 @@ def guess_zone(name: str) -> tzinfo | None:
 
 
 def _numbered(name: str) -> tzinfo | None:
-    """Find a name that ends in a number, which Exchange appends if definitions differ."""
+    """Find the time zone ``name`` without a final number, which Exchange may append."""
     known, _, number = name.strip().rpartition(" ")
     return (
         find_known_zone(known) or guess_zone(known) if re.fullmatch("[0-9]{1,3}", number) else None
@@ -104,7 +104,7 @@ def _numbered(name: str) -> tzinfo | None:
 
 
 def _offset(name: str) -> timedelta | None:
-    """Parse an offset from UTC without a place: "UTC+9", "GMT-03.30", "+0700", "UTC"."""
+    """Parse an offset from UTC that names no place: "UTC+9", "GMT-03.30", "+0700", "UTC"."""
     found = _OFFSET.fullmatch(name.strip())
     if found is None or not name.strip():
         return None
@@ -128,7 +128,7 @@ def _place(names: str, ahead: timedelta | None) -> tzinfo | None:
 
 @cache
 def _saves(ahead: timedelta) -> bool:
-    """Return whether the clocks change during the year in any place with this UTC offset."""
+    """Return whether any place with this UTC offset changes its clocks during the year."""
     for name in set(_iana().values()):
         zone = find_time_zone(name)
         found = {at.astimezone(zone).utcoffset() for at in _PROBES}

@@ -50,15 +50,15 @@ SUPPRESSED_REASON = "The source hides this title from its own visitors, so it is
 
 
 class NotATitle(ValueError):
-    """The record does not describe a title; ``str(error)`` says what it describes."""
+    """Raised for a record that does not describe a title; ``str(error)`` says what it describes."""
 
 
 class DeletedAtSource(NotATitle):
-    """The record was deleted in the source."""
+    """Raised for a record that was deleted in the source."""
 
 
 class SuppressedAtSource(NotATitle):
-    """The source hides the record from its own visitors."""
+    """Raised for a record that the source hides from its own visitors."""
 
 
 class ParsedTitle(NamedTuple):
@@ -118,7 +118,7 @@ def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
     return ParsedTitle(found, copies.hidden_count)
 
 
-# Fields that may change while the title stays the same: dates of update (003, 005) and copies.
+# Fields that may change although the title is the same: dates of update (003, 005) and copies.
 _PASSING = frozenset(
     (
         "003",
@@ -175,7 +175,7 @@ def _language(fields: MarcFields) -> str:
 
 
 def _authors(fields: MarcFields, language: str) -> tuple[str, ...]:
-    """Return the names without dates and relator terms, names in the language's script first."""
+    """Return names without dates and relator terms; those in the language's script come first."""
     names = [_name(field) for field in fields.all(*_NAMES)]
     own = [_name(field) for field in fields.vernacular(*_NAMES)]
     own.sort(key=lambda name: not has_letters_of(language, name))
@@ -185,7 +185,7 @@ def _authors(fields: MarcFields, language: str) -> tuple[str, ...]:
 
 def _name(field: Field) -> str:
     codes = {s.code for s in field.subfields}
-    if "t" in codes:  # the name is the author of a related work
+    if "t" in codes:  # this person is the author of a related work
         return ""
     return strip_isbd(join_subfields(field, "ab" if field.tag != "111" else "ae"))
 
@@ -193,8 +193,8 @@ def _name(field: Field) -> str:
 def _year(fields: MarcFields) -> int | None:
     """Return the year of publication from 264 or 260, or otherwise from 008/07-10.
 
-    If 264 or 260 contains several years, 008 decides. A questionable date (008/06 q) is a range
-    whose first year is a guess, so it is not used.
+    If 264 or 260 contains several years, 008 decides. A questionable date (008/06 q) is not used,
+    because it is a range whose first year is a guess.
     """
     manuscript = fields.leader[6] in _MANUSCRIPTS
     published = [f for f in fields.all("264") if f.indicator2 == "1"]

@@ -1,4 +1,4 @@
-"""Decoding MARC text by its bytes, which are more reliable than the encoding in the leader."""
+"""Decoding MARC text; the bytes show the encoding more reliably than the leader does."""
 
 import re
 
@@ -20,7 +20,7 @@ class Undecodable(ValueError):
 
 
 def is_utf8(raw: bytes) -> bool:
-    """Return whether a whole record is UTF-8; a record in ASCII with MARC-8 escapes is not."""
+    """Return whether a whole record is UTF-8, which an ASCII record with MARC-8 escapes is not."""
     if raw.isascii():
         return not _MARC8_ESCAPE.search(raw)
     try:
@@ -31,7 +31,7 @@ def is_utf8(raw: bytes) -> bool:
 
 
 def is_windows_1251(raw: bytes, language: bytes) -> bool:
-    """Return whether a record in a Cyrillic language is plausible as Windows-1251.
+    """Return whether a record makes sense as Windows-1251 in a language written in Cyrillic.
 
     ``language`` is the MARC code of the language. KOI8-R is rejected, because its capitals are
     lower-case letters in Windows-1251. Romanised text in MARC-8 is rejected too, because its

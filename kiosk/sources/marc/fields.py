@@ -1,4 +1,4 @@
-"""Access to the fields of a MARC record, and cleaning of the text in fields."""
+"""Access to the fields of a MARC record, and functions that clean the text of fields."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from kiosk.sources.text.mojibake import repair_double_encoding
 
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _TIDY = {
-    # Two combining half marks of MARC-8 become one mark over two letters.
+    # The two halves of a combining mark in MARC-8 become one mark over two letters.
     **{0xFE20: 0x0361, 0xFE21: None, 0xFE22: 0x0360, 0xFE23: None},
     # Non-sorting marks of MARC 21 and UNIMARC.
     **dict.fromkeys([0x98, 0x9C, 0x88, 0x89]),
@@ -23,7 +23,7 @@ _INITIAL = re.compile(r"(?:^|[\s.\-])\w\.$|(?:\b(?:Jr|Sr|etc|vol|no|ed|St)\.)$|\
 
 
 class MarcFields:
-    """A record's fields by tag; an 880 field is stored under the tag that it is linked to ($6)."""
+    """A record's fields by tag; an 880 field is stored under the tag in its link ($6)."""
 
     def __init__(self, record: Record) -> None:
         self.leader = str(record.leader).ljust(24)
@@ -39,7 +39,7 @@ class MarcFields:
         return tag in self._by_tag
 
     def all(self, *tags: str) -> Iterator[Field]:
-        """Yield the fields with these tags, in the order of ``tags`` and then of the record."""
+        """Yield the fields with these tags, sorted as in ``tags`` and then as in the record."""
         for tag in tags:
             yield from self._by_tag.get(tag, ())
 
@@ -96,7 +96,7 @@ def strip_isbd(value: str) -> str:
 
 
 def unique_texts(values: Iterable[str]) -> tuple[str, ...]:
-    """Return ``values`` without empty strings and repeats; the comparison ignores case."""
+    """Return ``values`` without empty strings and repeats; case is ignored when comparing."""
     kept: dict[str, str] = {}
     for value in values:
         if value:

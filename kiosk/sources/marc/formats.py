@@ -29,7 +29,7 @@ _NOT_THE_TITLE = re.compile(
 
 
 def detect_format(fields: MarcFields) -> Format:
-    """Return the format of a record according to the leader and the RDA content type."""
+    """Return the format of a record; the leader and the RDA content type determine it."""
     kind, level = fields.leader[6], fields.leader[7]
     if kind in "at" and level in "bsi":
         return Format.ARTICLE if level == "b" else Format.SERIAL
@@ -58,9 +58,9 @@ def find_title_url(fields: MarcFields, held: bool) -> str:
     """Return the web address of the title itself (856 $u), or "" if there is none.
 
     Addresses of tables of contents, covers and catalogue pages are skipped. A second indicator of 0
-    or 1 means that the address leads to the title itself; 2 means a related resource. Without an
-    indicator, the address is ignored if the title has copies (``held``) and nothing else marks the
-    title as online.
+    or 1 means that the address leads to the title itself; 2 means a related resource. An address
+    without an indicator is ignored if the title has copies (``held``) and nothing else shows that
+    the title is online.
     """
     doubtful = held and not is_online(fields)
     picture = fields.leader[6] in "gk"

@@ -31,8 +31,8 @@ class ParsedRecord(NamedTuple):
 def attach_holdings(parsed: Iterator[ParsedRecord | BibliographicRecord | Reject]) -> Entries:
     """Yield titles with the copies from the holdings records that follow each title.
 
-    A holdings record belongs to the title in the same OAI record, or to the title whose 001 is in
-    field 004 of the holdings record.
+    A holdings record belongs to the title in the same OAI record, or to the title whose number
+    (001) is in its own field 004.
     """
     waiting: tuple[ParsedTitle, ParsedRecord] | None = None
     group = ""
@@ -97,7 +97,7 @@ _HOLDINGS = ("u", "v", "x", "y")
 
 
 def _id(each: ParsedRecord, group: str) -> str:
-    """Return the OAI identifier; from the second title of an OAI record on, 001 is appended."""
+    """Return the OAI identifier; 001 is appended for every title but the first of an OAI record."""
     if not each.group or each.group != group:
         return each.group
     return f"{each.group}#{MarcFields(each.record).control('001').strip()}"

@@ -1,4 +1,4 @@
-"""Splitting a stream of ISO 2709 into records, even if some records are damaged.
+"""Splitting an ISO 2709 file into records, even if some records are damaged.
 
 An ISO 2709 record begins with its length and ends with a terminator (0x1D). The length is used only
 if it agrees with the terminator and the directory. Otherwise the record ends at the next
@@ -38,7 +38,7 @@ class RecordFrame(NamedTuple):
 def split_records(
     stream: BinaryIO, progress: Callable[[int], None] | None = None
 ) -> Iterator[RecordFrame]:
-    """Yield the records of ``stream``; memory use is at most MAX_RECORD_BYTES plus one block."""
+    """Yield the records of ``stream``, using at most MAX_RECORD_BYTES plus one block of memory."""
     window = _Window(stream)
     while window.skip_to_record():
         named = window.stated_length()
@@ -58,7 +58,7 @@ def split_records(
 
 
 class _Window:
-    """The part of a stream in memory; ``offset`` is the position of its first byte."""
+    """The part of a stream that is in memory; ``offset`` is the position of its first byte."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.offset = 0
@@ -76,7 +76,7 @@ class _Window:
                 return True
 
     def stated_length(self) -> int:
-        """Return the stated length of the record, or 0 if no terminator is at that position."""
+        """Return the length that the record gives, or 0 if no terminator is at that position."""
         if not self._bytes[:5].isdigit():
             return 0
         named = int(self._bytes[:5])
@@ -86,7 +86,7 @@ class _Window:
         return named if fits else 0
 
     def terminator(self) -> int:
-        """Return the length up to the next terminator or the end of the stream; 0 if too long."""
+        """Return the length to the next terminator or the end of the stream; 0 if too long."""
         seen = 0
         while (found := self._bytes.find(RECORD_END, seen, MAX_RECORD_BYTES)) < 0:
             seen = len(self._bytes)
@@ -117,20 +117,20 @@ class _Window:
 
 
 def _parts(start: int, raw: bytes) -> Iterator[RecordFrame]:
-    """Split ``raw`` into several records if the terminators between these records are missing."""
+    """Split ``raw`` if it contains several records without terminators between them."""
     cuts = [m.start() for m in _INNER.finditer(raw, LEADER_LENGTH)]
     for begin, end in zip([0, *cuts], [*cuts, len(raw)], strict=True):
         yield RecordFrame(start + begin, raw[begin:end], valid=has_valid_directory(raw[begin:end]))
 
 
 def find_leader(raw: bytes) -> int:
-    """Return the position of a leader that follows other bytes in ``raw``, or 0 if none does."""
+    """Return the position of a leader after other bytes in ``raw``, or 0 if there is none."""
     match = _LATE.search(raw)
     return match.start() if match else 0
 
 
 def has_valid_directory(raw: bytes) -> bool:
-    """Return whether every directory entry in ``raw`` describes exactly one whole field."""
+    """Return whether each directory entry in ``raw`` describes exactly one complete field."""
     base = raw[12:17]
     if not base.isdigit():
         return False

@@ -1,4 +1,4 @@
-"""The copies of a title, read from the fields that each library system exports.
+"""The copies of a title, read from the fields in which each library system exports them.
 
 A field is read only if it shows which system wrote it. Sources: Koha, wiki “Holdings data fields
 (9xx)”; SirsiDynix, Sierra and Virtua, export defaults; FOLIO, mod-oai-pmh (marc21_withholdings);
@@ -22,7 +22,7 @@ _A_DIGIT = re.compile("[1-9]")
 _MOST = 5_000
 _MOST_OF_ONE = 100  # the maximum number of copies from one AVA field
 _PIECES = ("876", "877", "878")
-_LONGEST_NOTE = 60  # characters of a public note that is read as a status
+_LONGEST_NOTE = 60  # characters; a longer public note is not examined for a status
 
 
 class ParsedItems(NamedTuple):
@@ -44,7 +44,7 @@ _Reader = Callable[[Field, str], _Found]
 
 
 def parse_items(fields: MarcFields) -> ParsedItems:
-    """Return the copies in the fields of the first system found, or in 852 of MARC 21."""
+    """Return the copies in the fields of the first system recognised, or else in field 852."""
     spare = _call_number(fields)
     for tags, reader in _READERS:
         if copies := _sorted_out(reader(field, spare) for field in fields.all(*tags)):
@@ -65,7 +65,7 @@ def _sorted_out(copies: Iterable[_Found]) -> ParsedItems:
 
 
 def _call_number(fields: MarcFields) -> str:
-    """Return the call number of the title itself: local, Library of Congress or Dewey."""
+    """Return the call number of the title as a whole: local, Library of Congress or Dewey."""
     for tag in ("090", "099", "050", "082", "092", "080", "084"):
         for field in fields.all(tag):
             if number := join_subfields(field, "ab"):
@@ -135,9 +135,10 @@ def _unimarc(field: Field, spare: str) -> _Found:
 
 
 def _status(field: Field, *, gone: str, restricted: str, due: str, not_for_loan: str) -> ItemStatus:
-    """Return the status from Koha's subfields; lost takes precedence over on loan.
+    """Return the status in Koha's subfields; "lost" takes precedence over "on loan".
 
-    Of the “not for loan” values, only 1 always means reference; libraries define the other values.
+    Among the “not for loan” values, 1 always means reference; each library defines the other
+    values.
     """
     if any(_first(field, code) not in _NO for code in gone):
         return ItemStatus.MISSING
@@ -221,7 +222,7 @@ def _number(text: str) -> int:
 
 
 def _holdings(fields: MarcFields, spare: str) -> Iterator[_Found]:
-    """Read 852 fields, each with the item fields (876-878) that certainly belong to it."""
+    """Read each 852 field, with the item fields (876-878) that certainly belong to it."""
     places = list(fields.all("852"))
     pieces = list(fields.all(*_PIECES))
     for field in places:

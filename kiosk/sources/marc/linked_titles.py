@@ -1,4 +1,4 @@
-"""Related works in a MARC record: contained works, the host, and other related works."""
+"""Works named in a MARC record: contained works, the host, and other related works."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _MOST, _LONGEST = 200, 4_000  # works; characters of all works together
 
 
 def statement_of_responsibility(fields: MarcFields) -> str:
-    """Return the statement of responsibility (245 $c), in the original script (880) if given."""
+    """Return the statement of responsibility (245 $c), if possible in the original script (880)."""
     own = next((s for f in fields.vernacular("245") if (s := join_subfields(f, "c"))), "")
     return strip_isbd(
         own or next((s for f in fields.all("245") if (s := join_subfields(f, "c"))), "")
@@ -36,7 +36,7 @@ def statement_of_responsibility(fields: MarcFields) -> str:
 def contained_works(fields: MarcFields, authors: tuple[str, ...]) -> tuple[str, ...]:
     """Return the works contained in the title: 505, and analytical added entries (7xx $t).
 
-    The author's name is appended to an added entry, unless the name is in ``authors``.
+    The author's name is appended to the title of an added entry, unless it is in ``authors``.
     """
     noted = [
         part
@@ -96,10 +96,10 @@ def find_host(fields: MarcFields) -> HostItem | None:
 
 
 def hidden_search_terms(fields: MarcFields, shown: tuple[str, ...]) -> Iterator[str]:
-    """Yield numbers and titles that are searched but not shown; numbers in ``shown`` are skipped.
+    """Yield the numbers and titles that are searched but not shown, except numbers in ``shown``.
 
-    The numbers are cancelled or wrong numbers and numbers of other editions. The titles are earlier
-    and later titles and titles of related works.
+    The numbers are wrong, cancelled, or those of other editions. The titles are earlier and later
+    titles, and titles of related works.
     """
     for tag, codes in (("020", "a"), ("022", "a"), *_NUMBERS):
         for value in fields.values(tag, codes):

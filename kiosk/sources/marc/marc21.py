@@ -1,4 +1,4 @@
-"""The reader of MARC 21 and UNIMARC files (ISO 2709), which parses each record separately."""
+"""The reader of MARC 21 and UNIMARC files (ISO 2709); it parses each record on its own."""
 
 import logging
 import re
@@ -23,7 +23,7 @@ from kiosk.sources.marc.iso2709 import (
     split_records,
 )
 
-# pymarc logs the data of every missing indicator; this module rejects the faults that matter.
+# pymarc logs the data whenever an indicator is missing; this module rejects serious faults itself.
 logging.getLogger("pymarc").setLevel(logging.CRITICAL)
 
 _SUBFIELD = "\x1f"
@@ -36,7 +36,7 @@ _ACCENTS = "".join(map(chr, range(0x300, 0x370)))
 
 
 class UnreadableRecord(ValueError):
-    """The bytes contain no record; ``str(error)`` is one sentence."""
+    """Raised for bytes that contain no record; ``str(error)`` is one sentence."""
 
 
 class SkippedField(NamedTuple):
@@ -50,8 +50,8 @@ class SkippedField(NamedTuple):
 def read_marc21(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
     """Yield every record of ``stream``, or a reject for each unreadable record.
 
-    Fields that cannot be decoded are left out of the record, with a reject for each field. A record
-    whose title or number cannot be decoded is rejected.
+    Fields that cannot be decoded are left out of the record, and a reject is yielded for each. A
+    record whose title or number cannot be decoded is rejected.
     """
     return attach_holdings(_parsed(stream, progress))
 
@@ -81,15 +81,15 @@ def parse_frame(frame: RecordFrame) -> tuple[Record, list[SkippedField]]:
         try:
             return Record(raw, force_utf8=True), []
         except (ValueError, PymarcException):
-            pass  # for example a non-ASCII indicator: parsed leniently below
+            pass  # for example, an indicator is not ASCII; see below
     return _lenient(_with_whole_leader(raw[find_leader(raw) :]))
 
 
 def _with_whole_leader(raw: bytes) -> bytes:
     """Return ``raw`` with a leader of 24 bytes.
 
-    A truncated leader, which ends in 4500, is padded with blanks at the front. A length with too
-    many digits (a record over 99,999 bytes) is replaced by a length of five digits.
+    If the beginning of the leader is missing (it ends in 4500), blanks are added at the front. If
+    the length has too many digits (a record over 99,999 bytes), it is replaced by five digits.
     """
     if found := _LONG_LENGTH.match(raw):
         return b"99999" + raw[found.end() :]
@@ -128,7 +128,7 @@ def _decoder(raw: bytes, parts: list[tuple[str, bytes]]) -> Callable[[bytes], st
 
 
 def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield each tag in the order of the offsets, with the field's bytes up to the terminator."""
+    """Yield each tag and the bytes of its field, without terminator, in order of the offsets."""
     directory, *fields = raw[LEADER_LENGTH:].split(FIELD_END)
     if fields and fields[-1].strip(RECORD_END + b"\r\n\0 ") == b"":
         fields.pop()
@@ -150,7 +150,7 @@ def _fields(raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _tags_of_long(directory: bytes, fields: list[bytes]) -> list[str]:
-    """Return the tags of a record over 99,999 bytes, whose directory contains longer numbers.
+    """Return the tags of a record over 99,999 bytes, which has longer numbers in its directory.
 
     Returns [] if the directory does not have this form.
     """
@@ -166,7 +166,7 @@ def _tags_of_long(directory: bytes, fields: list[bytes]) -> list[str]:
 
 
 def parse_field(tag: str, text: str) -> Field:
-    """Parse a field of ISO 2709: two indicators, followed by subfields with codes."""
+    """Parse an ISO 2709 field, which has two indicators and then subfields with codes."""
     if tag < "010" and tag.isdigit():
         return Field(tag, data=text)
     first, *rest = text.split(_SUBFIELD)

@@ -18,7 +18,7 @@ def is_suppressed(fields: MarcFields) -> bool:
 
 
 def _by_folio(fields: MarcFields) -> bool:
-    """Return whether 999 ff $t hides the record, as FOLIO can be set to write it."""
+    """Return whether 999 ff $t hides the record; FOLIO can be set to write this flag."""
     own = (f for f in fields.all("999") if (f.indicator1, f.indicator2) == ("f", "f"))
     return any(v.casefold() in _YES for field in own for v in subfield_values(field, "t"))
 

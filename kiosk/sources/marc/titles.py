@@ -1,4 +1,4 @@
-"""The title of a MARC record, and variants of this title."""
+"""The title of a MARC record and its variants."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ _NEXT_BEST = (
     ("490", "av"), ("830", "anpv"), ("505", "t"), ("505", "a"), ("520", "a"), ("500", "a"),
     ("110", "ab"), ("111", "a"), ("610", "ab"), ("650", "a"),
 )  # fmt: skip
-_LONGEST_NOTE = 120  # characters of a note that replaces a missing title
+_LONGEST_NOTE = 120  # characters of the note that is used instead of a missing title
 
 
 def parse_titles(fields: MarcFields, language: str) -> tuple[str, tuple[str, ...]]:

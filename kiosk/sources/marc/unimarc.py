@@ -20,7 +20,7 @@ _LATIN = "ba"  # $7/0-1: Latin script
 
 
 def is_unimarc(record: Record) -> bool:
-    """Return whether ``record`` has a UNIMARC title (200) or UNIMARC coded data (100)."""
+    """Return whether ``record`` has a title (200) or coded data (100) as in UNIMARC."""
     tags = {field.tag for field in record.fields}
     if "245" in tags:
         return False
@@ -86,13 +86,13 @@ def _first(record: Record, tag: str, code: str) -> str:
 
 
 def _fixed(coded: str, language: str) -> str:
-    """Build 008 from 100 $a (date of entry, type of date, dates) and ``language`` (101 $a)."""
+    """Build an 008 from 100 $a (date of entry, type of date, dates) and ``language`` (101 $a)."""
     coded = coded.ljust(36)
     code = language.strip() if len(language.strip()) == 3 else "   "
     return f"{coded[2:8]}{coded[8]}{coded[9:17]}{' ' * 20}{code}  "
 
 
-# Fields whose conversion changes only the tag and the subfield codes.
+# For these fields, only the tag and the subfield codes are changed.
 _TITLE = {"a": "a", "e": "b", "h": "n", "i": "p", "b": "h"}
 _SUBJECT = {"a": "a", "x": "x", "y": "z", "z": "y", "j": "v"}
 _OTHER_TITLES = (
@@ -202,7 +202,7 @@ _BUILT: dict[str, Callable[[Field], Iterator[Field]]] = {
 
 
 def _linked(field: Field, level: str) -> Iterator[Field]:
-    """Convert fields 4xx: series, hosts, contained works, and earlier and later titles.
+    """Convert the fields 4xx: series, hosts, contained works, and earlier and later titles.
 
     The linked work is described by $t and other subfields, or by embedded fields after $1.
     """

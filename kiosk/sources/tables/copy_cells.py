@@ -1,4 +1,4 @@
-"""The copies that a row of a table describes."""
+"""Reading the copies that a row of a table describes."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.sources import item_statuses
 
-MAX_COPIES = 1_000  # per row; a larger number does not mean a number of copies
+MAX_COPIES = 1_000  # per row; a larger number probably means something else
 _LONGEST_RANGE = 500  # accession numbers
 _STATES = {
     ItemStatus.AVAILABLE: (
@@ -63,19 +63,19 @@ _WITH_NOUGHT = re.compile(r"[0-9]+[.,]0")  # 123.0, from a spreadsheet
 class BranchLookup:
     """Finds the branch of a copy by the code or name in a table.
 
-    ``home`` is the branch of copies without a branch. ``codes`` maps the codes and names of
-    branches, in lower case, to branch codes.
+    ``home`` is the branch of copies for which the table gives no branch. ``codes`` maps the codes
+    and names of branches, in lower case, to branch codes.
     """
 
     home: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
 
     def with_home(self, home: str) -> "BranchLookup":
-        """Return a copy of this lookup with another ``home``, or unchanged if ``home`` is ""."""
+        """Return this lookup with another ``home``; if ``home`` is "", nothing is changed."""
         return replace(self, home=home) if home else self
 
     def locate(self, called: str, shelf: str) -> tuple[str, str]:
-        """Return the branch and shelf of a copy at the place ``called``.
+        """Return the branch and the shelf of a copy whose place the table calls ``called``.
 
         A place that looks like a shelf is treated as a shelf. If the library has one branch, every
         place that does not look like a branch is treated as a shelf.
@@ -113,7 +113,7 @@ class CopyCells:
 def items_from_cells(cells: CopyCells, branches: BranchLookup) -> tuple[Item, ...]:
     """Return one item for each copy that a row describes.
 
-    The number of copies is the count or the number of barcodes, whichever is greater, and at least
+    The number of copies is the count or the number of barcodes, whichever is greater, but at least
     one. Returns an empty tuple if the branch is unknown, or if the count is 0 and there are no
     barcodes.
     """
@@ -142,7 +142,7 @@ def parse_copy_count(cell: str) -> int | None:
 
 
 def _states(cell: str, many: int) -> list[ItemStatus]:
-    """Return the status of each copy; a number in the cell means the number of available copies."""
+    """Return the status of each copy; a number in the cell is the number of available copies."""
     word = re.sub(r"\s+", " ", cell.casefold()).strip(" .")
     if word.isdigit() and len(word) < 4 and many > 1:
         there = min(int(word), many)
@@ -151,7 +151,7 @@ def _states(cell: str, many: int) -> list[ItemStatus]:
 
 
 def _call_number(cell: str) -> str:
-    """Restore leading zeros: Dewey classes have three digits, but spreadsheets shorten "025.04"."""
+    """Restore leading zeros: Dewey classes have three digits, but spreadsheets turn 025 into 25."""
     return re.sub(r"^[0-9]{1,2}(?=$|\.[0-9]+$)", lambda digits: digits[0].zfill(3), cell)
 
 
@@ -166,7 +166,7 @@ def _barcodes(cell: str, counted: int | None) -> list[str]:
 
 
 def _range(part: str, counted: int | None) -> list[str]:
-    """Return the accession numbers in a range, or only ``part`` if it is one hyphenated number."""
+    """Return the accession numbers in a range, or ``part`` alone if it is one hyphenated number."""
     met = _RANGE.fullmatch(part)
     if not met or (met["c"] and met["c"] != met["a"]) or (met["b"] and met["b"] != met["d"]):
         return [part]
@@ -182,6 +182,6 @@ def _range(part: str, counted: int | None) -> list[str]:
 
 
 def _is_surely_range(met: re.Match[str], last: str) -> bool:
-    """Return whether the hyphen means a range, which it does not in A1-TK-01-21 or 12-2010."""
+    """Return whether the hyphen certainly means a range (unlike in A1-TK-01-21 or 12-2010)."""
     both = bool(met["a"].strip() and met["c"].strip())
     return both or (len(met["first"]) == len(last) == len(met["last"]) >= 3 and not met["a"])

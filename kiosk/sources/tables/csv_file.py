@@ -1,4 +1,4 @@
-"""The reader of text tables: CSV with any delimiter and in any detectable character encoding."""
+"""The reader of text tables: CSV with any delimiter, in any encoding that can be detected."""
 
 import csv
 import re
@@ -64,7 +64,7 @@ def _declared_delimiter(first: list[str]) -> str:
 
 
 def _delimiter(first: list[str], mapping: CsvMapping | None) -> str:
-    """Return the delimiter that yields the most known column names, or the most frequent one."""
+    """Return the delimiter that yields most known column names, or else the most frequent one."""
     counts = {each: sum(line.count(each) for line in first) for each in DELIMITERS}
     return max(DELIMITERS, key=lambda each: (_known(first, each, mapping), counts[each]))
 
@@ -77,11 +77,11 @@ def _known(first: list[str], delimiter: str, mapping: CsvMapping | None) -> int:
 def _rows(
     found: Iterator[str], delimiter: str, number: int
 ) -> Iterator[tuple[int, list[str], bool]]:
-    """Yield, for each row, line number, cells and whether a quotation mark is missing.
+    """For each row, yield its line number, its cells, and whether a quotation mark is missing.
 
-    A quoted cell may span several lines. If the resulting row is not as wide as most rows, or if
-    the quotation mark is never closed, the first line is treated as a row of its own, so that a
-    missing quotation mark affects only one row.
+    A quoted cell may span several lines. But if the resulting row is not as wide as most rows, or
+    if the quotation mark is never closed, the first line is treated as a row of its own. A missing
+    quotation mark therefore affects only one row.
     """
     waiting: deque[str] = deque()
     widths: Counter[int] = Counter()
@@ -119,7 +119,7 @@ def _is_strict(found: Iterable[str], delimiter: str) -> bool:
 
 
 def _quoted(waiting: deque[str], found: Iterator[str]) -> int:
-    """Return the number of lines in the first row by its quotes, or 1 if a quote never closes."""
+    """Return how many lines the first row has by its quotes, or 1 if a quote is never closed."""
     quotes = 0
     for count in range(1, _MOST_LINES + 1):
         if len(waiting) < count and not _more(waiting, found):

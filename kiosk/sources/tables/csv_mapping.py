@@ -12,13 +12,14 @@ from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
 
 
 class CsvMapping(BaseModel):
-    """The columns that may contain each field of a record, and the format of the file.
+    """For each field of a record, the columns that may contain it; also the format of the file.
 
     For most fields, the first filled column is used; ``authors``, ``subjects``, ``isbns`` and
     ``other_titles`` collect the values of all columns. ``separator`` separates the values in one
     cell. ``delimiter`` and ``encoding`` are the delimiter and character encoding of the file; ""
     means automatic detection. Without a ``header``, columns are numbered from 1. ``held`` means
-    that the library owns a copy of each title, so that a row without copy data gets one copy.
+    that the library owns a copy of each title, so a row without data about copies is given one
+    copy.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

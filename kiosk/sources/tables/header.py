@@ -17,7 +17,7 @@ _PARTS = re.compile(r"[/()|\n\\]+")
 
 
 class Row(NamedTuple):
-    """A row of a table; ``whole`` is false if a quotation mark seems to be missing in the row."""
+    """A row of a table; ``whole`` is false if the row seems to lack a quotation mark."""
 
     where: str
     cells: list[str]
@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a table by field, with the preferred columns of each field first."""
+    """The columns of a table by field; the preferred columns of each field come first."""
 
     mapping: CsvMapping
     names: Sequence[str]
@@ -46,15 +46,15 @@ class Header:
 
     @property
     def min_cells(self) -> int:
-        """The minimum number of cells in a row that fills every known column."""
+        """The number of cells that a row needs to fill every known column."""
         return 1 + max(at for places in self.columns.values() for at in places)
 
     def is_other_header(self, cells: Sequence[str], title: str) -> bool:
-        """Return whether ``cells`` are the header of another table; ``title`` is the title cell."""
+        """Return whether ``cells`` are another table's header; ``title`` is their title cell."""
         return bool(_field(title, self.mapping)) and count_known_fields(cells, self.mapping) > 1
 
     def is_repeated_in(self, cells: Sequence[str]) -> bool:
-        """Return whether ``cells`` repeat the header, as at the top of each printed page."""
+        """Return whether ``cells`` repeat the header, as happens at the top of printed pages."""
         pairs = zip(cells, self.names, strict=False)
         return (
             any(self.names)
@@ -89,7 +89,7 @@ def find_header(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header
 
 
 def count_known_fields(cells: Sequence[str], mapping: CsvMapping | None) -> int:
-    """Return the number of fields that a row names if the row is read as a header.
+    """Return the number of fields that a row names if it is treated as a header.
 
     The number is 0 if no column is named as the title column.
     """
@@ -103,7 +103,7 @@ def _preset(rows: Sequence[Row]) -> CsvMapping:
 
 
 def _is_slims(cells: Sequence[str]) -> bool:
-    """Return whether a row comes from a title export of SLiMS, which may have no header."""
+    """Return whether a row comes from a title export of SLiMS; such exports may have no header."""
     listed = len(cells) == 18 and all(map(_LIST.fullmatch, cells[15:]))
     return listed and any(cells[15:]) and bool(cells[0])
 
@@ -120,7 +120,7 @@ def _numbered(mapping: CsvMapping) -> Header:
 
 
 def _place(rows: list[Row], mapping: CsvMapping) -> int | None:
-    """Return the index of the first row that names titles and another field, or titles alone."""
+    """Return the index of the first row naming titles and another field, or else only titles."""
     counts = [count_known_fields(row.cells, mapping) for row in rows]
     full = max((sum(map(bool, row.cells)) for row in rows), default=0)
     for at, count in enumerate(counts):
@@ -147,7 +147,7 @@ def _field(name: str, mapping: CsvMapping) -> str:
 
 
 def _words(mapping: CsvMapping) -> dict[str, tuple[str, int]]:
-    """Map each known column name to its field, and to the rank of the name in this field."""
+    """Map each known column name to its field and to its rank among the names of this field."""
     found: dict[str, tuple[str, int]] = {}
     for key, names in mapping.columns.items():
         for rank, name in enumerate(names):
@@ -164,7 +164,7 @@ def _generic_words() -> dict[str, tuple[str, int]]:
 
 
 def _header(names: Sequence[str], mapping: CsvMapping) -> Header:
-    """Build the header with the columns of each field, ordered from the best name down."""
+    """Build the header; the columns of each field are ordered from the best name to the worst."""
     ranked: dict[str, list[tuple[int, int]]] = {}
     for key, wanted in mapping.columns.items():
         ranks = {
@@ -183,13 +183,13 @@ def _header(names: Sequence[str], mapping: CsvMapping) -> Header:
 
 
 def _names_more(above: Sequence[str], names: Sequence[str], mapping: CsvMapping) -> bool:
-    """Return whether the row above the header names columns that the header does not name."""
+    """Return whether the row above the header names any columns that the header does not name."""
     pairs = zip(above, names, strict=False)
     return any(not name and _field(upper, mapping) for upper, name in pairs)
 
 
 def _goes_on(names: Sequence[str], cells: Sequence[str], mapping: CsvMapping) -> bool:
-    """Return whether ``cells`` are the second row of a header with wide names in the first."""
+    """Return whether ``cells`` are the second row of a header whose first row has wide names."""
     titles = [at for at, name in enumerate(names) if _field(name, mapping) == "title"]
     below = [cells[at] for at in titles if at < len(cells)]
     if any(below) and count_known_fields(cells, mapping) < 2:
@@ -198,7 +198,7 @@ def _goes_on(names: Sequence[str], cells: Sequence[str], mapping: CsvMapping) ->
 
 
 def _joined(above: Sequence[str], below: Sequence[str], mapping: CsvMapping) -> list[str]:
-    """Join two header rows, with wide names above narrow names, to one name per column."""
+    """Join two header rows, wide names above narrow names, into one name per column."""
     names, wide = [], ""
     for at in range(max(len(above), len(below))):
         upper = above[at] if at < len(above) else ""
@@ -211,7 +211,7 @@ def _joined(above: Sequence[str], below: Sequence[str], mapping: CsvMapping) -> 
 
 
 def _is_numbering(cells: Sequence[str]) -> bool:
-    """Return whether the row contains only column numbers: (1), (2), (3)."""
+    """Return whether the row contains nothing but column numbers: (1), (2), (3)."""
     numbers = [cell.strip("()[]. ") for cell in cells if cell]
     return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 

@@ -1,4 +1,4 @@
-"""The reader of HTML tables, which much software exports with the suffix .xls."""
+"""The reader of HTML tables, which some library software saves in files named .xls."""
 
 from collections.abc import Callable, Iterator
 from typing import BinaryIO

@@ -1,7 +1,7 @@
 """The reader of OpenDocument spreadsheets (OASIS OpenDocument 1.3, part 3).
 
-Existing packages either read only cells that state a type, or build the whole document in memory
-with every repeated cell.
+No existing package is used: some skip cells that do not give a type, and others load the whole
+document into memory with every repeated cell.
 """
 
 from collections.abc import Iterator
@@ -118,7 +118,7 @@ def _times(node: etree._Element, name: str, most: int) -> int:
 
 
 def _value(cell: etree._Element) -> str:
-    """Return the stated number or date of a cell, or otherwise the text of its paragraphs."""
+    """Return the number or date that a cell has as its value, or else the text in the cell."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "currency", "percentage"):
         number = cell.get(f"{_OFFICE}value", "")
@@ -136,7 +136,7 @@ def _day(stated: str) -> str:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """Return the text of a paragraph, with spaces, tabs and line breaks but without comments."""
+    """Return the text of a paragraph; spaces, tabs and line breaks are kept, comments left out."""
     parts = [paragraph.text or ""]
     for node in paragraph:
         if node.tag == f"{_TEXT}s":

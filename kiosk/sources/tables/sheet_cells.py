@@ -9,8 +9,8 @@ _YEARS = range(1800, 2101)
 def cell_value_to_text(cell: object) -> str:
     """Return the text of a cell: whole numbers without a decimal point, dates as ISO 8601.
 
-    If the serial number of a date looks like a year, the text is this year, because the cell was a
-    year in a column that was formatted as dates.
+    If the serial number of a date looks like a year, the text is this year: someone typed a year
+    into a column that was formatted as dates.
     """
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"

@@ -74,7 +74,7 @@ def _sheets(stream: BinaryIO) -> Iterator[Sheet]:
 
 
 def _look_through(archive: zipfile.ZipFile) -> None:
-    """Check an archive for XML entities and oversized sheets. Raises SourceError."""
+    """Check an archive: XML entities and oversized sheets raise SourceError."""
     for member in archive.infolist():
         last_row = last_column = 0
         rest = b""
@@ -118,12 +118,12 @@ def _worksheets(book: Any, listed: list[Any]) -> Iterator[Sheet]:
 
 
 def _is(value: object, name: str) -> bool:
-    """Return whether ``value`` is the member ``name`` of an enumeration in calamine."""
+    """Return whether ``value`` is the member ``name`` of a calamine enumeration."""
     return str(value).endswith(f".{name}")
 
 
 def _rows(book: Any, name: str, several: bool) -> Iterator[Row] | None:
-    """Return the rows of a sheet, with vertically merged cells repeated, or None if it is empty."""
+    """Return the rows of a sheet, or None if it is empty; vertically merged cells are repeated."""
     sheet = _guarded(lambda: book.get_sheet_by_name(name))
     if not sheet.height:
         return None
@@ -139,7 +139,7 @@ def _rows(book: Any, name: str, several: bool) -> Iterator[Row] | None:
 
 
 def _guarded(step: Callable[[], Any]) -> Any:
-    """Call ``step``. Every exception of calamine, including a panic, raises SourceError."""
+    """Call ``step``; any exception of calamine, even a panic, is converted to a SourceError."""
     try:
         return step()
     except (KeyboardInterrupt, SystemExit):

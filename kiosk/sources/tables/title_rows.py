@@ -28,8 +28,8 @@ from kiosk.sources.text.text_lines import has_undecoded_bytes
 from kiosk.sources.text.years import parse_year
 from kiosk.sources.xml.dublin_core import parse_format
 
-# White space, the end-of-file mark of DOS, byte order marks and direction marks, which are often
-# copied along with text.
+# White space, the end-of-file mark of DOS, byte order marks and direction marks, which often come
+# along when text is copied.
 _AROUND = " \t\r\n\v\f\x1a\xa0\u2028\u2029\ufeff\u200b\u200e\u200f\u061c" + "".join(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
@@ -111,10 +111,10 @@ def read_title_rows(
 class _Title:
     record: BibliographicRecord
     items: dict[object, Item]
-    copies: str = ""  # the number of copies stated in the last row of the title
+    copies: str = ""  # the number of copies given in the last row of the title
 
     def drop_uncounted_copy(self) -> None:
-        """Remove a copy inferred from a count, because a row for this copy has been found."""
+        """Remove a copy that was added because of a count: the row of this copy has been found."""
         spare = next((place for place, item in self.items.items() if not item.barcode), None)
         if spare is not None:
             del self.items[spare]
@@ -132,7 +132,7 @@ class _Table:
         self._per_copy = any(name in header.columns for name in (*_ITEM_FIELDS, "copies"))
 
     def hidden(self) -> Iterator[Reject]:
-        """Yield rejects for hidden rows; a title that also has visible rows is not suppressed."""
+        """Yield a reject for each hidden row; a title without visible rows counts as suppressed."""
         shown = {number for number, _ in self._titles}
         for where, number in self._hidden:
             if number in shown:
@@ -198,7 +198,7 @@ class _Table:
         title.copies = count
         if (
             again and barcode not in title.items
-        ):  # the row of each copy states the number of all copies of the title
+        ):  # the row of each copy gives the number of all copies of the title
             title.drop_uncounted_copy()
         copy_cells = CopyCells(
             **{key: cells.first(key) for key in _ITEM_FIELDS}, copies="" if again else count
@@ -226,7 +226,7 @@ class _Cells:
         self.header = header
 
     def all(self, field: str, *, in_order: bool = False) -> list[str]:
-        """Return the filled cells of a field, best column first, or ``in_order`` of the table."""
+        """Return the filled cells of a field, best column first; in table order if ``in_order``."""
         places = self.header.columns.get(field, [])
         places = sorted(places) if in_order else places
         found = [self.row[at] for at in places if at < len(self.row)]
@@ -292,7 +292,7 @@ def _record(cells: _Cells) -> BibliographicRecord:
 
 
 def _volume(volume: str, cells: _Cells) -> str:
-    """Return a bare volume number with the word for it in the column name: "Jilid 2"."""
+    """Return a bare volume number together with the word from the column name: "Jilid 2"."""
     if not volume.isalnum() or len(volume) > 4:
         return volume
     name = cells.header.names[cells.header.columns["volume"][0]] if cells.header.names else ""
@@ -319,7 +319,7 @@ def _format(cells: _Cells) -> Format:
 
 
 def _fingerprint(record: BibliographicRecord) -> str:
-    """Return an id that is equal for all copies of an edition and does not depend on loans."""
+    """Return an id that is equal for all copies of an edition, whether on loan or not."""
     parts = (record.title, *record.authors, str(record.year), record.publisher, *record.isbns)
     return "hash-" + blake2b("\x1f".join(parts).casefold().encode(), digest_size=12).hexdigest()
 
@@ -340,7 +340,7 @@ def _merged(known: BibliographicRecord, other: BibliographicRecord) -> Bibliogra
 
 
 def clean_cell(cell: str) -> str:
-    """Return a cell without spreadsheet guards (="…", '…) and with its encoding repaired."""
+    """Return a cell with its encoding repaired, and without spreadsheet guards (="…", '…)."""
     cell = cell.strip(_AROUND)
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
         cell = cell[2:-1]

@@ -1,1 +1,1 @@
-"""Text functions that readers of all formats share: character encodings, years, URLs, languages."""
+"""Text functions shared by the readers of all formats: encodings, years, URLs, languages."""

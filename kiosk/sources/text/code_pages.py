@@ -1,7 +1,7 @@
 """Guessing the code page of text without a byte order mark, if there is enough evidence.
 
-The evidence is a header with known column names, and characters that form plausible words: Latin
-accented letters between plain letters, common letters of Arabic or Cyrillic, or common Chinese
+The evidence is a header with known column names, or characters that form plausible words: accented
+Latin letters between plain letters, common letters of Arabic or Cyrillic, or common Chinese
 characters.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from kiosk.sources.column_names import COLUMN_NAMES, ROW_NUMBER_NAMES, normalise_column_name
 
-SAMPLE_BYTES = 256 * 1024  # the number of bytes in the lines that are examined
-_WORD = re.compile(r"(?:[^\W\d_]|[\u0e31-\u0e4e\u064b-\u0652])+")  # with Thai and Arabic marks
+SAMPLE_BYTES = 256 * 1024  # bytes; only lines up to this total are examined
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0e31-\u0e4e\u064b-\u0652])+")  # includes Thai and Arabic marks
 _KNOWN = ROW_NUMBER_NAMES | {
     normalise_column_name(word) for words in COLUMN_NAMES.values() for word in words
 }
@@ -47,14 +47,14 @@ _HAN = (
 )
 _LEAST_OF_LETTERS, _LEAST_OF_CHARACTERS = 0.8, 0.5
 _MARGIN = 0.08  # minimum difference between the best and the second best score
-# Runs of letters with at least one beyond ASCII, from the start of a word.
+# Runs of letters from the start of a word, with at least one letter that is not ASCII.
 _RUN = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*")
 
 
 def guess_code_page(lines: Sequence[bytes], header: bytes = b"") -> str:
-    """Return the code page of ``lines``, none of which is valid UTF-8, or "" if uncertain.
+    """Return the code page of ``lines``, or "" if uncertain; none of the lines is valid UTF-8.
 
-    ``header`` is the first line of the file, undecoded.
+    ``header`` is the first line of the file, as bytes.
     """
     if named := _by_header(header):
         return named
@@ -73,7 +73,7 @@ def guess_code_page(lines: Sequence[bytes], header: bytes = b"") -> str:
 
 
 def _by_header(header: bytes) -> str:
-    """Return the code page in which a non-ASCII header contains the most known column names."""
+    """Return the code page in which a header beyond ASCII has the most known column names."""
     if header.isascii():
         return ""
     found: Counter[str] = Counter()
@@ -100,7 +100,7 @@ def is_latin(raw: bytes) -> bool:
 
 
 def _latin(raw: bytes) -> str:
-    """Return the Latin code page with plausible words and the most common letters, or ""."""
+    """Return the Latin code page that gives plausible words and the most common letters, or ""."""
     allowed = 0.1 * sum(byte > 0x7F for byte in raw)
     faults = {page: count_implausible(_decoded(raw, page)) for page in _LATIN}
     western = _decoded(raw, "cp1252")
@@ -133,7 +133,7 @@ def count_implausible(text: str) -> float:
 
 
 def _by_letters(raw: bytes, page: str, script: str) -> float:
-    """Return the share of non-ASCII characters that are common letters of ``script``."""
+    """Return which share of the non-ASCII characters are common letters of ``script``."""
     text = "".join(c if c != "\ufffd" else "▒" for c in _decoded(raw, page))
     above = sum(char > "\x7f" and char not in _QUOTES for char in text)
     words = [word for word in _WORD.findall(text) if not word.isascii() and _is_of(word, script)]
@@ -156,7 +156,7 @@ def _is_of(word: str, script: str) -> bool:
 
 
 def _by_characters(raw: bytes, page: str) -> float:
-    """Return the share of non-ASCII characters that are frequent in the language of ``page``."""
+    """Return which share of the non-ASCII characters are frequent in the language of ``page``."""
     above = [c for c in _decoded(raw, page) if c > "\x7f"]
     if not above:
         return 0.0
@@ -173,7 +173,7 @@ def _decoded(raw: bytes, page: str) -> str:
 
 
 def _level_one(page: str, first: int, last: int, trail: int = 0xA1) -> str:
-    """Return the common characters of a standard, which are those of level 1."""
+    """Return the common characters of a standard: those of its level 1."""
     pairs = (bytes((a, b)) for a in range(first, last + 1) for b in range(trail, 0xFF))
     return "".join(char for pair in pairs if len(char := pair.decode(page, "ignore")) == 1)
 

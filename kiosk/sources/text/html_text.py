@@ -41,8 +41,8 @@ _MOST_LAYERS = 3  # HTML may have been escaped more than once
 def strip_html(text: str) -> str:
     """Return ``text`` without tags and with character references resolved.
 
-    If the text contains HTML paragraphs or breaks, line breaks come from these; otherwise the line
-    breaks of the text are kept. In text without markup, only surrounding white space is removed.
+    HTML paragraphs and breaks become line breaks. If the text contains neither, its own line breaks
+    are kept. If the text has no markup, nothing but the surrounding white space is removed.
     """
     for _ in range(_MOST_LAYERS):
         found = _without_tags(text) if _MARKED_UP.search(text) else text
@@ -54,7 +54,7 @@ def strip_html(text: str) -> str:
 
 
 def strip_html_to_line(text: str) -> str:
-    """Return ``text`` without HTML on one line with single spaces, for titles and names."""
+    """Return ``text`` without HTML, on one line and with single spaces, for titles and names."""
     return " ".join(strip_html(text).split())
 
 
@@ -70,7 +70,7 @@ def _without_tags(text: str) -> str:
 
 
 def _in_place(tag: re.Match[str]) -> str:
-    """Return the replacement of a tag: a line break, a space, or the alt text of an image."""
+    """Return what replaces a tag: a line break, a space, or the alt text of an image."""
     name, closes = tag[2].lower(), bool(tag[1])
     if name == "p":
         return "\n\n" if closes else "\n"

@@ -1,4 +1,4 @@
-"""Splitting texts that contain a whole ISBD area, as on a catalogue card.
+"""Splitting texts that contain a whole area of ISBD, as printed on a catalogue card.
 
 The areas are 1 and 4 of the International Standard Bibliographic Description: “Title / statement of
 responsibility” and “Place : publisher, year”.
@@ -12,13 +12,13 @@ _WORD = re.compile(r"\w{3,}")
 
 
 def split_imprint(publisher: str) -> tuple[str, str]:
-    """Return the publisher and the year that follows it; the year is "" if there is none."""
+    """Return the publisher and the year after it; the year is "" if there is none."""
     met = _IMPRINT.fullmatch(publisher)
     return (met[1].strip(), met[2]) if met else (publisher, "")
 
 
 def split_statement(title: str, authors: Sequence[str]) -> tuple[str, str]:
-    """Return the title and the statement after the slash, if it names one of ``authors``.
+    """Return the title, and the statement after the slash if it names one of ``authors``.
 
     Otherwise the statement is "" and the title is unchanged.
     """

@@ -1,6 +1,6 @@
 """A strict decoder for ISO 5426 (1983), the extended Latin set of UNIMARC before Unicode.
 
-Combining marks precede the letter. Text that is actually Latin-1 or Windows-1252 is refused.
+A combining mark comes before its letter. Text that is really Latin-1 or Windows-1252 is refused.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Mapping language codes and names to BCP 47 primary subtags, and languages to scripts."""
+"""Finding the BCP 47 primary subtag of a language code or name, and the script of a language."""
 
 import re
 import unicodedata
@@ -57,7 +57,7 @@ _SCRIPTS = {
 
 
 def language_from_marc_code(code: str) -> str:
-    """Return the BCP 47 subtag for a MARC or ISO 639-2/-3 code, or "" if unknown or several."""
+    """Return the BCP 47 subtag for a MARC or ISO 639-2/-3 code, or "" if unknown or ambiguous."""
     code = code.strip().lower()
     if not re.fullmatch(r"[a-z]{3}", code) or code in _NO_LANGUAGE or "qaa" <= code <= "qtz":
         return ""
@@ -77,7 +77,7 @@ def language_from_text(text: str) -> str:
 
 
 def has_letters_of(language: str, text: str) -> bool:
-    """Return whether ``text`` contains letters of the non-Latin script of ``language``."""
+    """Return whether ``text`` has letters of the script of ``language``; Latin does not count."""
     scripts = _SCRIPTS.get(language)
     return scripts is not None and any(
         unicodedata.name(char, "").startswith(scripts) for char in text if char > "\u036f"

@@ -1,7 +1,7 @@
 """A strict decoder for MARC-8, which refuses text that is not MARC-8.
 
-Source: MARC 21 Specifications, "Character Sets: MARC-8". The tables are those of pymarc; the
-decoder of pymarc silently replaces unknown bytes by spaces.
+Source: MARC 21 Specifications, "Character Sets: MARC-8". The tables are those of pymarc. Its
+decoder is not used, because it silently replaces unknown bytes by spaces.
 """
 
 import re
@@ -25,8 +25,8 @@ class NotMarc8(ValueError):
 def decode_marc8(raw: bytes) -> str:
     """Decode one field to Unicode in NFC. Raises NotMarc8.
 
-    A combining mark without a letter is an input error and is dropped. If many marks have no
-    letter, as in Latin-1 decoded as MARC-8, the text is refused.
+    A combining mark without a letter is a typing error and is dropped. If many marks have no
+    letter, the text is refused; it is probably Latin-1.
     """
     if raw.isascii() and b"\x1b" not in raw:
         return raw.decode("ascii")

@@ -1,7 +1,7 @@
-"""Repairing text that other software decoded wrongly, if the original text is certain.
+"""Repairing text that other software has decoded wrongly, if the original is beyond doubt.
 
-There are two cases: UTF-8 that was decoded with a code page and encoded again ("Ã©" for "é"), and
-MARC-8 that lost its escape characters ("$1!V9(B" for a Chinese character).
+There are two cases. UTF-8 was decoded with a code page and encoded again ("Ã©" for "é"), or MARC-8
+lost its escape characters ("$1!V9(B" for a Chinese character).
 """
 
 import re
@@ -14,14 +14,14 @@ from kiosk.sources.text import marc8
 from kiosk.sources.text.languages import has_letters_of
 
 _MOST_LAYERS = 4  # the maximum number of repeated encodings
-_LEAST = 3  # the minimum number of letters in Arabic or Cyrillic text that is repaired
+_LEAST = 3  # letters; a shorter text in Arabic or Cyrillic is not repaired
 
 # Characters that may correctly follow an accented letter: “CAFÉ”, CAFÉ — …
 _MAY_FOLLOW = "‘’“”‚„‹›«»–—…•·ªº©®™\xa0"
 
 
 def _bytes_of(encoding: str) -> dict[int, int]:
-    """Map each character above ASCII to its byte; unassigned bytes map to C1 control characters."""
+    """Map each non-ASCII character to its byte; C1 control characters map to unassigned bytes."""
     pairs = ((bytes((n,)).decode(encoding, "ignore") or chr(n), n) for n in range(0x80, 0x100))
     return {ord(char): byte for char, byte in pairs} | {n: n for n in range(0x80, 0xA0)}
 
@@ -84,7 +84,7 @@ def _is_text(text: str) -> bool:
 
 
 def _by_chance(text: str, raw: bytes) -> bool:
-    """Return whether the only sequence may really be a letter and a sign, as in “CAFÉ”."""
+    """Return whether the only suspect sequence may be a real letter and sign, as in “CAFÉ”."""
     first, *more = _SEQUENCE.finditer(raw)
     at = first.start()  # everything before this position is ASCII
     if more or len(first[0]) > 2 or text[at + 1] not in _MAY_FOLLOW:
@@ -110,8 +110,8 @@ def restore_marc8_escapes(record: Record, language: str) -> None:
     """Decode MARC-8 that lost its escape characters; ``record`` is changed in place.
 
     East Asian text is accepted if all characters are valid in the character set. Text in other sets
-    is accepted if the record declares the set (066, 880 $6) or if the set is the script of
-    ``language``.
+    is accepted if the record declares the set (066, 880 $6) or if ``language`` is written in this
+    script.
     """
     named = "".join(s.value for f in record.get_fields("066") for s in f.subfields)
     for field in record.fields:

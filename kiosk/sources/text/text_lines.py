@@ -25,10 +25,10 @@ _BOM = b"\xef\xbb\xbf"
 def read_lines(
     stream: BinaryIO, encoding: str = "", progress: Callable[[int], None] | None = None
 ) -> Iterator[str]:
-    """Yield each line without its line end; ``stream`` must be seekable.
+    """Yield each line without its line end; ``stream`` must support seeking.
 
-    Without ``encoding``, UTF-8 and UTF-16 are detected by byte order marks and bytes; all other
-    lines are decoded with one guessed code page. Raises SourceError for an unknown encoding.
+    If ``encoding`` is not given, UTF-8 and UTF-16 are detected from byte order marks and bytes; all
+    other lines are decoded with one guessed code page. Raises SourceError for an unknown encoding.
     """
     wide = _wide(stream)
     ends, page, everywhere = _survey(stream, wide)
@@ -52,7 +52,7 @@ def _known(encoding: str) -> str:
 
 
 def _wide(stream: BinaryIO) -> str:
-    """Return "utf-16-le" or a similar name, detected by a mark or zero bytes, or otherwise ""."""
+    """Return "utf-16-le" or the like if a mark or zero bytes show this encoding, otherwise ""."""
     stream.seek(0)
     head = stream.read(4096)
     for mark, name in _MARKS:
@@ -66,7 +66,7 @@ def _wide(stream: BinaryIO) -> str:
 
 
 def _survey(stream: BinaryIO, wide: str) -> tuple[re.Pattern[bytes], str, bool]:
-    """Return the line end, the code page of other lines, and whether this page applies to all."""
+    """Return the line end, the code page of lines not in UTF-8, and whether all lines use it."""
     lone = feeds = 0
     for block in _blocks(stream, wide):
         feeds += block.count(b"\n")
@@ -101,7 +101,8 @@ def _decoded(line: bytes, page: str, everywhere: bool) -> str:
     try:
         return line.decode(page or "ascii", "strict" if page else "surrogateescape")
     except UnicodeDecodeError:
-        # An unassigned byte costs one character in a single-byte page, or the line in other pages.
+        # An unassigned byte spoils one character in a single-byte page, but the whole line in
+        # others.
         if page in _MULTIBYTE or page.startswith("utf"):
             return line.decode("ascii", "surrogateescape")
         return line.decode(page, "replace")

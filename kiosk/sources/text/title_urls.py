@@ -1,4 +1,4 @@
-"""Distinguishing the web address of a digital title from other addresses in its record.
+"""Telling the web address of a digital title from the other addresses in its record.
 
 Catalogues also contain the address of their own page about the title, of a cover image or of a
 sign-in page.
@@ -26,7 +26,7 @@ _PICTURE = re.compile(
 
 
 def accept_title_url(url: str, *, picture: bool = False) -> str:
-    """Return ``url``, cleaned, if it leads to the title itself, or otherwise "".
+    """Return the cleaned ``url`` if it leads to the title itself, otherwise "".
 
     The address of an image file is accepted only if the title is itself a ``picture``.
     """

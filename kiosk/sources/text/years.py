@@ -1,7 +1,7 @@
-"""Parsing the year of publication, in the digits of any script and in several calendars.
+"""Parsing the year of publication, written in the digits of any script and in several calendars.
 
-An uncertain year is not returned. Calendars whose years overlap two years of the common era (Hijri,
-Persian, Saka, Bikram) are not converted, because the common year usually follows.
+An uncertain year is not returned. Some calendars (Hijri, Persian, Saka, Bikram) are not converted,
+because each of their years overlaps two years of the common era; the common year usually follows.
 """
 
 import re
@@ -11,10 +11,10 @@ from datetime import date
 
 EARLIEST_PRINTED_YEAR = 1470  # a smaller number is probably a Hijri or Persian year
 _FIRST_WRITTEN = 1000  # the earliest year accepted for manuscripts
-_AHEAD = 2  # the maximum number of years in the future that publishers print
+_AHEAD = 2  # how many years ahead publishers may date a title
 _BUDDHIST = 543  # years from the Buddhist era to the common era; constant since 1941
 _FIRST_EVEN_BUDDHIST = 2484
-_ERAS = {  # the common year before the first year of each era
+_ERAS = {  # the year of the common era before the first year of each era
     "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018,
     "meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018,
     "民國": 1911, "民国": 1911, "minguo": 1911,
@@ -52,16 +52,15 @@ def parse_year(
 ) -> int | None:
     """Return the year of the common era in ``statement``, or None if it is uncertain.
 
-    If ``statement`` contains several years, the year that is also in ``coded`` (MARC 008/07-14)
-    takes precedence, or otherwise the first year. Years before 1470 are accepted only for a
-    ``manuscript``.
+    If ``statement`` contains several years, the year that is also in ``coded`` (MARC 008/07-14) is
+    returned, or else the first year. Years before 1470 are accepted only for a ``manuscript``.
     """
     found = find_years(statement, manuscript=manuscript)
     return next((year for year in found if year in coded), found[0] if found else None)
 
 
 def find_years(statement: str, *, manuscript: bool = False) -> list[int]:
-    """Return all years of the common era in ``statement``, in the order of the text."""
+    """Return all years of the common era in ``statement``, in the order in which they appear."""
     first = _FIRST_WRITTEN if manuscript else EARLIEST_PRINTED_YEAR
     last = date.today().year + _AHEAD
     years = dict.fromkeys(_read(unicodedata.normalize("NFC", statement)))
@@ -97,7 +96,7 @@ def _from_buddhist(digits: str) -> int:
 
 
 def _ascii(statement: str) -> str:
-    """Return ``statement`` with decimal digits as 0 to 9, and without macrons in era names."""
+    """Return ``statement`` with digits of all scripts as 0 to 9, and era names without macrons."""
     plain = statement.replace("ō", "o").replace("Ō", "O")
     if plain.isascii():
         return plain
@@ -105,7 +104,7 @@ def _ascii(statement: str) -> str:
 
 
 def _count(numeral: str) -> int:
-    """Return the value of a number up to 199, in digits or Han numerals: 18, 一八, 十八, 元."""
+    """Return the value of a number below 200, in digits or Han numerals: 18, 一八, 十八, 元."""
     if numeral.isdigit() and numeral.isascii():
         return int(numeral)
     hundreds, _, rest = numeral.rpartition("百")

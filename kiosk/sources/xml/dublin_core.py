@@ -1,4 +1,4 @@
-"""Converting Dublin Core records (oai_dc), including the additional elements of SLiMS."""
+"""Converting Dublin Core records (oai_dc), including the elements that SLiMS adds."""
 
 import re
 
@@ -64,7 +64,7 @@ def _identifiers(values: dict[str, list[str]]) -> list[str]:
 
 
 def parse_format(stated: str) -> Format | None:
-    """Return the format that ``stated`` ("Moving image", "majalah") means, or None if unknown."""
+    """Return the format for a term such as "Moving image" or "majalah", or None if unknown."""
     return next((kind for pattern, kind in _KINDS if pattern.search(stated)), None)
 
 

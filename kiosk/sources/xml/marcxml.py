@@ -1,4 +1,4 @@
-"""The reader of MARCXML, MODS and OAI-PMH 2.0 responses, with any namespace or without one."""
+"""The reader of MARCXML, MODS and OAI-PMH 2.0 responses, with any namespace or none."""
 
 import codecs
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ _NOTHING = "No record of MARCXML, MODS or OAI-PMH was found in this XML."
 
 
 def read_marcxml(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Entries:
-    """Yield every record of a MARCXML or MODS file or an OAI-PMH response, or a reject."""
+    """Yield each record of a MARCXML or MODS file or an OAI-PMH response, or a reject for it."""
     empty = True
     for entry in attach_holdings(_parsed(stream, progress)):
         empty = False
@@ -62,7 +62,7 @@ def _parsed(
 
 
 class _Reader:
-    """Reads the units of one file, and remembers the OAI header that applies to the next record."""
+    """Reads the units of one file; remembers the OAI header that applies to the next record."""
 
     def __init__(self, encoding: str) -> None:
         self._encoding = encoding
@@ -129,7 +129,7 @@ class _Reader:
             return
         metadata = next(descendants_named(node, "metadata"), None)
         if metadata is None and identifier == "" and self._used:
-            return  # a deleted record, which the header has reported
+            return  # a deleted record; its header has already been reported
         self._used = True
         where = identifier or where
         found = None if metadata is None else parse_dublin_core(metadata, identifier or where)

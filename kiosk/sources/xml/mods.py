@@ -26,8 +26,8 @@ _LONGEST_SUMMARY = 4_000  # characters
 def parse_mods(node: etree._Element, source_id: str = "") -> BibliographicRecord | None:
     """Return the record in a ``mods`` element, or None if the element has no title.
 
-    The id of the record is ``source_id``, or otherwise the identifier in the element, or otherwise
-    a hash of the element.
+    The id of the record is ``source_id`` if given, or else the identifier in the element, or else a
+    hash of the element.
     """
     main = next((t for t in _titles(node) if not t.get("type")), None)
     title = _title(main) if main is not None else ""

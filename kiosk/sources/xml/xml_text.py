@@ -19,13 +19,13 @@ class MalformedXml(ValueError):
 
 
 def declared_encoding(head: bytes) -> str:
-    """Return the encoding in the XML declaration, or "utf-8" if the declaration gives none."""
+    """Return the encoding that the XML declaration gives, or "utf-8" if it gives none."""
     found = _ENCODING.search(head)
     return found[1].decode("ascii").lower() if found else "utf-8"
 
 
 def parse_element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
-    """Parse the element in ``raw``, accepting undeclared prefixes. Raises MalformedXml."""
+    """Parse the element in ``raw``; undeclared prefixes are accepted. Raises MalformedXml."""
     text = _NOT_ALLOWED.sub(" ", _decoded(raw, encoding))
     if "&" in text:
         text = "".join(_with_references(text))
@@ -43,7 +43,7 @@ def parse_element(raw: bytes, encoding: str = "utf-8") -> etree._Element:
 
 
 def parse_leniently(raw: bytes) -> etree._Element | None:
-    """Return the root element of a small document, recovering from errors.
+    """Return the root element of a small document, even if it contains errors.
 
     Returns None if the document has no root element.
     """
@@ -61,7 +61,7 @@ def local_name(node: etree._Element) -> str:
 
 
 def descendants_named(node: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """Return ``node`` and its descendants that have these local names, in document order."""
+    """Return ``node`` and its descendants if they have one of these local names, in file order."""
     return (each for each in node.iter("{*}*") if local_name(each) in names)
 
 
@@ -98,7 +98,7 @@ def _decoded(raw: bytes, encoding: str) -> str:
 
 
 def _with_references(text: str) -> Iterator[str]:
-    """Yield the parts of ``text``, with entity references outside CDATA made valid in XML."""
+    """Yield the parts of ``text``; entity references outside CDATA are made valid in XML."""
     at = 0
     while (start := text.find("<![CDATA[", at)) >= 0:
         end = text.find("]]>", start)
@@ -113,7 +113,7 @@ def _with_references(text: str) -> Iterator[str]:
 def _reference(found: re.Match[str]) -> str:
     """Return an entity reference in a form that is valid in XML.
 
-    HTML entities are replaced by the characters; unknown entities become plain text.
+    An HTML entity is replaced by its character; an unknown entity becomes plain text.
     """
     whole, inner = found[0], found[1]
     if inner and whole.endswith(";"):

@@ -1,7 +1,7 @@
-"""Splitting a stream of XML into records, headers and errors that are parsed one by one.
+"""Splitting an XML file into records, headers and errors, which are then parsed one by one.
 
-These elements are found by their tags alone. Intact records are therefore read even from files that
-are not well formed (truncated, several roots, undeclared prefixes), only one record is in memory at
+These elements are found by their tags alone. Intact records are therefore found even in files that
+are not well formed (truncated, several roots, undeclared prefixes). Only one record is in memory at
 a time, and the parser never receives a document type.
 """
 
@@ -21,9 +21,9 @@ _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 class XmlUnit(NamedTuple):
     """One element of the stream.
 
-    ``name`` is "record", "header", "error", or "end" for the end of an outer record. ``offset`` is
-    the position in the stream in bytes. ``defect`` is the reason why the element is incomplete, or
-    "" if it is complete.
+    ``name`` is "record", "header" or "error", or "end" for the end of an outer record. ``offset``
+    is the position in the stream in bytes. ``defect`` is the reason why the element is incomplete,
+    or "" if it is complete.
     """
 
     name: str
@@ -33,7 +33,7 @@ class XmlUnit(NamedTuple):
 
 
 def split_xml(stream: BinaryIO, progress: Callable[[int], None] | None = None) -> Iterator[XmlUnit]:
-    """Yield the innermost records, and the headers and errors of OAI-PMH, in file order.
+    """Yield the innermost records, and the OAI-PMH headers and errors, in the order of the file.
 
     A ``mods`` element is treated as a record.
     """
@@ -49,7 +49,7 @@ class _Cutter:
         self._at = 0  # the end of the scanned part
         self._begun: tuple[str, int] | None = None  # name and start of the open element
         self._header: int | None = None  # start of a header inside an open record
-        self._absent: dict[bytes, int] = {}  # position up to which an end tag is absent
+        self._absent: dict[bytes, int] = {}  # there is no end tag before this position
         self._outer = False  # an outer record is open
 
     def units(self) -> Iterator[XmlUnit]:
