@@ -12,7 +12,7 @@ _DAYS_SEARCHED = 366
 
 @dataclass(frozen=True, slots=True)
 class WeeklyHours:
-    """One weekly opening period, in local time; it starts on the day ``weekday`` (0 = Monday).
+    """An opening period that recurs weekly, in local time; ``weekday`` is 0 for Monday.
 
     If ``closes`` is not later than ``opens``, the branch closes on the following day.
     """
@@ -69,7 +69,7 @@ class Branch:
         return Interval(start, datetime.combine(day + timedelta(days=1), time(), self.tz))
 
     def openings_on(self, day: date) -> list[Interval]:
-        """Return the sorted, separate opening periods that start on the local ``day``."""
+        """Return the opening periods that start on the local ``day``, sorted and merged."""
         special = [c for c in self.closures if c.day == day]
         if special:
             spans: Iterable[tuple[time, time]] = [

@@ -28,7 +28,7 @@ def parse_opening_hours(text: str) -> list[TimeSpan]:
     time, the branch closes on the next day; "00:00-24:00" is the whole day. Raises ValueError,
     which contains the part that cannot be parsed.
     """
-    # NFKC converts the full-width characters that Chinese keyboards type to ASCII.
+    # NFKC converts full-width characters, as Chinese keyboards type them, to ASCII.
     text = " ".join(unicodedata.normalize("NFKC", text).split()).rstrip(".")
     if _CLOSED.fullmatch(text):
         return []

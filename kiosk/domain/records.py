@@ -68,9 +68,9 @@ class BibliographicRecord:
     """A title in the catalogue. The tags below are MARC 21 tags.
 
     ``source_id`` is MARC 001 or the OAI identifier, or a hash of the record if the source gives no
-    id. ``language`` is a BCP 47 primary subtag ("id", "zh"), or "" if unknown; If the source gives
+    id. ``language`` is a BCP 47 primary subtag ("id", "zh"), or "" if unknown. If the source gives
     several titles, ``title`` is the one in that language. ``other_titles`` (246, 880 …) are
-    searched and shown below the title. ``isbns`` also contains ISSNs, which are written with the
+    searched and shown below the title. ``isbns`` also contains ISSNs, which are written with a
     hyphen. ``url`` is the address of a digital title. ``statement`` is the statement of
     responsibility (245 $c). ``contents`` lists the works contained in the title (505). ``found_by``
     contains cancelled numbers and the titles of related works, which are searched but not shown.

@@ -103,8 +103,8 @@ def check_in_deadline(reservation: Reservation, policy: ReservationPolicy) -> da
 def can_check_in(reservation: Reservation, policy: ReservationPolicy, now: datetime) -> bool:
     """Return whether the visitor can check in at ``now``.
 
-    Check-in opens before the start, by the length of the grace period. After the deadline, check-in
-    stays possible until the reservation ends, unless another visitor has reserved the time.
+    Check-in opens one grace period before the start. After the deadline, check-in stays possible
+    until the reservation ends, unless another visitor has reserved the time.
     """
     if policy.check_in_grace is None or reservation.status is not BookingStatus.CONFIRMED:
         return False
@@ -211,7 +211,7 @@ def reservation_refusal(
 
 
 def with_buffer_after(interval: Interval, policy: ReservationPolicy) -> Interval:
-    """Return ``interval`` with the buffer added at its end; the space is occupied until then."""
+    """Return ``interval`` extended to the end of the buffer that follows it."""
     return Interval(interval.start, shift_time(interval.end, policy.buffer))
 
 

@@ -3,7 +3,7 @@
 Titles are scored by BM25F (Robertson and Zaragoza 2009) over the stems of the words. Only the
 titles that contain the most words and the rarest words are loaded and scored, so the time does not
 grow with the size of the catalogue. No words are added to the query (pseudo-relevance feedback),
-because this moved the one correct title further down the list (docs/benchmarks.md).
+because added words moved the one correct title further down the list (docs/benchmarks.md).
 """
 
 import json
@@ -52,7 +52,7 @@ class _Text:
 
 
 def rank_by_relevance(connection: Connection, selection: Selection, words: ParsedQuery) -> IdArray:
-    """Return the MAX_RANKED entry ids in ``selection`` that match ``words`` best, best first."""
+    """Return the entry ids in ``selection`` that match ``words`` best; at most MAX_RANKED."""
     known = [(_titles_with_any(connection, word), term) for word, term in words.informative_terms()]
     likely = select_candidates(connection, selection, known)
     texts = _texts(connection, likely[:_SCORED])

@@ -44,7 +44,8 @@ def suggest_spelling(connection: Connection, text: str, vocabulary: Vocabulary) 
 
     If several words are similar, the function prefers the fewest typing slips, then the largest
     number of titles. At least one title must contain the whole suggestion. If every typed word
-    occurs in some title, only a short query is corrected, by one slip, and ``sure`` is then False.
+    occurs in some title, a suggestion is made only for a short query and differs by one slip;
+    ``sure`` is then False.
     """
     typed = text.split()
     if not 0 < len(typed) <= _MOST_WORDS:

@@ -164,7 +164,7 @@ _UNSEEN = "e.id NOT IN (SELECT value FROM json_each(:shown))"
 
 
 def _with_all(connection: Connection, selection: Selection, words: ParsedQuery) -> list[int]:
-    """Return the best entries that contain all words; matches in names come first."""
+    """Return the best entries that contain all words; matches in name fields come first."""
     named = selection.narrow(match=words.match_names())
     first = _candidates(connection, named, CANDIDATES)
     if len(first) == CANDIDATES:

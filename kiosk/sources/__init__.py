@@ -1,1 +1,1 @@
-"""Readers of files from other systems; a reader yields domain objects, and rejects for faults."""
+"""Readers of files from other systems; they yield domain objects, and a Reject for each fault."""

@@ -265,7 +265,7 @@ COLUMN_NAMES: dict[Column, tuple[str, ...]] = {
         """),
 }  # fmt: skip
 
-# Columns that contain only row numbers. These columns are not reported as unread.
+# Columns that contain nothing but row numbers. These columns are not reported as unread.
 ROW_NUMBER_NAMES = frozenset(map(normalise_column_name, _words("""
     no | no urut | nomor | nomor urut | nr | n | num | row | # | bil | nombor | urutan
     | م | الرقم | رقم | الرقم المتسلسل | ردیف | 序号 | 序號 | 编号 | စဉ်

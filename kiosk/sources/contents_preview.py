@@ -11,7 +11,7 @@ from kiosk.sources.sanitising import sanitise_entries
 
 @dataclass(slots=True)
 class ContentsPreview:
-    """The ids of all titles and programmes in the files, and the number of their entries.
+    """The ids of all titles and programmes in the files, and the number of readable entries.
 
     ``incomplete_reason`` says why some titles or programmes may be missing; it is "" if none are
     missing.
@@ -23,7 +23,7 @@ class ContentsPreview:
     incomplete_reason: str = ""
 
     def add(self, entries: Entries) -> None:
-        """Count all ``entries``, or those before the first fault that stops the reader."""
+        """Count the ``entries``; if reading fails, only those before the failure are counted."""
         last: Entry | None = None
         try:
             for last in sanitise_entries(entries):

@@ -55,9 +55,10 @@ class CopyLists:
         )
 
     def merge_copies(self, path: Path, entries: Entries) -> Entries:
-        """Yield the entries of a file; details of copies are completed from the tables of copies.
+        """Yield the entries of a file; their copies are completed from the tables of copies.
 
-        If the file is itself a table of copies, copies whose title is in another file are left out.
+        If the file is itself a table of copies, copies that belong to a title in another file are
+        left out.
         """
         return self._rest(entries) if path in self.paths else self._completed(entries)
 

@@ -1,4 +1,4 @@
-"""Names of lists: file names without dates and without marks such as “(1)” for a copied file."""
+"""Names of lists: file names without dates, and without marks such as “(1)” in copied files."""
 
 import re
 import unicodedata

@@ -1,1 +1,1 @@
-"""Filters select the titles of a query; facets count its titles by language, format and so on."""
+"""Filters, which narrow a search, and facets, which count titles by language, format and so on."""

@@ -22,7 +22,7 @@ from kiosk.search.filters.trait_groups import (
 )
 from kiosk.search.query import Query
 
-_BATCH = 5000  # groups read at once
+_BATCH = 5000  # groups loaded at once
 _KIND = "language, format, year, available, branches"
 _GROUPED = f"SELECT {_KIND}, count(*), group_concat(id) FROM search_entry"  # noqa: S608
 _ALL = f"{_GROUPED} INDEXED BY ix_search_entry_traits GROUP BY {_KIND}"

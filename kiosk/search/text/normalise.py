@@ -13,7 +13,7 @@ from collections.abc import Iterable
 # Separates two texts of one field; never part of a token.
 FIELD_SEPARATOR = " | "
 
-# The beginning of a title is indexed without spaces; this is the number of characters.
+# The beginning of a title is indexed without spaces; this is its length in characters.
 OPENING_LENGTH = 24
 _FILING = 48  # characters of the filing key
 

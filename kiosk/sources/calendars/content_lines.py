@@ -110,7 +110,7 @@ def _begins(line: bytes, indent: bytes) -> bool:
 
 
 def _soft(parts: list[bytes]) -> bool:
-    """Return whether a quoted-printable line (vCalendar 1.0) continues, and drop its final "="."""
+    """If a quoted-printable line (vCalendar 1.0) continues, drop its final "=" and return True."""
     if not parts[-1].endswith(b"=") or not _SOFT_BREAK.match(parts[0]):
         return False
     parts[-1] = parts[-1][:-1]

@@ -258,7 +258,7 @@ def _shown(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def _repeats(series: EventSeries, name: str, high: datetime) -> set[datetime]:
-    """Return the wall times that the recurrence rules in the properties ``name`` produce.
+    """Return the wall times that follow from the recurrence rules in the properties ``name``.
 
     With a single RRULE, the result always includes the start, even if the start does not match the
     rule (3.8.5.3). With several rules, the start need not match every rule.

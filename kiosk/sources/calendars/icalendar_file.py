@@ -93,7 +93,7 @@ class _Reader:
                 continue
             try:
                 all_series.append(expand_series(version, self._start, self._stop))
-            except Exception as fault:  # any error of a package for a bad value
+            except Exception as fault:  # packages raise many kinds of errors for bad values
                 yield _reject(uid, version, fault_sentence(fault))
         applied = SeriesOverrides(all_series)
         for version, reason in applied.apply(changes):

@@ -41,7 +41,7 @@ class SeriesOverrides:
     without_series: list[EventInstance] = field(default_factory=list)
 
     def apply(self, changes: list[EventVersion]) -> Iterator[RejectedVersion]:
-        """Apply ``changes``; yield faulty overrides with the reason, and remove their instances."""
+        """Apply ``changes``; yield each faulty override and its fault, and remove its instances."""
         places: dict[int, dict[datetime, list[EventVersion]]] = defaultdict(dict)
         strays: dict[CalendarTime, list[EventVersion]] = defaultdict(list)
         for version in changes:

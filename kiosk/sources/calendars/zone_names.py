@@ -96,7 +96,7 @@ def guess_zone(name: str) -> tzinfo | None:
 
 
 def _numbered(name: str) -> tzinfo | None:
-    """Find the time zone ``name`` without a final number, which Exchange may append."""
+    """Find the time zone ``name`` after removing the number that Exchange may append."""
     known, _, number = name.strip().rpartition(" ")
     return (
         find_known_zone(known) or guess_zone(known) if re.fullmatch("[0-9]{1,3}", number) else None

@@ -194,7 +194,7 @@ def _year(fields: MarcFields) -> int | None:
     """Return the year of publication from 264 or 260, or otherwise from 008/07-10.
 
     If 264 or 260 contains several years, 008 decides. A questionable date (008/06 q) is not used,
-    because it is a range whose first year is a guess.
+    because its first year is a guess.
     """
     manuscript = fields.leader[6] in _MANUSCRIPTS
     published = [f for f in fields.all("264") if f.indicator2 == "1"]

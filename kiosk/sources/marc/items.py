@@ -1,6 +1,6 @@
 """The copies of a title, read from the fields in which each library system exports them.
 
-A field is read only if it shows which system wrote it. Sources: Koha, wiki “Holdings data fields
+A field is ignored unless it shows which system wrote it. Sources: Koha, wiki “Holdings data fields
 (9xx)”; SirsiDynix, Sierra and Virtua, export defaults; FOLIO, mod-oai-pmh (marc21_withholdings);
 Alma and Aleph, AVA; Evergreen, marc_export and OAI2; MARC 21 Format for Holdings Data, 852 and
 876-878.

@@ -151,7 +151,7 @@ def _states(cell: str, many: int) -> list[ItemStatus]:
 
 
 def _call_number(cell: str) -> str:
-    """Restore leading zeros: Dewey classes have three digits, but spreadsheets turn 025 into 25."""
+    """Restore leading zeros: a Dewey class has three digits, but spreadsheets turn 025 into 25."""
     return re.sub(r"^[0-9]{1,2}(?=$|\.[0-9]+$)", lambda digits: digits[0].zfill(3), cell)
 
 

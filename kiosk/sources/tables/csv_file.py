@@ -64,7 +64,7 @@ def _declared_delimiter(first: list[str]) -> str:
 
 
 def _delimiter(first: list[str], mapping: CsvMapping | None) -> str:
-    """Return the delimiter that yields most known column names, or else the most frequent one."""
+    """Return the delimiter with which most column names are known, or the most frequent one."""
     counts = {each: sum(line.count(each) for line in first) for each in DELIMITERS}
     return max(DELIMITERS, key=lambda each: (_known(first, each, mapping), counts[each]))
 

@@ -17,8 +17,8 @@ class CsvMapping(BaseModel):
     For most fields, the first filled column is used; ``authors``, ``subjects``, ``isbns`` and
     ``other_titles`` collect the values of all columns. ``separator`` separates the values in one
     cell. ``delimiter`` and ``encoding`` are the delimiter and character encoding of the file; ""
-    means automatic detection. Without a ``header``, columns are numbered from 1. ``held`` means
-    that the library owns a copy of each title, so a row without data about copies is given one
+    means automatic detection. Without a ``header``, columns are numbered from 1. If ``held`` is
+    true, the library owns a copy of each title, so a row without data about copies is given one
     copy.
     """
 

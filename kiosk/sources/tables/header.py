@@ -120,7 +120,11 @@ def _numbered(mapping: CsvMapping) -> Header:
 
 
 def _place(rows: list[Row], mapping: CsvMapping) -> int | None:
-    """Return the index of the first row naming titles and another field, or else only titles."""
+    """Return the index of the header row, or None if there is none.
+
+    The header is the first row that names titles and another field. If there is no such row, it is
+    the first row that names titles and has enough cells.
+    """
     counts = [count_known_fields(row.cells, mapping) for row in rows]
     full = max((sum(map(bool, row.cells)) for row in rows), default=0)
     for at, count in enumerate(counts):

@@ -118,7 +118,7 @@ def _times(node: etree._Element, name: str, most: int) -> int:
 
 
 def _value(cell: etree._Element) -> str:
-    """Return the number or date that a cell has as its value, or else the text in the cell."""
+    """Return the value of a cell if it is a number or a date, or else the text in the cell."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     if kind in ("float", "currency", "percentage"):
         number = cell.get(f"{_OFFICE}value", "")

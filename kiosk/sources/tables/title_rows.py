@@ -226,7 +226,10 @@ class _Cells:
         self.header = header
 
     def all(self, field: str, *, in_order: bool = False) -> list[str]:
-        """Return the filled cells of a field, best column first; in table order if ``in_order``."""
+        """Return the filled cells of a field.
+
+        The best column comes first or, if ``in_order`` is true, the leftmost column.
+        """
         places = self.header.columns.get(field, [])
         places = sorted(places) if in_order else places
         found = [self.row[at] for at in places if at < len(self.row)]

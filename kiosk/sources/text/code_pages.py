@@ -73,7 +73,7 @@ def guess_code_page(lines: Sequence[bytes], header: bytes = b"") -> str:
 
 
 def _by_header(header: bytes) -> str:
-    """Return the code page in which a header beyond ASCII has the most known column names."""
+    """Return the code page in which a non-ASCII header has the most known column names."""
     if header.isascii():
         return ""
     found: Counter[str] = Counter()

@@ -77,7 +77,7 @@ def language_from_text(text: str) -> str:
 
 
 def has_letters_of(language: str, text: str) -> bool:
-    """Return whether ``text`` has letters of the script of ``language``; Latin does not count."""
+    """Return whether ``text`` has letters of the script of ``language``; always False for Latin."""
     scripts = _SCRIPTS.get(language)
     return scripts is not None and any(
         unicodedata.name(char, "").startswith(scripts) for char in text if char > "\u036f"

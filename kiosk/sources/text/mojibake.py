@@ -33,7 +33,7 @@ _SEQUENCE = re.compile(
 
 
 def repair_double_encoding(text: str) -> str:
-    """Undo repeated encoding of ``text``, or return ``text`` unchanged if it is uncertain."""
+    """Undo repeated encoding of ``text``, or return ``text`` unchanged if in doubt."""
     if text.isascii():
         return text
     found = meant = text
@@ -84,7 +84,7 @@ def _is_text(text: str) -> bool:
 
 
 def _by_chance(text: str, raw: bytes) -> bool:
-    """Return whether the only suspect sequence may be a real letter and sign, as in “CAFÉ”."""
+    """Return whether the text has one suspect sequence, which may be correct, as in “CAFÉ”."""
     first, *more = _SEQUENCE.finditer(raw)
     at = first.start()  # everything before this position is ASCII
     if more or len(first[0]) > 2 or text[at + 1] not in _MAY_FOLLOW:

@@ -61,7 +61,7 @@ def local_name(node: etree._Element) -> str:
 
 
 def descendants_named(node: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """Return ``node`` and its descendants if they have one of these local names, in file order."""
+    """Return those of ``node`` and its descendants that have one of these local names, in order."""
     return (each for each in node.iter("{*}*") if local_name(each) in names)
 
 
