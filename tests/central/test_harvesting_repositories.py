@@ -290,7 +290,7 @@ def test_a_source_that_is_suddenly_empty_removes_nothing(
     harvest_server.read()
     before = harvest_server.titles()
     provider.titles.clear()
-    assert "held 12 before" in harvest_server.read().fault
+    assert "before, it listed 12" in harvest_server.read().fault
     assert harvest_server.titles() == before
 
 

@@ -78,7 +78,7 @@ def test_a_server_that_ignores_leases_is_caught(monkeypatch: pytest.MonkeyPatch)
 def test_a_kiosk_that_promises_unleased_times_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lent, "covers", lambda *_: True)
+    monkeypatch.setattr(lent, "is_leased", lambda *_: True)
     assert _find_violation(5)
 
 
