@@ -218,10 +218,10 @@ def test_a_code_leased_to_two_kiosks_is_caught(monkeypatch: pytest.MonkeyPatch) 
 def test_promises_that_ignore_the_buffer_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """At kiosk and server; for the kiosk alone see tests/services/test_leased_buffer.py."""
     for module, name in (
-        (reservation_service, "kept"),
-        (arbitration, "kept"),
-        (rules, "widened"),
-        (reservation_service, "widened"),
+        (reservation_service, "with_buffer_after"),
+        (arbitration, "with_buffer_after"),
+        (rules, "with_buffers"),
+        (reservation_service, "with_buffers"),
     ):
         monkeypatch.setattr(module, name, lambda interval, _policy: interval)
     assert any(_contended(seed).violations for seed in range(3))
