@@ -41,7 +41,7 @@ def test_only_its_owner_may_read_the_settings(kiosk: Run, tmp_path: Path) -> Non
 
 
 def test_a_language_that_nobody_speaks_is_refused(kiosk: Run, tmp_path: Path) -> None:
-    assert_told(kiosk("setup", "--languages", "id,xx"), 1, "“xx” is no code of a language")
+    assert_told(kiosk("setup", "--languages", "id,xx"), 1, "“xx” is not a language code")
     assert not (tmp_path / "kiosk.toml").exists()
 
 
