@@ -16,7 +16,7 @@ from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.sync.apply import apply_changes
 from kiosk.testing.visitor import Look, Visitor
-from tests.journeys.conftest import NOW
+from tests.journeys.conftest import NOW, clear_quit_request
 from tests.journeys.screen_checks import check
 
 
@@ -127,4 +127,5 @@ def test_the_running_kiosk_builds_its_screens_anew(
 
     monkeypatch.setattr(app, "Kiosk", Seen)
     assert app.run(settings, database, windowed=True) == 0
+    clear_quit_request()
     assert names == [settings.library_name, "City Library"]
