@@ -107,8 +107,7 @@ search_entry = Table(
     Index("ix_search_entry_traits", "language", "format", "year", "available", "branches"),
 )
 
-# The words of the index. ``titles`` is roughly the number of titles that contain the word: every
-# write of a title increments it.
+# The words of the index. ``titles`` roughly counts the titles that contain the word.
 search_word = Table(
     "search_word",
     metadata,
@@ -321,8 +320,7 @@ tally = Table(
     Column("times", Integer, nullable=False),
 )
 
-# Keyed hashes of searches that found nothing. A hash is kept until enough sessions have made the
-# same search.
+# Keyed hashes of searches that found nothing, kept until enough sessions made the same search.
 unfound = Table(
     "unfound",
     metadata,
