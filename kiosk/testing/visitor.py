@@ -39,11 +39,15 @@ class Visitor:
         """Return the item with the object name ``name``, or None if the item is not visible."""
         return _visible(self.window.contentItem(), name)
 
-    def tap(self, name: str) -> None:
-        """Scroll the item with the object name ``name`` into view, and tap the item."""
+    def _item(self, name: str) -> QQuickItem:
         item = self.sees(name)
         if item is None:
             raise KioskError(f"There is no “{name}” on the screen.")
+        return item
+
+    def tap(self, name: str) -> None:
+        """Scroll the item with the object name ``name`` into view, and tap the item."""
+        item = self._item(name)
         if item.activeFocusOnTab() or item.isFocusScope():
             item.forceActiveFocus()
             self.settle()
@@ -55,9 +59,7 @@ class Visitor:
 
     def press(self, name: str) -> None:
         """Focus the item with the object name ``name``, and press Return."""
-        item = self.sees(name)
-        if item is None:
-            raise KioskError(f"There is no “{name}” on the screen.")
+        item = self._item(name)
         item.forceActiveFocus()
         self.key(Qt.Key.Key_Return)
 
@@ -87,27 +89,6 @@ class Visitor:
         for _ in range(2):  # the layout of the first frame can change the second
             self._frame()
 
-    def settle_layout(self) -> None:
-        """Wait until nothing is pending and two frames in a row have the same layout."""
-        self.settle()
-        layout = self._layout()
-        while True:
-            self._frame()
-            before, layout = layout, self._layout()
-            if layout == before:
-                return
-
-    def _layout(self) -> list[tuple[float, ...]]:
-        """Return the position and size of every visible item, in scene order."""
-        found: list[tuple[float, ...]] = []
-        rest = [self.window.contentItem()]
-        while rest:
-            item = rest.pop()
-            if item.isVisible():
-                found.append((item.x(), item.y(), item.width(), item.height()))
-                rest.extend(item.childItems())
-        return found
-
     def _timers(self) -> list[QTimer]:
         """Return the timers with which view models wait for a pause in typing."""
         models = (self.kiosk.find, self.kiosk.browse)
@@ -117,7 +98,8 @@ class Visitor:
     def _frame(self) -> None:
         drawn = QSignalSpy(self.window.frameSwapped)
         self.window.update()
-        drawn.wait(_FRAME_MS)
+        if not drawn.wait(_FRAME_MS):
+            raise KioskError("The screen was not rendered.")
 
     def text(self, name: str) -> str:
         """Return the text of the item with the object name ``name``.
@@ -129,9 +111,7 @@ class Visitor:
 
     def clear(self, name: str) -> None:
         """Empty the field with the object name ``name`` and leave the focus in the field."""
-        item = self.sees(name)
-        if item is None:
-            raise KioskError(f"There is no “{name}” on the screen.")
+        item = self._item(name)
         item.forceActiveFocus()
         item.setProperty("text", "")
         self.settle()
@@ -142,7 +122,7 @@ class Visitor:
 
     def draw(self, path: Path) -> Path:
         """Save a screenshot (PNG) to ``path``, and return ``path``."""
-        self.settle_layout()
+        self.settle()
         if not self.window.grabWindow().save(str(path)):
             raise KioskError(f"{path} cannot be written.", "Choose another folder.")
         return path

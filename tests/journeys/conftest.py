@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 
 # Tests must make no sound, and must not depend on a loudspeaker.
 os.environ["PULSE_SERVER"] = "unix:/nonexistent"
@@ -63,22 +62,11 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
-def clear_quit_request() -> None:
-    """Run the event loop once.
-
-    After a test that ran the whole program, Qt keeps its request to quit. Every later event loop
-    would end at once, so nothing would wait for a frame.
-    """
-    app = application()
-    QTimer.singleShot(0, app.quit)
-    app.exec()
-
-
 @pytest.fixture
 def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
     """Return a function that opens a kiosk with a look at NOW; the kiosk closes after the test."""
     opened: list[Kiosk] = []
-    clear_quit_request()
+    application()
 
     def open_(look: Look = ENGLISH, size: tuple[int, int] = PORTRAIT) -> Visitor:
         kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, size)

@@ -52,7 +52,6 @@ def controls(visitor: Visitor) -> list[QQuickItem]:
 
 def check(visitor: Visitor, where: str) -> None:
     """Fail if an item is clipped, too small, covered, without a name, or cannot be focused."""
-    visitor.settle_layout()
     window = visitor.window
     for text in filter(is_text, items(window.contentItem())):
         said = f"{where}: “{text.property('text')}”"

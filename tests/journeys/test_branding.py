@@ -16,7 +16,7 @@ from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.sync.apply import apply_changes
 from kiosk.testing.visitor import Look, Visitor
-from tests.journeys.conftest import NOW, clear_quit_request
+from tests.journeys.conftest import NOW
 from tests.journeys.screen_checks import check
 
 
@@ -107,6 +107,17 @@ def test_a_colour_that_cannot_be_read_on_is_not_taken(open_kiosk, database, acce
     assert not find(visitor, "logo").isVisible()
 
 
+def clear_quit_request() -> None:
+    """Run the event loop once.
+
+    After a test that ran the whole program, Qt keeps its request to quit. Every later event loop
+    would end at once, so nothing would wait for a frame.
+    """
+    running = app.application()
+    QTimer.singleShot(0, running.quit)
+    running.exec()
+
+
 def test_the_running_kiosk_builds_its_screens_anew(
     database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +137,7 @@ def test_the_running_kiosk_builds_its_screens_anew(
                 QTimer.singleShot(0, self.staff.left.emit)
 
     monkeypatch.setattr(app, "Kiosk", Seen)
-    assert app.run(settings, database, windowed=True) == 0
+    status = app.run(settings, database, windowed=True)
     clear_quit_request()
+    assert status == 0
     assert names == [settings.library_name, "City Library"]

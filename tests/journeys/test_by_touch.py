@@ -95,7 +95,7 @@ def test_all_screens_hold_together_within_reach(
     visitor = open_kiosk(Look(language, "standard", scale), size)
     visitor.kiosk.accessibility.choose("reach", True)
     for name in journey(visitor):
-        visitor.settle_layout()
+        visitor.settle()
         highest = visitor.window.property("reachMargin")
         assert highest >= size[1] * 0.45 or scale == 300 or visitor.keyboard()
         assert highest > size[1] / 10
