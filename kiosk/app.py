@@ -47,7 +47,7 @@ from kiosk.ui.accessibility.tap_filter import TapFilter
 from kiosk.ui.base import fonts, session_traces
 from kiosk.ui.base.collector import Collector
 from kiosk.ui.base.display import pixels_per_mm, screen_size
-from kiosk.ui.base.icons import IconProvider
+from kiosk.ui.base.drawings import DrawingProvider
 from kiosk.ui.base.qr_codes import QrProvider
 from kiosk.ui.base.refusals import read_or_default
 from kiosk.ui.shell.branding import LogoProvider
@@ -123,7 +123,8 @@ class Kiosk(ViewModels):
     def _load(self, settings: Settings, size: tuple[int, int] | None) -> QQuickWindow:
         fonts.load()
         self.engine.addImportPath(str(_UI / "keyboard"))
-        self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
+        self.engine.addImageProvider("icon", DrawingProvider(assets() / "icons"))
+        self.engine.addImageProvider("pattern", DrawingProvider(assets() / "patterns"))
         self.engine.addImageProvider("qr", QrProvider())
         self.engine.addImageProvider("logo", LogoProvider(self._effective.shared))
         width, height = size or screen_size()

@@ -19,7 +19,7 @@ from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.ui.base import fonts
 from kiosk.ui.base.display import pixels_per_mm
-from kiosk.ui.base.icons import IconProvider
+from kiosk.ui.base.drawings import DrawingProvider
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.room_display.room_display import RoomDisplayModel
 from kiosk.watchdog import SystemdNotifier
@@ -49,7 +49,7 @@ class RoomDisplay(QObject):
         width, height = size or QGuiApplication.primaryScreen().size().toTuple()
         fonts.load()
         self.engine = QQmlApplicationEngine()
-        self.engine.addImageProvider("icon", IconProvider(assets() / "icons"))
+        self.engine.addImageProvider("icon", DrawingProvider(assets() / "icons"))
         self.engine.setInitialProperties(
             {
                 "translator": self.translator,

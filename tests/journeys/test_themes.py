@@ -25,6 +25,12 @@ TEXT = [
     ("success", "surface"),
     ("error", "ground"),
     ("error", "surface"),
+    ("quiet", "surface"),
+    ("quiet", "bar"),
+    ("headText", "head"),
+    ("goodText", "good"),
+    ("text", "good"),
+    ("success", "bar"),
 ]
 # Frames, pictograms and the focus against what they lie on: 3:1.
 SHAPES = [
@@ -43,6 +49,12 @@ def palettes() -> dict[str, dict[str, str]]:
     text = THEME.read_text("utf-8")
     found = re.findall(r'ColourRoles \{\s+name: "([\w-]+)"(.*?)\}', text, re.S)
     return {name: dict(re.findall(r'(\w+): "(#\w+)"', body)) for name, body in found}
+
+
+def accents(theme: str) -> list[str]:
+    text = THEME.read_text("utf-8")
+    (listed,) = re.findall(rf'name: "{theme}".*?accents: \[(.*?)\]', text, re.S)
+    return re.findall(r"#\w+", listed)
 
 
 def test_every_theme_has_every_role() -> None:
@@ -67,6 +79,13 @@ def test_the_screen_shows_the_colours_of_the_theme(open_kiosk: Open, theme: str)
 def test_text_stands_out(theme: str, ink: str, ground: str) -> None:
     roles = palettes()[theme]
     assert contrast(roles[ink], roles[ground]) >= 7
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_stands_out_on_every_accent(theme: str) -> None:
+    ink = palettes()[theme]["accentText"]
+    assert len(accents(theme)) == 6
+    assert all(contrast(ink, accent) >= 7 for accent in accents(theme))
 
 
 @pytest.mark.parametrize(("scale", "least"), [(100, 1.3), (300, 1.9)])

@@ -23,6 +23,10 @@ SettingsPanel {
         text: I18n.trc("display", "Soft colours")
     }
     ThemeChoice {
+        look: Theme.night
+        text: I18n.trc("display", "Night colours")
+    }
+    ThemeChoice {
         look: Theme.blackOnWhite
         text: I18n.trc("display", "Black on white")
     }

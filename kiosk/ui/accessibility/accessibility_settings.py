@@ -9,7 +9,14 @@ QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SCALES = (100, 125, 150, 200, 250, 300)  # percent
-THEMES = ("standard", "soft", "black-on-white", "yellow-on-black", "white-on-black")
+THEMES = (
+    "standard",
+    "soft",
+    "night",
+    "black-on-white",
+    "yellow-on-black",
+    "white-on-black",
+)
 RATES = (50, 75, 100, 125, 150, 175, 200)  # percent of the default speed
 VOLUMES = tuple(range(0, 101, 10))  # percent
 

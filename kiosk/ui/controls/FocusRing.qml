@@ -5,6 +5,7 @@ import "../theme"
 // the background colour, so that the frame is visible around any control.
 Rectangle {
     required property Item control
+    property real rounding: Theme.radius // of the control's corners, in pixels
 
     objectName: "focus-ring"
     visible: control.activeFocus
@@ -13,5 +14,5 @@ Rectangle {
     color: "transparent"
     border.color: Theme.focus
     border.width: Theme.focusLine
-    radius: Theme.radius + Theme.focusGap + Theme.focusLine
+    radius: rounding + Theme.focusGap + Theme.focusLine
 }

@@ -12,6 +12,7 @@ T.AbstractButton {
     property bool quiet: false
     property list<var> spoken: []    // from Voice.phrase and Voice.code, for several languages
     property int least: Theme.target // minimum height in pixels
+    property real rounding: Theme.radius // of the corners, in pixels
     property color ink: primary || pressed ? Theme.primaryText : checked ? Theme.chosenText : Theme.text
     readonly property color accent: primary || pressed || checked ? ink : Theme.primary // colour of the pictogram
     property color fill: primary || pressed ? Theme.primary : checked ? Theme.chosen : quiet ? "transparent" : Theme.surface
@@ -28,12 +29,13 @@ T.AbstractButton {
 
     background: Rectangle {
         color: pressable.fill
-        radius: Theme.radius
+        radius: pressable.rounding
         border.color: pressable.quiet && !pressable.checked ? "transparent" : Theme.outline
         border.width: Theme.line
 
         FocusRing {
             control: pressable
+            rounding: pressable.rounding
         }
     }
 }

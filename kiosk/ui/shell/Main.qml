@@ -60,6 +60,7 @@ Window {
         branding: window.models.branding
         pixelsPerMm: window.pixelsPerMm
         family: window.family
+        wide: window.width > window.height
     }
 
     Connections {

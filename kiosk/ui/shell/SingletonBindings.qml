@@ -13,6 +13,7 @@ Item {
     required property Branding branding
     required property real pixelsPerMm
     required property string family
+    required property bool wide
 
     Connections {
         target: Voice
@@ -65,6 +66,11 @@ Item {
         target: Theme
         property: "family"
         value: feed.family
+    }
+    Binding {
+        target: Theme
+        property: "wide"
+        value: feed.wide
     }
     Binding {
         target: Theme

@@ -16,4 +16,11 @@ QtObject {
     required property color error
     required property color focus
     required property color bar
+    required property color head
+    required property color headText
+    required property color good
+    required property color goodText
+    required property list<color> accents // dark colours of covers and tiles
+    property color accentText: "#FFFFFF"
+    property bool plain: false // two colours only: no patterns, and outlines instead of accents
 }

@@ -10,44 +10,80 @@ QtObject {
 
     property string name: "standard"
     property string accent: ""  // the library's colour in the standard theme, contrast 7:1 to white
-    property real scale: 1
+    property real scale: 1 // of the content
     property real pixelsPerMm: 3.2
+    property bool wide: false // the window is in landscape
     property bool rightToLeft: false
     property bool tallScript: false
     property string family: ""
 
     readonly property ColourRoles standard: ColourRoles {
         name: "standard"
-        ground: "#F7F3EA"
+        ground: "#FBF6EC"
         surface: "#FFFFFF"
         text: "#1B1B1B"
-        quiet: "#4A4A48"
+        quiet: "#4F4A40"
         outline: "#6B6A65"
         primary: "#0B4A4F"
         primaryText: "#FFFFFF"
-        chosen: "#D5ECEA"
-        chosenText: "#06383C"
-        success: "#1D5B2A"
+        chosen: "#F4C95D"
+        chosenText: "#1B1B1B"
+        success: "#164A21"
         error: "#8C1D18"
         focus: "#B3400A"
-        bar: "#E9E2D3"
+        bar: "#EFE5D0"
+        head: "#0B4A4F"
+        headText: "#FFFFFF"
+        good: "#D5ECEA"
+        goodText: "#164A21"
+        accentText: "#FFFFFF"
+        accents: ["#752708", "#5A2350", "#24356B", "#3F4A12", "#6B1F2A", "#1D4D2B"]
     }
-    // A dim and warm theme, for eyes that are sensitive to glare.
+    // A dim theme, for eyes that are sensitive to glare.
     readonly property ColourRoles soft: ColourRoles {
         name: "soft"
-        ground: "#D6C9A8"
-        surface: "#DFD4B8"
-        text: "#332817"
-        quiet: "#3D3220"
-        outline: "#6A5B40"
-        primary: "#453013"
-        primaryText: "#E6DCC3"
-        chosen: "#BBA980"
-        chosenText: "#231808"
-        success: "#173F1E"
+        ground: "#D3CEC6"
+        surface: "#DEDAD3"
+        text: "#26231F"
+        quiet: "#322E29"
+        outline: "#625C54"
+        primary: "#234045"
+        primaryText: "#F1EEE9"
+        chosen: "#B9AFA0"
+        chosenText: "#1B1815"
+        success: "#0F3818"
         error: "#5E1410"
-        focus: "#8A3200"
-        bar: "#CBBD99"
+        focus: "#7A2C00"
+        bar: "#C6C0B6"
+        head: "#234045"
+        headText: "#F1EEE9"
+        good: "#C3CFCB"
+        goodText: "#123A1B"
+        accentText: "#FFFFFF"
+        accents: ["#4A2A1C", "#432638", "#2A3350", "#363B1E", "#4B242A", "#24402E"]
+    }
+    // A dark theme, for a dim lobby and for eyes that light hurts.
+    readonly property ColourRoles night: ColourRoles {
+        name: "night"
+        ground: "#0F1B2D"
+        surface: "#182840"
+        text: "#F3F1EA"
+        quiet: "#D5DAE2"
+        outline: "#8797AE"
+        primary: "#BFE0EC"
+        primaryText: "#0B1A2B"
+        chosen: "#F4C95D"
+        chosenText: "#14130F"
+        success: "#A9E5B5"
+        error: "#FFB9AE"
+        focus: "#FFB35C"
+        bar: "#14233A"
+        head: "#0A1422"
+        headText: "#F3F1EA"
+        good: "#12403F"
+        goodText: "#C4F2CE"
+        accentText: "#FFFFFF"
+        accents: ["#5A2410", "#4B2145", "#22386B", "#3A4413", "#5C1F28", "#1C4529"]
     }
     readonly property ColourRoles blackOnWhite: ColourRoles {
         name: "black-on-white"
@@ -64,6 +100,13 @@ QtObject {
         error: "#000000"
         focus: "#000000"
         bar: "#FFFFFF"
+        head: "#FFFFFF"
+        headText: "#000000"
+        good: "#FFFFFF"
+        goodText: "#000000"
+        accentText: "#000000"
+        accents: ["#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF"]
+        plain: true
     }
     readonly property ColourRoles yellowOnBlack: ColourRoles {
         name: "yellow-on-black"
@@ -80,6 +123,13 @@ QtObject {
         error: "#FFEB3B"
         focus: "#FFFFFF"
         bar: "#000000"
+        head: "#000000"
+        headText: "#FFEB3B"
+        good: "#000000"
+        goodText: "#FFEB3B"
+        accentText: "#FFEB3B"
+        accents: ["#000000", "#000000", "#000000", "#000000", "#000000", "#000000"]
+        plain: true
     }
     readonly property ColourRoles whiteOnBlack: ColourRoles {
         name: "white-on-black"
@@ -96,11 +146,20 @@ QtObject {
         error: "#FFFFFF"
         focus: "#FFEB3B"
         bar: "#000000"
+        head: "#000000"
+        headText: "#FFFFFF"
+        good: "#000000"
+        goodText: "#FFFFFF"
+        accentText: "#FFFFFF"
+        accents: ["#000000", "#000000", "#000000", "#000000", "#000000", "#000000"]
+        plain: true
     }
     readonly property ColourRoles colours: {
         switch (name) {
         case soft.name:
             return soft;
+        case night.name:
+            return night;
         case blackOnWhite.name:
             return blackOnWhite;
         case yellowOnBlack.name:
@@ -125,6 +184,13 @@ QtObject {
     readonly property color error: colours.error
     readonly property color focus: colours.focus
     readonly property color bar: colours.bar
+    readonly property color head: accent && name === "standard" ? accent : colours.head
+    readonly property color headText: colours.headText
+    readonly property color good: colours.good
+    readonly property color goodText: colours.goodText
+    readonly property list<color> accents: colours.accents
+    readonly property color accentText: colours.accentText
+    readonly property bool plain: colours.plain
 
     // Converts millimetres to whole pixels.
     function mm(length: real): int {
@@ -145,7 +211,10 @@ QtObject {
     readonly property int bodySize: Math.round(mm(7.2) * scale)
     readonly property int smallSize: Math.round(mm(6.8) * scale)
     readonly property int headingSize: Math.round(mm(8.4) * (0.35 + 0.65 * scale) + mm(1.2))
-    readonly property int titleSize: Math.round(mm(11) * (0.5 + 0.5 * scale))
+    readonly property int titleSize: Math.round(mm(12) * (0.5 + 0.5 * scale))
+    readonly property int heroSize: Math.round(mm(17) * (0.6 + 0.4 * scale))
+    // The header, the bar and the keys grow less than the content, so that they leave it space.
+    readonly property real frameScale: Math.min(scale, 1.6)
     // Arabic and Burmese fonts already include line spacing.
     readonly property real lineHeight: tallScript ? 1 : 1.15
     readonly property int iconSize: Math.round(mm(9) * (0.6 + 0.4 * scale))

@@ -66,6 +66,7 @@ def mode_labels(locale: PageLocale) -> dict[str, str]:
         "curtain": locale.pgettext("console statistics", "hidden screen"),
         "keys": locale.pgettext("console statistics", "keypad or keyboard"),
         "theme=soft": locale.pgettext("console statistics", "soft colours"),
+        "theme=night": locale.pgettext("console statistics", "night colours"),
         "theme=black-on-white": locale.pgettext("console statistics", "black on white"),
         "theme=yellow-on-black": locale.pgettext("console statistics", "yellow on black"),
         "theme=white-on-black": locale.pgettext("console statistics", "white on black"),

@@ -1,4 +1,4 @@
-"""Pictograms in the colours of the theme: ``image://icon/<name>/<rrggbb>``."""
+"""Drawings in the colours of the theme, such as ``image://icon/<name>/<rrggbb>``."""
 
 from pathlib import Path
 
@@ -11,8 +11,8 @@ _DRAWN_IN = "#000"
 _FALLBACK_SIDE = 96  # pixels
 
 
-class IconProvider(QQuickImageProvider):
-    """Renders ``assets/icons/<name>.svg`` in the requested colour."""
+class DrawingProvider(QQuickImageProvider):
+    """Renders ``<folder>/<name>.svg`` in the requested colour."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)

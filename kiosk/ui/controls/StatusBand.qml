@@ -1,0 +1,70 @@
+import QtQuick
+import QtQuick.Layouts
+import "../theme"
+
+// One band that says the state of a title, a programme or a space: a pictogram, a text and, at
+// the end, a call number or a time. Mint if `good` is true, otherwise sand.
+Rectangle {
+    id: band
+
+    property string pictogram: ""
+    property string text: ""
+    property string trailing: ""
+    property bool good: false
+
+    readonly property color ink: good ? Theme.goodText : Theme.text
+    readonly property bool narrow: state.implicitWidth + end.implicitWidth + Theme.iconSize + Theme.wideGap * 4 > width
+
+    implicitWidth: state.implicitWidth + end.implicitWidth + Theme.iconSize + Theme.wideGap * 4
+    implicitHeight: row.implicitHeight + Theme.mm(3)
+    color: good ? Theme.good : Theme.bar
+    radius: Theme.radius
+    border.color: Theme.outline
+    border.width: Theme.plain ? Theme.line : 0
+    Accessible.ignored: true
+
+    RowLayout {
+        id: row
+
+        anchors.verticalCenter: parent.verticalCenter
+        x: Theme.gap
+        width: parent.width - Theme.gap * 2
+        spacing: Theme.gap
+
+        Pictogram {
+            visible: band.pictogram !== ""
+            name: band.pictogram
+            color: band.ink
+            Layout.alignment: band.narrow ? Qt.AlignTop : Qt.AlignVCenter
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+        }
+        GridLayout {
+            columns: band.narrow ? 1 : 2
+            columnSpacing: Theme.wideGap
+            rowSpacing: 0
+            Layout.fillWidth: true
+
+            ReadableText {
+                id: state
+
+                text: band.text
+                color: band.ink
+                font.weight: Font.DemiBold
+                lineHeight: Theme.tallScript ? 1 : 1.05
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            ReadableText {
+                id: end
+
+                text: band.trailing
+                visible: text !== ""
+                font.weight: Font.DemiBold
+                lineHeight: Theme.tallScript ? 1 : 1.05
+                Accessible.ignored: true
+                Layout.fillWidth: band.narrow
+            }
+        }
+    }
+}
