@@ -1,4 +1,4 @@
-"""Check everything that the kiosk needs, and advise."""
+"""Check everything the kiosk needs, and give advice."""
 
 import argparse
 

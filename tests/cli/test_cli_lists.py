@@ -22,7 +22,7 @@ def test_a_list_from_its_first_export_to_its_end(kiosk: Run, tmp_path: Path) -> 
     assert parsed(answer)["files"][0]["removed"] == 4
     (held,) = parsed(kiosk("sources", "--json"))
     assert (held["source"], held["titles"]) == ("buku.csv", 2)
-    assert "buku.csv: 2 titles, 0 copies, 0 program dates" in kiosk("sources").stdout
+    assert "buku.csv: 2 titles, 0 copies, 0 programme dates" in kiosk("sources").stdout
     assert_told(kiosk("remove", "buku.csv"), 1, "2 titles", "--yes")
     answer = kiosk("remove", "buku.csv", "--yes")
     assert (answer.returncode, "2 titles" in answer.stdout) == (0, True)

@@ -1,4 +1,4 @@
-"""List the programs of a period, both days included."""
+"""List the programmes of a period, both days included."""
 
 import argparse
 from datetime import MAXYEAR, MINYEAR, date

@@ -1,4 +1,4 @@
-"""Remove all titles and programs of a source."""
+"""Remove all titles and programmes of a source."""
 
 import argparse
 
@@ -25,7 +25,7 @@ def execute(args: argparse.Namespace) -> int:
     with database.read() as connection:
         titles = sources.count_titles(connection, args.source)
         dates = sources.count_program_dates(connection, args.source)
-    held = f"{titles} titles and {dates} program dates"
+    held = f"{titles} titles and {dates} programme dates"
     count = titles + dates
     question = f"All that came from “{args.source}” is removed: {held}."
     if count and not args.yes and not confirm(question, count):

@@ -31,7 +31,7 @@ def execute(args: argparse.Namespace) -> int:
         )
         return 0
     for each in held:
-        counts = f"{each.titles} titles, {each.copies} copies, {each.programs} program dates"
+        counts = f"{each.titles} titles, {each.copies} copies, {each.programs} programme dates"
         when = f"; imported on {each.imported:%Y-%m-%d at %H:%M} UTC" if each.imported else ""
         end = "" if each.finished else ", not to its end"
         print(f"{each.source}: {counts}{when}{end}")

@@ -84,7 +84,7 @@ def _remove(server: "Server", args: argparse.Namespace) -> int:
         titles, dates = upstream.count_harvested(connection, name)
         if not known and not any(run["source"] == name for run in last_runs(connection)):
             raise _unknown(name)
-    held, count = f"{titles} titles and {dates} program dates", titles + dates
+    held, count = f"{titles} titles and {dates} programme dates", titles + dates
     question = f"All that came from “{name}” is removed from every kiosk: {held}."
     if count and not args.yes and not confirm(question, count):
         raise KioskError(f"Nothing was removed: “{name}” has {held}.", "To remove them, add --yes.")

@@ -321,8 +321,8 @@ class _Import:
             dates = sources.count_program_dates(connection, source) - sum(1 for _ in self.names())
         if self.summary.read and (titles > 0 or dates > 0):
             self.summary.notes.append(
-                f"{max(0, titles)} titles and {max(0, dates)} program dates of “{source}” are not "
-                "in it, and stay. If it is the whole list: kiosk import --replace."
+                f"{max(0, titles)} titles and {max(0, dates)} programme dates of “{source}” are "
+                "not in it, and stay. If it is the whole list: kiosk import --replace."
             )
 
     def _import(self, connection: Connection, batch: list[Entry]) -> None:

@@ -85,7 +85,7 @@ def _catalogue(database: Database) -> CheckResult:
     with database.read() as connection:
         for table in (tables.bib, tables.item, tables.program):
             counted[table.name] = connection.scalar(select(func.count()).select_from(table)) or 0
-    message = "{bib} titles, {item} copies, {program} program dates.".format(**counted)
+    message = "{bib} titles, {item} copies, {program} programme dates.".format(**counted)
     if not counted["bib"]:
         return CheckResult(
             "Catalogue", CheckStatus.FAULT, message, "Import records: kiosk import FILE."
