@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from kiosk.domain.branches import Branch
+from kiosk.domain.house.plan import House
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
@@ -38,7 +39,14 @@ class SourcedProgram:
 
 
 FeedObject = (
-    Branch | Space | SourcedRecord | SourcedProgram | Reservation | Registration | SharedSettings
+    Branch
+    | Space
+    | House
+    | SourcedRecord
+    | SourcedProgram
+    | Reservation
+    | Registration
+    | SharedSettings
 )
 
 SHARED_SETTINGS_KEY = "house"  # the key of the only object of kind SHARED_SETTINGS
@@ -47,6 +55,7 @@ SHARED_SETTINGS_KEY = "house"  # the key of the only object of kind SHARED_SETTI
 _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
     Branch: (FeedKind.BRANCH, lambda branch: branch.code),
     Space: (FeedKind.SPACE, lambda space: space.code),
+    House: (FeedKind.HOUSE_PLAN, lambda house: house.branch),
     SourcedRecord: (
         FeedKind.RECORD,
         lambda it: join_key(it.source, it.record.source_id, str(it.occurrence)),

@@ -22,7 +22,7 @@ from kiosk.protocol.fields import (
     require_iso_time,
 )
 
-VERSION = 2
+VERSION = 3
 SEATS_SINCE = 2  # the first protocol version with registrations and seat leases
 
 PUSH_LIMIT = 100  # the most orders in one request
@@ -48,6 +48,7 @@ class FeedKind(StrEnum):
     PROGRAM = "program"
     RESERVATION = "reservation"
     REGISTRATION = "registration"
+    HOUSE_PLAN = "house_plan"  # the plan of a branch's building; the key is the branch's code
     SHARED_SETTINGS = "house"  # a single object with the settings for all kiosks
 
 

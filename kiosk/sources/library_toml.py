@@ -1,16 +1,9 @@
-"""The reader of ``library.toml``, in which staff describe branches, opening hours and spaces."""
+"""The reader of ``library.toml``, in which staff describe branches, spaces and plans."""
 
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-)
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.opening_hours_text import parse_opening_hours
@@ -18,6 +11,8 @@ from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.domain.time_zones import find_time_zone
 from kiosk.errors import Sentence, marked
 from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
+from kiosk.sources.house_toml import read_houses
+from kiosk.sources.toml_tables import STRICT, Text, list_tables
 from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -69,20 +64,11 @@ def _zone(value: object) -> str:
     return zone.key
 
 
-def _plain(text: str) -> str:
-    if not text.isprintable():
-        raise ValueError(
-            Sentence(marked("faults", "It contains a character that cannot be displayed."))
-        )
-    return text
-
-
 DayHours = Annotated[list[Hours], BeforeValidator(_hours)]
-Text = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_plain)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = STRICT
 
 
 class _ClosureIn(_Strict):
@@ -164,26 +150,27 @@ class _SpaceIn(_Strict):
 
 
 def read_library_toml(raw: bytes) -> Entries:
-    """Yield all branches, then all spaces; a faulty branch or space does not affect the others."""
+    """Yield all branches, then all spaces, then the plans of the buildings.
+
+    A faulty branch, space or part of a plan does not affect the others.
+    """
     try:
         whole = parse_toml(raw)
     except InvalidToml as fault:
         yield Reject(WHOLE_FILE, fault.sentence, raw[:1024])
         return
-    for name in whole.keys() - {"branch", "space"}:
+    for name in whole.keys() - {"branch", "space", "house"}:
         yield Reject(
             f"[{name}]",
-            Sentence(marked("faults", "Only [[branch]] and [[space]] are allowed here.")),
+            Sentence(
+                marked("faults", "Only [[branch]], [[space]] and [[house]] are allowed here.")
+            ),
         )
     for kind in ("branch", "space"):
         seen: set[str] = set()
-        for number, table in enumerate(_tables(whole, kind), start=1):
+        for number, table in enumerate(list_tables(whole, kind), start=1):
             yield _entry(kind, number, table, seen)
-
-
-def _tables(whole: dict[str, Any], name: str) -> list[Any]:
-    found = whole.get(name, [])
-    return found if isinstance(found, list) else [found]
+    yield from read_houses(whole, raw)
 
 
 def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space | Reject:

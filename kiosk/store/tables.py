@@ -8,7 +8,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     Time,
@@ -17,15 +16,10 @@ from sqlalchemy import (
 
 from kiosk.store import rate_limits
 from kiosk.store.columns import IntervalTuple, StringTuple, UtcTime
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from kiosk.store.metadata import metadata as metadata
+from kiosk.store.usage_tables import tally as tally
+from kiosk.store.usage_tables import unfound as unfound
+from kiosk.store.usage_tables import unfound_key as unfound_key
 
 
 def _text(name: str) -> "Column[str]":
@@ -311,29 +305,12 @@ house = Table(
     Column("body", Text, nullable=False),  # JSON of kiosk.domain.shared_settings
 )
 
-# --- anonymous statistics --------------------------------------------------------------
-tally = Table(
-    "tally",
+# The plan of each branch's building.
+house_plan = Table(
+    "house_plan",
     metadata,
-    Column("day", Date, primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("times", Integer, nullable=False),
-)
-
-# Keyed hashes of searches that found nothing, kept until enough sessions made the same search.
-unfound = Table(
-    "unfound",
-    metadata,
-    Column("digest", LargeBinary, primary_key=True),
-    Column("sessions", Integer, nullable=False),
-    Column("days", Integer, nullable=False),
-    Column("last", Date, nullable=False),
-)
-unfound_key = Table(
-    "unfound_key",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("key", LargeBinary, nullable=False),
+    Column("branch", ForeignKey("branch.code", ondelete="CASCADE"), primary_key=True),
+    Column("body", Text, nullable=False),  # JSON of kiosk.domain.house.plan
 )
 
 # --- programs --------------------------------------------------------------------

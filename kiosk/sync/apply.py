@@ -11,7 +11,15 @@ from sqlalchemy import Connection
 from kiosk.domain.source_keys import split_key
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, FeedKind
-from kiosk.store import catalogue, places, programs, registrations, reservations, shared_settings
+from kiosk.store import (
+    catalogue,
+    houses,
+    places,
+    programs,
+    registrations,
+    reservations,
+    shared_settings,
+)
 from kiosk.store.sync import outbox
 
 _log = logging.getLogger(__name__)
@@ -62,6 +70,12 @@ def _write_spaces(connection: Connection, spaces: Sequence[Any], _index: SearchI
     for space in spaces:
         if places.find_branch(connection, space.branch):
             places.save_space(connection, space)
+
+
+def _write_houses(connection: Connection, plans: Sequence[Any], _index: SearchIndex) -> None:
+    for house in plans:
+        if places.find_branch(connection, house.branch):
+            houses.save_house(connection, house)
 
 
 def _write_records(connection: Connection, things: Sequence[Any], index: SearchIndex) -> None:
@@ -123,6 +137,7 @@ class _KindHandler:
 _KIND_HANDLERS = (
     _KindHandler(FeedKind.BRANCH, _write_branches, places.delete_branch),
     _KindHandler(FeedKind.SPACE, _write_spaces, places.delete_space),
+    _KindHandler(FeedKind.HOUSE_PLAN, _write_houses, houses.delete_house),
     _KindHandler(FeedKind.RECORD, _write_records, _remove_record),
     _KindHandler(
         FeedKind.PROGRAM,

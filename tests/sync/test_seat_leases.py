@@ -10,7 +10,7 @@ import pytest
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Change, FeedKind, Grant, GrantRequest, SeatLease
+from kiosk.protocol.messages import VERSION, Change, FeedKind, Grant, GrantRequest, SeatLease
 from kiosk.search import index
 from kiosk.store import registrations
 from kiosk.store.database import Database
@@ -96,7 +96,7 @@ def test_a_grant_replaces_seat_leases_and_queues_its_adoption(database: Database
     assert borrow() == {2}
     lender.epoch, lender.seats = 0, [1, 2]
     assert borrow() == {2}, "an older grant that comes late changes nothing"
-    assert {wish.version for wish in lender.wishes} == {2}
+    assert {wish.version for wish in lender.wishes} == {VERSION}
     with database.read() as connection:
         assert [order.action for order in outbox.list_next_orders(connection, 9)] == ["adopt"]
 

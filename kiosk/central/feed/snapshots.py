@@ -16,8 +16,8 @@ from kiosk.protocol.messages import Change, Snapshot
 _STALE = 0.1  # share of changed entities at which a snapshot is stale
 _FEW = 1_000  # with so few changes, reading them is faster than a new snapshot
 _AT_ONCE = 2_000  # rows fetched at once
-# A space needs its branch, so branches come first and kiosks can load line by line.
-_FIRST = case({"branch": 0, "space": 1}, value=tables.entity.c.kind, else_=2)
+# A space and a plan need their branch, so branches come first and kiosks can load line by line.
+_FIRST = case({"branch": 0, "space": 1, "house_plan": 1}, value=tables.entity.c.kind, else_=2)
 
 
 def newest_snapshot(database: CentralDatabase, folder: Path) -> tuple[Snapshot, int] | None:

@@ -22,6 +22,7 @@ from kiosk.central.feed.removal import (
 )
 from kiosk.domain.branches import Branch
 from kiosk.domain.canonical_form import canonical_form
+from kiosk.domain.house.plan import House
 from kiosk.domain.programs import DuplicateOccurrences, Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.source_keys import join_key, key_prefix
@@ -282,15 +283,15 @@ class _Ingest:
             return bodies.SourcedProgram(
                 self._source, known.applied_to(program) if known else program
             )
-        if isinstance(entry, Space):
+        if isinstance(entry, Space | House):
             here = {each.code for each in batch if isinstance(each, Branch)}
             if entry.branch not in here and not feed.load_entity(
                 connection, FeedKind.BRANCH, entry.branch
             ):
-                reason = f"The branch “{entry.branch}” of this space is unknown."
-                self._reject(connection, [Reject(f"space {entry.code}", reason)])
+                reason = f"The branch “{entry.branch}” is unknown."
+                self._reject(connection, [Reject(_entry_id(entry), reason)])
                 return None
-        return entry if isinstance(entry, Branch | Space) else None
+        return entry if isinstance(entry, Branch | Space | House) else None
 
     def _record(self, record: BibliographicRecord) -> bodies.SourcedRecord:
         """Return the record with a number that distinguishes records with equal control numbers."""
@@ -342,6 +343,10 @@ def _entry_id(entry: Entry) -> str:
         return entry.source_id
     if isinstance(entry, Program):
         return entry.uid
+    if isinstance(entry, House):
+        return f"house {entry.branch}"
+    if isinstance(entry, Space):
+        return f"space {entry.code}"
     return entry.where if isinstance(entry, Reject) else entry.code
 
 

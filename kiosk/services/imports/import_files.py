@@ -8,13 +8,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kiosk.domain.branches import Branch
 from kiosk.domain.programs import DuplicateOccurrences, Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.removal import RemovalSize
-from kiosk.domain.spaces import Space
 from kiosk.errors import SourceError
 from kiosk.search import index
+from kiosk.services.imports.import_places import Place, import_place
 from kiosk.services.imports.list_identity import find_same_list, is_different_list
 from kiosk.services.imports.list_removal import delete_absent, measure_removal, withdraw_programs
 from kiosk.sources.branch_codes import BranchCodeMapper
@@ -327,8 +326,12 @@ class _Import:
 
     def _import(self, connection: Connection, batch: list[Entry]) -> None:
         for place in batch:
-            if isinstance(place, Branch | Space):
-                self._import_place(connection, place)
+            if isinstance(place, Place):
+                imported = import_place(connection, place)
+                if isinstance(imported, Reject):
+                    self._reject(connection, [imported])
+                else:
+                    self.summary.count(*imported)
         self._import_records(connection, [e for e in batch if isinstance(e, BibliographicRecord)])
         gone = [catalogue.RecordKey(e.source_id, 0) for e in batch if isinstance(e, DeletedRecord)]
         catalogue.delete_records(connection, self.summary.source, gone)
@@ -347,25 +350,6 @@ class _Import:
 
     def _keep(self, connection: Connection, rejects: Sequence[Reject]) -> None:
         imports.save_rejects(connection, self._run, [(r.where, r.reason, r.raw) for r in rejects])
-
-    def _import_place(self, connection: Connection, place: Branch | Space) -> None:
-        known: Branch | Space | None
-        if isinstance(place, Branch):
-            known = places.find_branch(connection, place.code)
-        elif places.find_branch(connection, place.branch) is None:
-            reason = f"The branch “{place.branch}” of this space is not known."
-            self._reject(connection, [Reject(f"space {place.code}", reason)])
-            return
-        else:
-            known = places.find_space(connection, place.code)
-        if known == place:
-            self.summary.count(0, 0, 1)
-            return
-        if isinstance(place, Branch):
-            places.save_branch(connection, place)
-        else:
-            places.save_space(connection, place)
-        self.summary.count(0, 1, 0) if known else self.summary.count(1, 0, 0)
 
     def _import_records(self, connection: Connection, records: list[BibliographicRecord]) -> None:
         batch, twins = [], 0
