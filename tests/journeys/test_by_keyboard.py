@@ -9,7 +9,7 @@ from kiosk.i18n.alphabets import alphabet
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import PIN, Open
 from tests.journeys.keys import DOWN, ENTER, ESCAPE, MOST_STEPS, UP, choose, focused, go_to
-from tests.journeys.screen_checks import check
+from tests.journeys.screen_checks import check, items
 
 LOOKS = [
     Look(language, theme, scale)
@@ -95,6 +95,9 @@ def test_words_and_codes_by_arrows_and_enter_alone(open_kiosk: Open, scale: int)
     choose(visitor, "reserved-done")
     choose(visitor, "my-reservation")
     choose(visitor, "choose-letters")
+    shown = {name for item in items(visitor.window.contentItem()) if (name := item.objectName())}
+    keys = {f"letter-{digit}" for digit in "0123456789"} | {"letter-delete"}
+    assert {name for name in shown if name.startswith("letter-")} == keys
     pick(visitor, code)
     choose(visitor, "look-up")
     assert visitor.text("found")

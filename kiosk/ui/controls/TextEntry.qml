@@ -16,6 +16,7 @@ FocusScope {
     property bool personal: false // the text is not read on the loudspeaker
     property string failure: ""
     property list<string> letters: [] // letters of the letter pad, for keypads without letter keys
+    readonly property bool digitsOnly: (hints & Qt.ImhDigitsOnly) !== 0
 
     signal edited(string text)
     signal entered
@@ -124,9 +125,9 @@ FocusScope {
             objectName: "choose-letters"
             anchors.left: parent.left // mirrored in right-to-left languages
             width: Math.min(implicitWidth, parent.width)
-            visible: entry.letters.length > 0 && (Voice.byKeys || !I18n.typed && !(entry.hints & Qt.ImhDigitsOnly))
-            text: I18n.trc("keyboard", "Pick letters one by one")
-            hint: I18n.trc("keyboard", "If your keypad has no letters")
+            visible: entry.letters.length > 0 && (Voice.byKeys || !I18n.typed && !entry.digitsOnly)
+            text: entry.digitsOnly ? I18n.trc("keyboard", "Pick digits one by one") : I18n.trc("keyboard", "Pick letters one by one")
+            hint: entry.digitsOnly ? I18n.trc("keyboard", "If your keypad has no digits") : I18n.trc("keyboard", "If your keypad has no letters")
             pictogram: "keyboard"
             checked: open && visible
             Accessible.role: Accessible.CheckBox
@@ -147,6 +148,7 @@ FocusScope {
             width: parent.width
             visible: choose.checked
             letters: entry.letters
+            digitsOnly: entry.digitsOnly
             Keys.onEscapePressed: {
                 choose.open = false;
                 choose.forceActiveFocus(Qt.OtherFocusReason);

@@ -11,6 +11,7 @@ GridLayout {
     id: pad
 
     required property list<string> letters
+    property bool digitsOnly: false // for a code, which has no blanks
 
     signal typed(string letter)
     signal erased
@@ -63,6 +64,7 @@ GridLayout {
         objectName: "letter-space"
         // Translators: The key that types a blank.
         text: I18n.trc("keyboard", "Space")
+        visible: !pad.digitsOnly
         least: Theme.smallTarget
         Layout.columnSpan: Math.min(3, pad.columns)
         Layout.fillWidth: true
