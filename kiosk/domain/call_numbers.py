@@ -5,8 +5,8 @@ A call number is read as tokens, which compare as shelves are arranged:
 - Words before the class number ("R 899.221", "FIC") are a sequence of their own after the numbers.
 - Dewey and UDC numbers are decimals: 641.59598 comes before 641.6. The space after each group of
   three decimals has no meaning ("641.595 98"), and neither have the points of UDC.
-- The signs of UDC follow its filing order (UDC Consortium, "Filing order"): 59+60, 59/60, 59, 59:37,
-  59=111, 59(091), 59(410), 59"19", 59-1.
+- The signs of UDC follow its filing order (UDC Consortium, "Filing order"): 59+60, 59/60, 59,
+  59:37, 59=111, 59(091), 59(410), 59"19", 59-1.
 - Library of Congress: letters, a whole number with decimals, then cutters.
 - Cutters are decimals (H12, H123, H2); years and volumes are whole numbers (v.2 before v.10).
 """
@@ -121,7 +121,7 @@ def _library_of_congress(text: str) -> tuple[list[Token], str] | None:
     if not found:
         return None
     letters, space, number, decimals, cutter = found.groups()
-    # "R 899.221" is a Dewey number with a prefix, "QA 276 .B3" is not: only the latter has a cutter.
+    # "R 899.221" is a Dewey number with a prefix; "QA 276 .B3" is none, because it has a cutter.
     if space and not (cutter and cutter.lstrip().startswith(".")) and len(number) == 3:
         return None
     tokens = [

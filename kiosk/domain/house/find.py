@@ -1,0 +1,50 @@
+"""Finding the shelf of a copy by its location and call number."""
+
+import unicodedata
+
+from kiosk.domain.call_numbers import is_in_range
+from kiosk.domain.house.plan import Floor, House, Place, Shelf, ShelfRange
+
+
+def find_shelf(
+    house: House, collection: str, call_number: str
+) -> tuple[Floor, Shelf, ShelfRange | None] | None:
+    """Return the shelf of a copy, its floor, and the range that contains the copy.
+
+    ``collection`` is the location of the copy in the words of the catalogue. Ranges of that
+    collection come before ranges of every collection. The range is None if the catalogue gives the
+    shelf itself as the location. Returns None if the plan does not say where the copy is.
+    """
+    for of_collection in (True, False):
+        for floor, shelf in house.shelves():
+            for each in shelf.ranges:
+                if bool(each.collection) == of_collection and holds(each, collection, call_number):
+                    return floor, shelf, each
+    wanted = fold(collection)
+    for floor, shelf in house.shelves():
+        if wanted and wanted in (fold(shelf.name), fold(shelf.code)):
+            return floor, shelf, None
+    return None
+
+
+def holds(part: ShelfRange, collection: str, call_number: str) -> bool:
+    """Return True if a copy with this location and call number stands in the range ``part``."""
+    if part.collection and fold(part.collection) != fold(collection):
+        return False
+    if not (part.first or part.last):
+        return bool(part.collection)
+    return bool(call_number) and is_in_range(call_number, part.first, part.last)
+
+
+def find_place(house: House, name: str) -> tuple[Floor, Place] | None:
+    """Return the place with this name in any language, and its floor, or None if not drawn."""
+    wanted = fold(name)
+    for floor, place in house.places():
+        if wanted and wanted in map(fold, (place.name, *place.names.values())):
+            return floor, place
+    return None
+
+
+def fold(text: str) -> str:
+    """Return a name without differences of case, width and spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
