@@ -245,14 +245,15 @@ def described(number: int, row: dict) -> Event:
 
 
 def library() -> bytes:
-    """Return the branches, hours and spaces, with the holidays in each branch."""
+    """Return branches, hours, spaces and plans, with the holidays in each branch."""
     text = (TABLES / "library.toml").read_text("utf-8")
     closures = "".join(
         f'\n[[branch.closure]]\nday = {year}-{day}\nreason = "{name}"\n'
         for year in (2026, 2027)
         for day, name in HOLIDAYS
     )
-    return text.replace("{closures}\n", closures + "\n").encode()
+    plans = (TABLES / "house.toml").read_text("utf-8")
+    return (text.replace("{closures}\n", closures + "\n") + "\n" + plans).encode()
 
 
 def make(folder: Path) -> None:

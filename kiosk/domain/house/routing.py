@@ -8,10 +8,12 @@ from itertools import combinations, pairwise
 
 from kiosk.domain.house.geometry import (
     Segment,
+    bearing,
     crosses,
     crossing,
     distance,
     nearest_on,
+    turn_between,
 )
 from kiosk.domain.house.plan import Area, Floor, House, KioskSpot, Place, PlaceKind, Point, Side
 
@@ -21,7 +23,10 @@ _AROUND_A_SHELF = 10.0  # metres; added where a shelf stands between a path and 
 # A ride costs as much as a walk of this many metres: to start, and for each level.
 _RIDES = {PlaceKind.LIFT: (10.0, 2.0), PlaceKind.STAIRS: (1.0, 8.0)}
 
+_TURN = 3.0  # metres; a way with fewer turns is easier to follow
+
 Node = tuple[int, float, float]  # level, x, y
+_Arrival = tuple[Node, Node]  # a node, after the node from which one came
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,21 +209,28 @@ class _Network:
                 self._join(level, near, point)
 
     def shortest(self, start: Node, goal: Node) -> list[Node] | None:
-        """Return the nodes of the shortest way, or None if there is no way (Dijkstra, 1959)."""
+        """Return the nodes of the shortest way, or None if there is none (Dijkstra, 1959).
+
+        A turn counts as some metres more, so what is searched are nodes together with the nodes
+        from which one comes.
+        """
         self._connect()
-        queue: list[tuple[float, Node]] = [(0.0, start)]
-        best: dict[Node, float] = {start: 0.0}
-        before: dict[Node, Node] = {}
+        first: _Arrival = (start, start)
+        queue: list[tuple[float, _Arrival]] = [(0.0, first)]
+        best: dict[_Arrival, float] = {first: 0.0}
+        before: dict[_Arrival, _Arrival] = {}
         while queue:
-            length, node = heapq.heappop(queue)
+            length, arrival = heapq.heappop(queue)
+            came_from, node = arrival
             if node == goal:
-                return _traced(before, node)
-            if length > best[node]:
+                return [end for _, end in _traced(before, arrival)]
+            if length > best[arrival]:
                 continue
             for other, more in self._edges[node].items():
-                if length + more < best.get(other, float("inf")):
-                    best[other], before[other] = length + more, node
-                    heapq.heappush(queue, (length + more, other))
+                total = length + more + _TURN * _is_turn(came_from, node, other)
+                if total < best.get((node, other), float("inf")):
+                    best[node, other], before[node, other] = total, arrival
+                    heapq.heappush(queue, (total, (node, other)))
         return None
 
     def _connect(self) -> None:
@@ -259,8 +271,15 @@ def _at(segment: Segment, at: float) -> Point:
     return Point(a.x + at * (b.x - a.x), a.y + at * (b.y - a.y))
 
 
-def _traced(before: dict[Node, Node], node: Node) -> list[Node]:
-    nodes = [node]
-    while nodes[-1] in before:
-        nodes.append(before[nodes[-1]])
-    return nodes[::-1]
+def _is_turn(one: Node, node: Node, other: Node) -> bool:
+    if one == node or len({one[0], node[0], other[0]}) > 1:
+        return False
+    before, after = (bearing(Point(*a[1:]), Point(*b[1:])) for a, b in ((one, node), (node, other)))
+    return abs(turn_between(before, after)) > 20
+
+
+def _traced(before: dict[_Arrival, _Arrival], arrival: _Arrival) -> list[_Arrival]:
+    found = [arrival]
+    while found[-1] in before:
+        found.append(before[found[-1]])
+    return found[::-1]

@@ -12,6 +12,8 @@ from itertools import pairwise
 from kiosk.domain.house.geometry import (
     Segment,
     bearing,
+    contains,
+    crosses,
     distance,
     distance_to_area,
     moved,
@@ -68,7 +70,7 @@ class Beside(StrEnum):
 class Passed:
     """A landmark that one passes: a place, or several shelves in a row.
 
-    ``beside`` is AHEAD for a door that one goes through.
+    ``beside`` is AHEAD for a door or a room that one enters.
     """
 
     beside: Beside
@@ -249,12 +251,10 @@ def _passed(floor: Floor, segment: Segment, goal: Shelf | Place) -> Iterator[Pas
     """Yield the landmarks along ``segment``, in the order in which one passes them."""
     found: list[tuple[float, Passed]] = []
     for place in floor.places:
-        if place != goal and (at := _passing_at(segment, place.area, _NEAR)) is not None:
-            if place.kind is PlaceKind.DOOR:
-                if distance_to_area(segment, place.area) <= _DOORWAY:
-                    found.append((at, Passed(Beside.AHEAD, place)))
-                continue
-            found.append((at, Passed(_hand(segment, place.area.centre), place)))
+        at = _passing_at(segment, place.area, _NEAR)
+        beside = _side_of_place(segment, place)
+        if place != goal and at is not None and beside:
+            found.append((at, Passed(beside, place)))
     for hand in (Beside.LEFT, Beside.RIGHT):
         row = [
             at
@@ -265,6 +265,20 @@ def _passed(floor: Floor, segment: Segment, goal: Shelf | Place) -> Iterator[Pas
         if len(row) > 1:
             found.append((min(row), Passed(hand, shelves=len(row))))
     yield from (passed for _, passed in sorted(found, key=lambda each: each[0]))
+
+
+def _side_of_place(segment: Segment, place: Place) -> Beside | None:
+    """Return the side on which one passes ``place``, or AHEAD if one enters it.
+
+    Return None for a door that is not on the path, and for a room in which one already is.
+    """
+    if place.kind is PlaceKind.DOOR:
+        return Beside.AHEAD if distance_to_area(segment, place.area) <= _DOORWAY else None
+    if contains(place.area, segment[0]):
+        return None
+    if crosses(segment, place.area):
+        return Beside.AHEAD
+    return _hand(segment, place.area.centre)
 
 
 def _passing_at(segment: Segment, area: Area, near: float) -> float | None:
