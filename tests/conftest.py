@@ -1,5 +1,6 @@
 """Fixtures for all tests: real files, a clock, and databases of the server."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,9 +13,20 @@ from tests.clocks import ManualClock
 
 # Before Qt is first imported: no screen is needed to run the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Milliseconds before Qt renders a requested frame; the tests wait for thousands of frames.
+os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 DATABASES = ["sqlite", "postgresql"]
+
+
+def pytest_collection_finish() -> None:
+    """Exempt the modules and the collected tests from garbage collection.
+
+    They live until the end, and each full collection would visit a million objects.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

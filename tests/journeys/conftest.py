@@ -50,14 +50,20 @@ def database(demo_folder: Path, tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture(scope="session")
+def pin_hash() -> str:
+    """Return the hash of PIN, which is slow to compute on purpose."""
+    return hash_pin(PIN)
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, pin_hash: str) -> Settings:
     return Settings(
         data_dir=tmp_path / "data",
         library_name=LIBRARY_NAME,
         branch=BRANCH,
         languages=("en", "id", "ar"),
-        pin_hash=hash_pin(PIN),
+        pin_hash=pin_hash,
         double_tap_ms=0,  # visitors in tests tap fast
     )
 
