@@ -93,6 +93,9 @@ class Kiosk(ViewModels):
         self.engine = QQmlApplicationEngine()
         self.window = self._load(settings, size)
         self.guide.attach(self.window)
+        # Qt runs the filter that was installed last first: keys are translated and a touch beside
+        # all controls is noticed before the attract screen takes them.
+        self.attract.attach(self.window)
         self.keypad.attach(self.window)
         if settings.speech_invitation:
             self.session.ended.connect(SpeechHint(self.window, self.guide.invite).reset)
@@ -102,6 +105,7 @@ class Kiosk(ViewModels):
         )
         self.headphones = Headphones()
         self.headphones.plugged.connect(self._listen_privately)
+        self.headphones.plugged.connect(self.attract.leave)
         self.headphones.unplugged.connect(self._listen_no_more)
         self.session.acted.connect(self.guide.silence)
         self.guide.listening.connect(self.session.listen)

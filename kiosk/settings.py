@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     idle_warning_seconds: int = Field(
         30, ge=20, description="of warning before the screen is cleared (WCAG 2.2, 2.2.1)"
     )
+    attract_seconds: int = Field(
+        120, ge=0, description="without a visitor, then the attract screen; 0 for never"
+    )
     pin_hash: str = Field("", description="of the staff PIN (argon2), set by kiosk setup")
     screen_width_mm: float | None = Field(None, gt=50, description="as measured on the panel")
     full_screen: bool = Field(True, description="hide everything else on the display")

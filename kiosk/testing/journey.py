@@ -20,7 +20,7 @@ def journey(visitor: Visitor) -> Iterator[str]:
         yield f"panel-{panel}"
     visitor.tap("close-panel")
     yield from _speech(visitor)
-    visitor.tap("for-staff")
+    visitor.ask_staff()
     yield "staff"
     visitor.tap("back")
     visitor.kiosk.session.warn()

@@ -167,7 +167,7 @@ def test_a_code_that_is_typed_is_said_to_the_visitor_alone(listening: Listener) 
 def test_of_the_pin_each_digit_is_a_dot(listening: Listener) -> None:
     visitor = listening.visitor
     visitor.kiosk.headphones.plugged.emit("")
-    choose(visitor, "for-staff")
+    visitor.ask_staff()
     listening.since()
     visitor.type("2468")
     assert listening.since() == "dot | dot | dot | dot"
@@ -300,7 +300,7 @@ def test_each_refusal_is_said(listening: Listener) -> None:
     visitor.key(ENTER)
     assert "No reservation has that code." in listening.since()
     visitor.key(Qt.Key.Key_Escape)
-    choose(visitor, "for-staff")
+    visitor.ask_staff()
     visitor.type("1111")
     listening.since()
     visitor.key(ENTER)

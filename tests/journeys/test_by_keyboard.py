@@ -172,7 +172,7 @@ def test_staff_leave_by_the_pin_only(visitor: Visitor) -> None:
     visitor.kiosk.staff.left.connect(lambda: left.append(True))
     visitor.kiosk.staff.leave()
     assert not left
-    choose(visitor, "for-staff")
+    visitor.ask_staff()
     visitor.type("1111")
     visitor.key(ENTER)
     visitor.settle()

@@ -138,7 +138,7 @@ def is_candidates(item: QQuickItem) -> bool:
 
 
 def unlocked(visitor: Visitor) -> Visitor:
-    visitor.tap("for-staff")
+    visitor.ask_staff()
     visitor.tap("pin")
     visitor.type(PIN)
     visitor.tap("unlock")
@@ -165,7 +165,7 @@ def test_staff_are_told_how_far_each_language_is_served(open_kiosk: Open, scale:
 
 def test_the_pin_can_be_typed_in_the_digits_of_the_language(open_kiosk: Open) -> None:
     visitor = open_kiosk(Look("fa"))
-    visitor.tap("for-staff")
+    visitor.ask_staff()
     visitor.tap("pin")
     visitor.type("".join(chr(0x06F0 + int(digit)) for digit in PIN))
     visitor.tap("unlock")

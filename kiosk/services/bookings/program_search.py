@@ -80,6 +80,11 @@ class ProgramSearch:
             since = kept + timedelta(microseconds=1)
         return None
 
+    def with_key(self, key: str) -> Program | None:
+        """Return the programme with this key, or None if it no longer exists."""
+        with self._database.read() as connection:
+            return programs.find_program(connection, key)
+
     def languages(self, since: datetime) -> list[str]:
         """Return the languages of the programmes that end after ``since``."""
         with self._database.read() as connection:

@@ -9,13 +9,14 @@ T.AbstractButton {
 
     property string hint: ""
     property bool primary: false
-    property bool quiet: false
+    property bool quiet: false // nothing to press at the moment, which is also said
+    property bool framed: true
     property list<var> spoken: []    // from Voice.phrase and Voice.code, for several languages
     property int least: Theme.target // minimum height in pixels
     property real rounding: Theme.radius // of the corners, in pixels
     property color ink: primary || pressed ? Theme.primaryText : checked ? Theme.chosenText : Theme.text
     readonly property color accent: primary || pressed || checked ? ink : Theme.primary // colour of the pictogram
-    property color fill: primary || pressed ? Theme.primary : checked ? Theme.chosen : quiet ? "transparent" : Theme.surface
+    property color fill: primary || pressed ? Theme.primary : checked ? Theme.chosen : quiet || !framed ? "transparent" : Theme.surface
 
     implicitWidth: Math.max(least, implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(least, implicitContentHeight + topPadding + bottomPadding)
@@ -30,7 +31,7 @@ T.AbstractButton {
     background: Rectangle {
         color: pressable.fill
         radius: pressable.rounding
-        border.color: pressable.quiet && !pressable.checked ? "transparent" : Theme.outline
+        border.color: (pressable.quiet || !pressable.framed) && !pressable.checked ? "transparent" : Theme.outline
         border.width: Theme.line
 
         FocusRing {

@@ -7,6 +7,7 @@ FocusScope {
 
     property string title: ""
     property string introduction: ""
+    property bool headless: false // no head at all
     property Item first: null
     property bool final: false // the previous step is complete, so the visitor cannot go back
     property Item last: null // the control that had the focus when another screen opened

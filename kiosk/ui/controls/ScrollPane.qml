@@ -11,6 +11,7 @@ FocusScope {
     property alias spacing: column.spacing
     property int margin: Theme.wideGap
     property bool centred: false // centre the content if the pane is taller
+    property bool filled: false // stretch the content if the pane is taller
     readonly property real need: column.implicitHeight + margin * 2
     property bool overflows: false
 
@@ -97,6 +98,7 @@ FocusScope {
                 x: pane.margin
                 y: pane.centred && !pane.overflows ? (flick.height - implicitHeight) / 2 : pane.margin
                 width: flick.width - pane.margin * 2
+                height: pane.filled && !pane.overflows ? Math.max(implicitHeight, flick.height - pane.margin * 2) : implicitHeight
                 spacing: Theme.gap
             }
         }

@@ -25,19 +25,37 @@ GridLayout {
         text: section.text
         Layout.fillWidth: true
     }
-    PushButton {
+    Pressable {
         id: more
 
         objectName: section.linkName
         text: section.link
         hint: section.linkHint
         visible: section.link !== ""
-        quiet: true
+        framed: false
         ink: pressed ? Theme.primaryText : Theme.primary
-        font.weight: Font.DemiBold
         least: Theme.smallTarget
-        pictogram: "next"
-        mirrorable: true
+
+        contentItem: RowLayout {
+            spacing: Theme.mm(2)
+
+            ReadableText {
+                text: more.text
+                color: more.ink
+                font.weight: Font.DemiBold
+                lineHeight: 1
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            Pictogram {
+                name: "next"
+                color: more.ink
+                mirrorable: true
+                size: Math.round(Theme.iconSize * 0.8)
+                Layout.preferredWidth: size
+                Layout.preferredHeight: size
+            }
+        }
         onClicked: section.opened()
     }
 }

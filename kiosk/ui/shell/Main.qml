@@ -1,7 +1,10 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Kiosk
 import "../accessibility"
+import "../home"
 import "../keyboard"
 import "../theme"
 
@@ -20,6 +23,11 @@ Window {
 
     function goBack() {
         sheets.open ? sheets.close() : navigation.back();
+    }
+
+    function askStaff() {
+        sheets.close();
+        navigation.askStaff();
     }
 
     function moveFocus(forward: bool) {
@@ -118,6 +126,7 @@ Window {
                 canGoBack: navigation.depth > 1
                 clock: window.models.staff.clock
                 enabled: !sheets.open
+                visible: sheets.open !== "" || !(navigation.screen && navigation.screen.headless)
                 onBack: window.goBack()
                 Layout.fillWidth: true
             }
@@ -131,6 +140,7 @@ Window {
                     anchors.fill: parent
                     enabled: !sheets.open
                     models: window.models
+                    onLanguagesAsked: sheets.toggle("language")
                 }
                 SettingsPanels {
                     id: sheets
@@ -165,6 +175,15 @@ Window {
             visible: window.accessibility.curtain
             width: parent.width
             height: column.y + bar.y
+        }
+        Loader {
+            anchors.fill: parent
+            active: window.models.attract.shown
+            sourceComponent: AttractScreen {
+                model: window.models.attract
+                page: window.models.home.page
+                staff: window.models.staff
+            }
         }
         IdleWarning {
             id: idleWarning

@@ -15,24 +15,31 @@ ScreenStack {
 
     required property ViewModels models
 
-    initialItem: models.first_start.needed ? firstStartScreen : homeScreen
+    signal languagesAsked
 
-    Component {
-        id: homeScreen
+    function askStaff() {
+        if (!(screen as StaffScreen) && !(screen as FirstStartScreen))
+            show(staffScreen);
+    }
 
-        HomeScreen {
-            staff: navigation.models.staff
-            sync: navigation.models.sync
-            branding: navigation.models.branding
-            translator: navigation.models.translator
-            onFind: navigation.show(findScreen)
-            onPrograms: navigation.show(programsScreen)
-            onSpaces: navigation.show(spacesScreen)
-            onReservation: navigation.show(cancelScreen)
-            suggestions: navigation.models.suggestions
-            onSuggest: navigation.show(suggestScreen)
-            onForStaff: navigation.show(staffScreen)
-        }
+    initialItem: models.first_start.needed ? firstStartScreen : routes.home
+
+    HomeRoutes {
+        id: routes
+
+        stack: navigation
+        models: navigation.models
+        search: findScreen
+        record: recordScreen
+        programs: programsScreen
+        program: programScreen
+        spaces: spacesScreen
+        space: spaceScreen
+        reserve: reserveScreen
+        reservation: cancelScreen
+        suggest: suggestScreen
+        onLanguagesAsked: navigation.languagesAsked()
+        onStaffAsked: navigation.askStaff()
     }
     Component {
         id: findScreen

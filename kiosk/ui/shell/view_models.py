@@ -15,6 +15,7 @@ from kiosk.services.catalogue.catalogue_search import CatalogueSearch
 from kiosk.services.catalogue.language_support import list_language_support
 from kiosk.services.context import Context
 from kiosk.services.data_age import read_data_age
+from kiosk.services.overview import LibraryOverview
 from kiosk.services.rate_limiter import PIN, RateLimiter
 from kiosk.services.suggestions import SuggestionBox
 from kiosk.services.sync.join import join_server
@@ -31,6 +32,8 @@ from kiosk.ui.base.view_model import view_model
 from kiosk.ui.catalogue.browse import BrowseModel
 from kiosk.ui.catalogue.search import SearchModel
 from kiosk.ui.codes.booking_by_code import BookingByCode
+from kiosk.ui.home.attract import Attract
+from kiosk.ui.home.home import HomeModel
 from kiosk.ui.programs.programs import ProgramsModel
 from kiosk.ui.programs.registrations import Registrations
 from kiosk.ui.shell.branding import Branding
@@ -191,6 +194,32 @@ class ViewModels(QObject):  # type: ignore[operator]
     def sync(self) -> SyncStatus:
         context = self._context
         return SyncStatus(partial(read_data_age, context.database), self.translator, context.clock)
+
+    @view_model
+    def home(self) -> HomeModel:
+        context = self._context
+        model = HomeModel(
+            LibraryOverview(context.database, context.branch, self.catalogue),
+            context.branch,
+            self.translator,
+            self.background,
+            context.clock,
+        )
+        self.ordered.connect(model.tick)
+        self.sync.news.connect(model.refresh)
+        self.wiping.connect(model.refresh)  # wiping has dropped the pending jobs
+        return model
+
+    @view_model
+    def attract(self) -> Attract:
+        return Attract(
+            self._context.settings.attract_seconds,
+            self.session,
+            self.guide,
+            self.accessibility,
+            self.translator,
+            self.background,
+        )
 
     @view_model
     def branding(self) -> Branding:

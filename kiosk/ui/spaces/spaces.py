@@ -263,6 +263,16 @@ class SpacesModel(QObject):  # type: ignore[operator]
             self._day -= timedelta(days=1)  # the slot runs past midnight
             self._load_slots()
 
+    @Slot(str, result=bool)
+    def useNow(self, code: str) -> bool:
+        """Request the space ``code`` from now on; return False if it is no longer free now."""
+        self.now()
+        if not any(each.space.code == code and each.free_until for each in self._states):
+            return False
+        self.openSpace(code)
+        self.chooseSlot(0)
+        return True
+
     @Slot(int)
     def moveSlotsDay(self, days: int) -> None:
         self._day += timedelta(days=days)

@@ -215,6 +215,7 @@ QtObject {
     readonly property int heroSize: Math.round(mm(17) * (0.6 + 0.4 * scale))
     // The header, the bar and the keys grow less than the content, so that they leave it space.
     readonly property real frameScale: Math.min(scale, 1.6)
+    readonly property int clockSize: Math.round(mm(8.4) * frameScale)
     // Arabic and Burmese fonts already include line spacing.
     readonly property real lineHeight: tallScript ? 1 : 1.15
     readonly property int iconSize: Math.round(mm(9) * (0.6 + 0.4 * scale))

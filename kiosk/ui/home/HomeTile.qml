@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// A large tile of the home screen.
+// A large tile of the first screen for large text: a pictogram, a name and one live number.
 Pressable {
     id: door
 
@@ -11,28 +11,22 @@ Pressable {
     property string about: ""
 
     primary: true
-    padding: Theme.wideGap
+    padding: Theme.gap
+    horizontalPadding: Theme.wideGap
     hint: about
 
     contentItem: RowLayout {
         spacing: Theme.wideGap
 
-        Rectangle {
+        Pictogram {
+            name: door.pictogram
             color: door.ink
-            radius: Theme.radius * 2
-            Layout.alignment: Qt.AlignVCenter
-            Layout.preferredWidth: Math.min(Theme.mm(40), door.width * 0.22)
-            Layout.preferredHeight: Layout.preferredWidth
-
-            Pictogram {
-                anchors.centerIn: parent
-                name: door.pictogram
-                color: door.fill
-                size: Math.round(parent.width * 0.64)
-            }
+            size: Math.round(Math.min(Theme.iconSize * 1.8, door.width * 0.14))
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
         }
         ColumnLayout {
-            spacing: Theme.mm(1.5)
+            spacing: 0
             Layout.fillWidth: true
 
             ReadableText {
@@ -40,24 +34,19 @@ Pressable {
                 color: door.ink
                 font.pixelSize: Theme.titleSize
                 font.weight: Font.DemiBold
-                lineHeight: 1.05
+                lineHeight: Theme.tallScript ? 1 : 1.05
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
             ReadableText {
                 text: door.about
+                visible: text !== ""
                 color: door.ink
+                font.pixelSize: Theme.smallSize
+                lineHeight: Theme.tallScript ? 1 : 1.05
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
-        }
-        Pictogram {
-            name: "next"
-            color: door.ink
-            mirrorable: true
-            visible: Theme.scale < 2
-            Layout.preferredWidth: size
-            Layout.preferredHeight: size
         }
     }
 }

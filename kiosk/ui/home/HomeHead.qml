@@ -1,0 +1,142 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The head of the first screen: the library, the time, a greeting, the opening hours and the
+// languages.
+Rectangle {
+    id: head
+
+    required property StaffModel staff
+    required property HomePage page
+    required property Branding branding
+    required property Translator translator
+    property bool brief: false // large text: without the greeting and the languages
+
+    signal languages
+    signal forStaff
+
+    implicitHeight: column.implicitHeight + Theme.wideGap * (brief ? 1.4 : 2)
+    color: Theme.head
+
+    Pattern {
+        ground: head.color
+        width: tile * 5
+        height: parent.height
+        anchors.top: parent.top
+        anchors.right: parent.right
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        visible: Theme.plain
+        width: parent.width
+        height: Theme.line
+        color: Theme.outline
+    }
+    ColumnLayout {
+        id: column
+
+        anchors.verticalCenter: parent.verticalCenter
+        x: Theme.wideGap
+        width: parent.width - Theme.wideGap * 2
+        spacing: Theme.gap
+
+        RowLayout {
+            spacing: Theme.wideGap
+            Layout.fillWidth: true
+
+            Image {
+                objectName: "logo"
+                source: head.branding.logo
+                visible: head.branding.logo !== ""
+                fillMode: Image.PreserveAspectFit
+                Layout.preferredHeight: Theme.mm(14)
+                Layout.preferredWidth: Math.min(Theme.mm(60), implicitWidth * height / Math.max(1, implicitHeight))
+            }
+            Heading {
+                text: head.staff.libraryName
+                color: Theme.headText
+                font.pixelSize: head.brief ? Theme.clockSize : Theme.headingSize
+                Layout.fillWidth: true
+            }
+            HeadClock {
+                clock: head.staff.clock
+                Layout.alignment: Qt.AlignTop
+                onStaffAsked: head.forStaff()
+            }
+        }
+        ReadableText {
+            id: greeting
+
+            text: head.page.greeting
+            visible: !head.brief
+            color: Theme.headText
+            readable: true
+            font.weight: Font.DemiBold
+            font.pixelSize: Math.max(Theme.titleSize, Math.min(Theme.heroSize, Math.floor(Theme.heroSize * column.width / Math.max(1, whole.advanceWidth + 2))))
+            lineHeight: Theme.tallScript ? 1 : 1.05
+            Layout.fillWidth: true
+
+            TextMetrics {
+                id: whole
+
+                text: head.page.greeting
+                font.family: Theme.family
+                font.weight: Font.DemiBold
+                font.pixelSize: Theme.heroSize
+            }
+        }
+        ReadableText {
+            text: head.page.opening
+            visible: head.brief && text !== ""
+            color: Theme.headText
+            readable: true
+            font.pixelSize: Math.round(Theme.bodySize / Theme.scale * Theme.frameScale)
+            Layout.fillWidth: true
+        }
+        GridLayout {
+            visible: !head.brief
+            columns: Theme.wide ? 2 : 1
+            columnSpacing: Theme.wideGap
+            rowSpacing: Theme.gap
+            Layout.fillWidth: true
+
+            Flow {
+                id: today
+
+                spacing: Theme.gap
+                Layout.preferredWidth: badge.implicitWidth + spacing + date.implicitWidth
+                Layout.fillWidth: true
+
+                OpeningBadge {
+                    id: badge
+
+                    text: head.page.opening
+                    isOpen: head.page.open
+                    visible: text !== ""
+                }
+                ReadableText {
+                    id: date
+
+                    text: head.page.day
+                    color: Theme.headText
+                    readable: true
+                    height: Math.max(implicitHeight, badge.visible ? badge.height : 0)
+                    verticalAlignment: Text.AlignVCenter
+                    width: Math.min(implicitWidth, column.width)
+                }
+            }
+            LanguageStrip {
+                page: head.page
+                translator: head.translator
+                Layout.fillWidth: true
+                Layout.horizontalStretchFactor: 3
+                onMore: head.languages()
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""The first screen, the attract screen and the page for asking staff."""
