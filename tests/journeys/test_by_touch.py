@@ -28,6 +28,7 @@ SCREENS = [
     "record",
     "programs",
     "programs-filters",
+    "programs-month",
     "program",
     "registered",
     "spaces",
