@@ -3,24 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
-from kiosk.domain.programs import Program, ProgramKind
+from kiosk.domain.programs import Program
 from kiosk.domain.registrations import SeatAvailability
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
 from kiosk.ui.base import wording
+from kiosk.ui.base.posters import POSTERS
 from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.programs.program_rows import DateRow, ProgramDetails, ProgramRow
-
-# The colour and the pattern of a drawn poster, so that programmes of one kind look alike.
-_POSTERS = {
-    ProgramKind.LANGUAGE_CLASS: (0, 0),
-    ProgramKind.DISCUSSION: (1, 5),
-    ProgramKind.WORKSHOP: (2, 3),
-    ProgramKind.OTHER: (3, 1),
-    ProgramKind.STORY_TIME: (4, 2),
-    ProgramKind.EXHIBITION: (5, 4),
-}
 
 
 class ProgramText:
@@ -39,7 +30,7 @@ class ProgramText:
         refusal: str = "",
     ) -> ProgramRow:
         """Return the tile of ``program``; ``seats`` is None if nothing is known of its seats."""
-        shade, motif = _POSTERS[program.kind]
+        shade, motif = POSTERS[program.kind]
         status, good = self.status(program, seats, now)
         return ProgramRow(
             title=program.title,
@@ -145,7 +136,7 @@ class ProgramText:
     def details(self, program: Program, place: str, later: Sequence[Program]) -> ProgramDetails:
         """Return the page of ``program``; ``later`` are its next occurrences."""
         t, own = self._t, program.language
-        shade, motif = _POSTERS[program.kind]
+        shade, motif = POSTERS[program.kind]
         facts = [
             (t.pgettext("programs", "When"), wording.program_when(program, self._zone, t), ""),
             (t.pgettext("programs", "Where"), place, t.home),

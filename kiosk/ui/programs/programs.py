@@ -168,16 +168,6 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             self._show()
             self.refused.emit(index, failure)
 
-    @Slot(str, result=bool)
-    def openKey(self, key: str) -> bool:
-        """Show the programme with the key ``key``; return False if it no longer exists."""
-        found = read_or_default(None, lambda: self._list.with_key(key))
-        if found is not None:
-            self._open = found
-            self._registrations.look_at(found)
-            self._show_program()
-        return found is not None
-
     @Slot()
     def wipe(self) -> None:
         """Delete the visitor's data."""
