@@ -15,7 +15,9 @@ def journey(visitor: Visitor) -> Iterator[str]:
     yield from _find(visitor)
     yield from _programs(visitor)
     yield from _spaces(visitor)
-    for panel in ("language", "text", "theme"):
+    for panel in ("display", "language", "help"):
+        if not visitor.sees(f"bar-{panel}"):
+            visitor.tap("bar-display")
         visitor.tap(f"bar-{panel}")
         yield f"panel-{panel}"
     visitor.tap("close-panel")
