@@ -20,7 +20,6 @@ Window {
 
     readonly property AccessibilitySettings accessibility: models.accessibility
     readonly property Session session: models.session
-    readonly property SpeechGuide guide: models.guide
     readonly property ScreenFrame current: navigation.screen
 
     function goBack() {
@@ -30,13 +29,6 @@ Window {
     function askStaff() {
         sheets.close();
         navigation.askStaff();
-    }
-
-    function moveFocus(forward: bool) {
-        const from = window.activeFocusItem || navigation;
-        const next = from.nextItemInFocusChain(forward);
-        if (next)
-            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
     function recoverFocus() {
@@ -57,6 +49,8 @@ Window {
     visible: true
 
     FocusKeeper {
+        id: focusKeeper
+
         window: window
         page: page
         onLost: window.recoverFocus()
@@ -80,14 +74,11 @@ Window {
     }
 
     Connections {
-        target: window.guide
+        target: window.models.guide
 
         // After headphones are plugged in, the top screen is read from the start.
         function onFromTheTop() {
-            if (sheets.open)
-                sheets.takeFocus();
-            else
-                navigation.fromTheTop();
+            sheets.open ? sheets.takeFocus() : navigation.fromTheTop();
         }
     }
 
@@ -100,15 +91,15 @@ Window {
         Keys.onPressed: event => {
             event.accepted = true;
             if (event.key === Qt.Key_Down || event.key === (Theme.rightToLeft ? Qt.Key_Left : Qt.Key_Right))
-                window.moveFocus(true);
+                focusKeeper.move(true);
             else if (event.key === Qt.Key_Up || event.key === Qt.Key_Left || event.key === Qt.Key_Right)
-                window.moveFocus(false);
+                focusKeeper.move(false);
             else if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back)
                 window.goBack();
             else if (event.key === Qt.Key_F1 && !window.accessibility.speech)
                 sheets.toggle("help");
             else
-                event.accepted = window.guide.press(event.key);
+                event.accepted = window.models.guide.press(event.key);
         }
 
         GridLayout {
@@ -181,12 +172,9 @@ Window {
                 Layout.fillHeight: Theme.wide
             }
         }
-        // Hides the screen, but not the bar.
         ScreenCurtain {
             visible: window.accessibility.curtain
-            x: Theme.wide && Theme.rightToLeft ? bar.width : 0
-            width: Theme.wide ? parent.width - bar.width : parent.width
-            height: Theme.wide ? parent.height : column.y + bar.y
+            bar: bar
         }
         SpeechCorner {
             visible: Theme.wide && !Theme.rightToLeft && bar.visible
