@@ -63,6 +63,7 @@ class Settings(BaseSettings):
 
     library_name: str = Field("Commons Kiosk", min_length=1, description="shown on the screen")
     branch: str = Field("", description="code of the branch the kiosk stands in")
+    spot: str = Field("", description="name of the kiosk on the plan of the building")
     languages: tuple[str, ...] = Field(
         SHIPPED_LANGUAGES,
         min_length=1,

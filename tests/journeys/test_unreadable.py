@@ -1,6 +1,7 @@
 """A disk that fails during a session is reported in words, and reading can be retried."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from kiosk.errors import StoreError
 from kiosk.store.database import Database
@@ -22,7 +23,8 @@ def test_programs(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
         visitor.tap("door-programs")
         assert TOLD in visitor.text("programs-summary")
         visitor.tap("open-filters")
-    visitor.tap("day-1")
+        visitor.key(Qt.Key.Key_Escape)
+    visitor.tap("next-day")
     assert visitor.sees("program-0")
 
 

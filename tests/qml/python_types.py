@@ -13,7 +13,13 @@ import kiosk.ui
 from kiosk.ui.base.list_model import ListModel
 
 MODULE = "Kiosk"
-_ROLE_TYPES = {str: "string", bool: "bool", int: "int", tuple[str, ...]: "list<string>"}
+_ROLE_TYPES = {
+    str: "string",
+    bool: "bool",
+    int: "int",
+    float: "real",
+    tuple[str, ...]: "list<string>",
+}
 
 
 @dataclass

@@ -259,7 +259,8 @@ def _passed(floor: Floor, segment: Segment, goal: Shelf | Place) -> Iterator[Pas
         row = [
             at
             for shelf in floor.shelves
-            if shelf != goal and _hand(segment, shelf.area.centre) is hand
+            if shelf != goal and _in_view(floor, segment, shelf)
+            if _hand(segment, shelf.area.centre) is hand
             if (at := _passing_at(segment, shelf.area, _NEAR_ROW)) is not None
         ]
         if len(row) > 1:
@@ -279,6 +280,13 @@ def _side_of_place(segment: Segment, place: Place) -> Beside | None:
     if crosses(segment, place.area):
         return Beside.AHEAD
     return _hand(segment, place.area.centre)
+
+
+def _in_view(floor: Floor, segment: Segment, shelf: Shelf) -> bool:
+    """Return True if no other shelf stands between ``segment`` and ``shelf``."""
+    near, _ = nearest_on(segment, shelf.area.centre)
+    line = (near, shelf.area.centre)
+    return not any(crosses(line, each.area) for each in floor.shelves if each != shelf)
 
 
 def _passing_at(segment: Segment, area: Area, near: float) -> float | None:
@@ -343,6 +351,7 @@ def _ordinal(floor: Floor, last: Segment, goal: Shelf) -> int:
         (at * distance(*beyond), shelf.code)
         for shelf in floor.shelves
         if _hand(last, shelf.area.centre) is hand
+        and _in_view(floor, beyond, shelf)
         and distance_to_area(beyond, shelf.area) <= _NEAR_ROW
         for _, at in [nearest_on(beyond, shelf.area.centre)]
         if 0 < at < 1 or shelf == goal

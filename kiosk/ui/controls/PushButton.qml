@@ -10,7 +10,6 @@ Pressable {
     property bool mirrorable: false
     property bool brief: false // show only the pictogram
     property bool centred: true
-    property int pictogramSize: Theme.iconSize
 
     leftPadding: Theme.gap * 1.5
     rightPadding: Theme.gap * 1.5
@@ -28,7 +27,6 @@ Pressable {
             name: button.pictogram
             color: button.ink
             mirrorable: button.mirrorable
-            size: button.pictogramSize
             Layout.alignment: Qt.AlignVCenter
             Layout.preferredWidth: size
             Layout.preferredHeight: size
@@ -37,11 +35,10 @@ Pressable {
             text: button.text
             visible: !button.brief
             color: button.ink
-            font.pixelSize: button.font.pixelSize
-            font.weight: button.primary ? Font.DemiBold : button.font.weight
+            font.weight: button.primary ? Font.DemiBold : Font.Normal
             Accessible.ignored: true
             Layout.fillWidth: !button.centred
-            Layout.maximumWidth: button.width - button.leftPadding - button.rightPadding - (button.pictogram ? button.pictogramSize + Theme.gap : 0)
+            Layout.maximumWidth: button.width - button.leftPadding - button.rightPadding - (button.pictogram ? Theme.iconSize + Theme.gap : 0)
         }
         Item {
             visible: button.centred

@@ -31,10 +31,6 @@ Item {
         Qt.inputMethod.show(); // qmllint disable missing-property
     }
 
-    Rectangle {
-        anchors.fill: parent
-        color: Theme.bar
-    }
     ReadableText {
         id: notice
 

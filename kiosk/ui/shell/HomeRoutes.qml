@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import "../home"
+import "../house"
 
 // The first screen, and the ways from it to the other screens.
 Item {
@@ -38,7 +39,7 @@ Item {
             openTitles(models.home.page.shelfLanguage);
             break;
         default:
-            stack.show({search, programs, spaces, reservation, suggest, ask}[place]);
+            stack.show({search, programs, spaces, reservation, suggest, ask, map: mapScreen}[place]);
         }
     }
 
@@ -80,10 +81,26 @@ Item {
             branding: routes.models.branding
             translator: routes.models.translator
             suggestions: routes.models.suggestions
+            hasMap: routes.models.way.houseKnown
             onGo: place => routes.go(place)
             onTitleOpened: bibId => routes.openTitle(bibId)
             onProgramOpened: key => routes.openProgram(key)
             onSpaceWanted: (code, now) => routes.useSpace(code, now)
+        }
+    }
+    Component {
+        id: mapScreen
+
+        HouseMapScreen {
+            way: routes.models.way
+            onOpened: routes.stack.show(wayScreen)
+        }
+    }
+    Component {
+        id: wayScreen
+
+        WayScreen {
+            way: routes.models.way
         }
     }
     Component {

@@ -4,13 +4,11 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk
 import "../accessibility"
-import "../controls"
 import "../home"
 import "../keyboard"
 import "../theme"
 
-// The window: head, screen, keyboard, accessibility bar and overlays. In landscape the bar is a
-// column at the end.
+// The window: header, screen, keyboard, accessibility bar and overlays.
 Window {
     id: window
 
@@ -18,9 +16,10 @@ Window {
     required property real pixelsPerMm
     required property string family
 
+    readonly property Translator translator: models.translator
     readonly property AccessibilitySettings accessibility: models.accessibility
     readonly property Session session: models.session
-    readonly property ScreenFrame current: navigation.screen
+    readonly property SpeechGuide guide: models.guide
 
     function goBack() {
         sheets.open ? sheets.close() : navigation.back();
@@ -29,6 +28,13 @@ Window {
     function askStaff() {
         sheets.close();
         navigation.askStaff();
+    }
+
+    function moveFocus(forward: bool) {
+        const from = window.activeFocusItem || navigation;
+        const next = from.nextItemInFocusChain(forward);
+        if (next)
+            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
     function recoverFocus() {
@@ -41,26 +47,28 @@ Window {
     }
 
     // Reach mode: all controls are in the lower half of the screen, as far as there is space.
-    readonly property int leastHeight: head.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(accessibility.speech ? 65 : 90) + Theme.bodySize * 2
-    readonly property int reachMargin: accessibility.reach && Theme.canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
+    readonly property bool canLower: height >= Theme.mm(400) || Theme.scale <= 1.5
+    readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(accessibility.speech ? 65 : 90) + Theme.bodySize * 2
+    readonly property int reachMargin: accessibility.reach && canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
 
     title: models.staff.libraryName
     color: Theme.ground
     visible: true
 
     FocusKeeper {
-        id: focusKeeper
-
         window: window
         page: page
         onLost: window.recoverFocus()
     }
     SingletonBindings {
-        models: window.models
+        accessibility: window.accessibility
+        translator: window.translator
+        guide: window.guide
+        session: window.session
+        branding: window.models.branding
         pixelsPerMm: window.pixelsPerMm
         family: window.family
         wide: window.width > window.height
-        tall: window.height >= Theme.mm(400)
     }
 
     Connections {
@@ -74,11 +82,14 @@ Window {
     }
 
     Connections {
-        target: window.models.guide
+        target: window.guide
 
         // After headphones are plugged in, the top screen is read from the start.
         function onFromTheTop() {
-            sheets.open ? sheets.takeFocus() : navigation.fromTheTop();
+            if (sheets.open)
+                sheets.takeFocus();
+            else
+                navigation.fromTheTop();
         }
     }
 
@@ -91,42 +102,35 @@ Window {
         Keys.onPressed: event => {
             event.accepted = true;
             if (event.key === Qt.Key_Down || event.key === (Theme.rightToLeft ? Qt.Key_Left : Qt.Key_Right))
-                focusKeeper.move(true);
+                window.moveFocus(true);
             else if (event.key === Qt.Key_Up || event.key === Qt.Key_Left || event.key === Qt.Key_Right)
-                focusKeeper.move(false);
+                window.moveFocus(false);
             else if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back)
                 window.goBack();
-            else if (event.key === Qt.Key_F1 && !window.accessibility.speech)
-                sheets.toggle("help");
             else
-                event.accepted = window.models.guide.press(event.key);
+                event.accepted = window.guide.press(event.key);
         }
 
-        GridLayout {
+        ColumnLayout {
             id: column
 
             anchors.fill: parent
             anchors.topMargin: window.reachMargin
-            columns: Theme.wide ? 2 : 1
-            columnSpacing: 0
-            rowSpacing: 0
+            spacing: 0
             enabled: !window.session.warning
 
-            Head {
-                id: head
+            Header {
+                id: header
 
-                screen: window.current
-                panel: sheets.title
+                title: navigation.screen ? navigation.screen.title : ""
                 canGoBack: navigation.depth > 1
                 clock: window.models.staff.clock
+                enabled: !sheets.open
+                visible: sheets.open !== "" || !(navigation.screen && navigation.screen.headless)
                 onBack: window.goBack()
-                onStaffAsked: window.askStaff()
-                Layout.row: 0
-                Layout.columnSpan: column.columns
                 Layout.fillWidth: true
             }
             Item {
-                Layout.row: 1
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 
@@ -142,42 +146,35 @@ Window {
                     id: sheets
 
                     anchors.fill: parent
-                    full: bar.full
-                    models: window.models
-                    closer: head.closer
+                    accessibility: window.accessibility
+                    translator: window.translator
                     onClosed: name => bar.focusOn(name)
                 }
             }
             Keyboard {
                 id: keyboard
 
-                translator: window.models.translator
+                translator: window.translator
                 wanted: window.session.byTouch
-                Layout.row: 2
-                Layout.column: 0
+                Layout.alignment: Qt.AlignHCenter
                 Layout.fillWidth: true
             }
             AccessibilityBar {
                 id: bar
 
                 accessibility: window.accessibility
+                canLower: window.canLower
                 open: sheets.open
-                visible: !(window.current && window.current.barless) || sheets.open !== ""
+                brief: keyboard.implicitHeight > 0 && window.width > window.height && Theme.scale > 1.5
                 onAsked: name => sheets.toggle(name)
                 onDone: window.session.finish()
-                Layout.row: Theme.wide ? 1 : 3
-                Layout.column: Theme.wide ? 1 : 0
-                Layout.rowSpan: Theme.wide ? 2 : 1
-                Layout.fillWidth: !Theme.wide
-                Layout.fillHeight: Theme.wide
+                Layout.fillWidth: true
             }
         }
         ScreenCurtain {
             visible: window.accessibility.curtain
-            bar: bar
-        }
-        SpeechCorner {
-            visible: Theme.wide && !Theme.rightToLeft && bar.visible
+            width: parent.width
+            height: column.y + bar.y
         }
         Loader {
             anchors.fill: parent

@@ -10,10 +10,8 @@ import "../theme"
 FocusScope {
     id: sheets
 
-    required property ViewModels models
-    required property bool full // the bar has all buttons
-    required property Item closer // the button that closes a panel
-    readonly property string title: loader.item ? (loader.item as ScreenFrame).title : ""
+    required property AccessibilitySettings accessibility
+    required property Translator translator
     property string open: ""
 
     signal closed(string name)
@@ -34,11 +32,8 @@ FocusScope {
     }
 
     function takeFocus() {
-        const panel = loader.item as ScreenFrame;
-        if (!panel)
-            return;
-        panel.first = closer;
-        panel.arrive();
+        if (loader.item)
+            (loader.item as ScreenFrame).arrive();
     }
 
     visible: open !== ""
@@ -53,38 +48,39 @@ FocusScope {
 
         anchors.fill: parent
         focus: true
-        sourceComponent: sheets.open === "language" ? language : sheets.open === "display" ? display : sheets.open === "help" ? help : sheets.open === "speech" ? speech : null
+        sourceComponent: sheets.open === "language" ? language : sheets.open === "text" ? text : sheets.open === "theme" ? theme : sheets.open === "speech" ? speech : null
     }
 
     Component {
         id: language
 
         LanguagePanel {
-            translator: sheets.models.translator
+            translator: sheets.translator
+            onDone: sheets.close()
         }
     }
     Component {
-        id: display
+        id: text
 
-        DisplayPanel {
-            accessibility: sheets.models.accessibility
-            leadsOn: !sheets.full
-            onAsked: name => sheets.toggle(name)
+        TextSizePanel {
+            accessibility: sheets.accessibility
+            onDone: sheets.close()
         }
     }
     Component {
-        id: help
+        id: theme
 
-        HelpPanel {
-            staff: sheets.models.staff
-            leadsOn: sheets.full
+        ThemePanel {
+            accessibility: sheets.accessibility
+            onDone: sheets.close()
         }
     }
     Component {
         id: speech
 
         SpeechPanel {
-            accessibility: sheets.models.accessibility
+            accessibility: sheets.accessibility
+            onDone: sheets.close()
         }
     }
 }

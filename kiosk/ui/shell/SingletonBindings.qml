@@ -6,13 +6,14 @@ import "../theme"
 Item {
     id: feed
 
-    required property ViewModels models
+    required property AccessibilitySettings accessibility
+    required property Translator translator
+    required property SpeechGuide guide
+    required property Session session
+    required property Branding branding
     required property real pixelsPerMm
     required property string family
     required property bool wide
-    required property bool tall // the lower half of the window has room for a screen
-    readonly property AccessibilitySettings accessibility: models.accessibility
-    readonly property Translator translator: models.translator
 
     Connections {
         target: Voice
@@ -29,7 +30,7 @@ Item {
     Binding {
         target: Voice
         property: "guide"
-        value: feed.models.guide
+        value: feed.guide
     }
     Binding {
         target: Voice
@@ -39,7 +40,7 @@ Item {
     Binding {
         target: Voice
         property: "byKeys"
-        value: !feed.models.session.byTouch
+        value: !feed.session.byTouch
     }
     Binding {
         target: Theme
@@ -49,7 +50,7 @@ Item {
     Binding {
         target: Theme
         property: "accent"
-        value: feed.models.branding.accent
+        value: feed.branding.accent
     }
     Binding {
         target: Theme
@@ -70,16 +71,6 @@ Item {
         target: Theme
         property: "wide"
         value: feed.wide
-    }
-    Binding {
-        target: Theme
-        property: "canLower"
-        value: feed.tall || Theme.scale <= 1.5
-    }
-    Binding {
-        target: Theme
-        property: "showsFocus"
-        value: feed.models.session.focusShown || feed.accessibility.speech
     }
     Binding {
         target: Theme

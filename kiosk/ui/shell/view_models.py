@@ -15,11 +15,13 @@ from kiosk.services.catalogue.catalogue_search import CatalogueSearch
 from kiosk.services.catalogue.language_support import list_language_support
 from kiosk.services.context import Context
 from kiosk.services.data_age import read_data_age
+from kiosk.services.house_guide import HouseGuide
 from kiosk.services.overview import LibraryOverview
 from kiosk.services.rate_limiter import PIN, RateLimiter
 from kiosk.services.suggestions import SuggestionBox
 from kiosk.services.sync.join import join_server
 from kiosk.services.upkeep.check_health import check_health
+from kiosk.speech.phrases import Phrase, phrases_for_listener
 from kiosk.speech.speaker import Speaker
 from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
 from kiosk.ui.accessibility.keypad import Keypad
@@ -34,6 +36,7 @@ from kiosk.ui.catalogue.search import SearchModel
 from kiosk.ui.codes.booking_by_code import BookingByCode
 from kiosk.ui.home.attract import Attract
 from kiosk.ui.home.home import HomeModel
+from kiosk.ui.house.way import WayModel
 from kiosk.ui.programs.programs import ProgramsModel
 from kiosk.ui.programs.registrations import Registrations
 from kiosk.ui.shell.branding import Branding
@@ -180,6 +183,19 @@ class ViewModels(QObject):  # type: ignore[operator]
         self.sync.news.connect(model.refresh)
         self.wiping.connect(model.wipe)
         return model
+
+    @view_model
+    def way(self) -> WayModel:
+        context = self._context
+        guide = HouseGuide(context.database, context.branch.code, context.settings.spot)
+        model = WayModel(guide, self.translator, self._read_aloud)
+        self.sync.news.connect(model.changed)  # the plan may have come
+        self.wiping.connect(model.wipe)
+        return model
+
+    def _read_aloud(self, words: str) -> None:
+        own, home = self.translator.code, self.translator.home
+        self.speaker.say(tuple(phrases_for_listener([Phrase(words, own)], own, home)))
 
     @view_model
     def suggestions(self) -> Suggestions:

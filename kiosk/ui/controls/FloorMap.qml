@@ -1,0 +1,147 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk
+import "../theme"
+
+// The map of one floor: shelves and places, the position of this kiosk, the goal and the way. The
+// drawing is not mirrored, because it shows the building as it is. A label that has no room is
+// replaced by a pictogram or left out; every place is also in a list beside the map.
+Rectangle {
+    id: map
+
+    required property MapDrawing drawing
+    property real most: Theme.mm(215) // maximum height in pixels
+
+    readonly property real perMetre: Math.max(0.1, Math.min((width - Theme.gap * 2) / Math.max(1, drawing.width), (most - Theme.gap * 2) / Math.max(1, drawing.depth)))
+    readonly property color mark: Theme.plain || Theme.name === "night" ? Theme.focus : Theme.accents[0]
+
+    readonly property bool goalNamed: !drawing.goalShelf && probe.contentWidth <= probe.width && probe.contentHeight <= drawing.goalDeep * perMetre - Theme.line * 2
+
+    signal chosen(place: int)
+
+    implicitHeight: Math.round(drawing.depth * perMetre) + Theme.gap * 2
+    color: Theme.surface
+    radius: Theme.radius
+    border.color: Theme.outline
+    border.width: Theme.line
+    // The map stays focusable while it has the focus, as Qt keeps a focused item in the order.
+    activeFocusOnTab: Voice.on || activeFocus
+    Accessible.role: Accessible.Graphic
+    Accessible.name: drawing.about
+    Accessible.focusable: activeFocusOnTab
+
+    Rectangle {
+        id: floor
+
+        LayoutMirroring.enabled: false
+        LayoutMirroring.childrenInherit: true
+        x: Math.round((map.width - width) / 2)
+        y: Theme.gap
+        width: Math.round(map.drawing.width * map.perMetre)
+        height: Math.round(map.drawing.depth * map.perMetre)
+        color: Theme.ground
+        border.color: Theme.outline
+        border.width: Theme.line
+
+        // Measures whether the name of the goal has room inside it.
+        Text {
+            id: probe
+
+            visible: false
+            text: map.drawing.goalLabel
+            width: map.drawing.goalWide * map.perMetre - Theme.line * 2
+            font.family: Theme.family
+            font.pixelSize: Theme.smallSize
+            font.weight: Font.DemiBold
+            wrapMode: Text.WordWrap
+            Accessible.ignored: true
+        }
+        Image {
+            width: parent.width
+            height: parent.height
+            source: map.drawing.image
+            sourceSize: Qt.size(width, height)
+            fillMode: Image.Stretch
+            Accessible.ignored: true
+        }
+        Repeater {
+            model: map.drawing.areas
+
+            FloorMapArea {
+                perMetre: map.perMetre
+                mark: map.mark
+                goalCallout: goalCallout
+                hereCallout: hereCallout
+                onChosen: index => map.chosen(index)
+            }
+        }
+        Repeater {
+            model: map.drawing.lines
+
+            Rectangle {
+                id: line
+
+                required property real fromLeft
+                required property real fromTop
+                required property real length
+                required property real degrees
+                readonly property real thickness: Theme.mm(2)
+
+                x: fromLeft * map.perMetre - thickness / 2
+                y: fromTop * map.perMetre - thickness / 2
+                width: length * map.perMetre + thickness
+                height: thickness
+                radius: thickness / 2
+                color: map.mark
+                antialiasing: true
+                transform: Rotation {
+                    origin.x: line.thickness / 2
+                    origin.y: line.thickness / 2
+                    angle: line.degrees
+                }
+            }
+        }
+        Rectangle {
+            visible: map.drawing.here
+            x: map.drawing.hereX * map.perMetre - width / 2
+            y: map.drawing.hereY * map.perMetre - height / 2
+            width: Theme.mm(9)
+            height: width
+            radius: width / 2
+            color: Theme.primary
+            border.color: Theme.surface
+            border.width: Theme.line
+        }
+        MapCallout {
+            id: goalCallout
+
+            visible: map.drawing.goal && !map.goalNamed
+            text: map.drawing.goalLabel
+            pictogram: "place"
+            ink: map.mark
+            x: Math.max(Theme.line, Math.min(floor.width - width - Theme.line, map.drawing.goalX * map.perMetre - width / 2))
+            y: map.drawing.goalTop * map.perMetre - height - Theme.line > 0 ? map.drawing.goalTop * map.perMetre - height - Theme.line : Math.min(floor.height - height, map.drawing.goalBottom * map.perMetre + Theme.line)
+            mostWidth: floor.width - Theme.line * 2
+        }
+        MapCallout {
+            id: hereCallout
+
+            readonly property real middle: map.drawing.hereX * map.perMetre
+            readonly property bool onTheRight: middle + Theme.mm(6) + width < floor.width && !(map.drawing.hereLeft && middle - Theme.mm(6) - width > 0)
+            readonly property real lowest: floor.height - height - Theme.line
+            readonly property real level: Math.max(Theme.line, Math.min(lowest, map.drawing.hereY * map.perMetre - height / 2))
+            readonly property bool meets: goalCallout.visible && goalCallout.y < level + height && goalCallout.y + goalCallout.height > level
+
+            visible: map.drawing.here
+            text: I18n.trc("way", "You are here")
+            ink: Theme.primary
+            x: Math.max(Theme.line, onTheRight ? middle + Theme.mm(6) : middle - Theme.mm(6) - width)
+            y: meets ? (goalCallout.y + goalCallout.height + height < floor.height ? goalCallout.y + goalCallout.height : goalCallout.y - height) : level
+            mostWidth: floor.width - Theme.line * 2
+        }
+    }
+    FocusRing {
+        control: map
+    }
+}

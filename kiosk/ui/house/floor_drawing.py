@@ -1,0 +1,221 @@
+"""The drawing of a floor: what FloorMap.qml shows, in metres."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kiosk.domain.house.geometry import bearing, distance, moved
+from kiosk.domain.house.plan import Area, Floor, Place, PlaceKind, Point, Shelf
+from kiosk.i18n import formats
+from kiosk.services.house_guide import Destination, Way
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.base.way_sentences import (
+    level_name,
+    place_name,
+    shelf_name,
+    thing_name,
+)
+from kiosk.ui.house.way_rows import MapAreaRow, MapDrawing, MapLineRow
+
+_LINE = 0.4  # metres; half the thickness of the way
+_LABEL_ROOM = 3.0  # metres; the most room that the number of a shelf needs
+
+PLACE_PICTOGRAMS = {
+    PlaceKind.ENTRANCE: "spaces",
+    PlaceKind.EXIT: "done",
+    PlaceKind.DESK: "info",
+    PlaceKind.LIFT: "lift",
+    PlaceKind.STAIRS: "stairs",
+    PlaceKind.TOILETS: "toilets",
+    PlaceKind.CHILDREN: "childcare",
+    PlaceKind.READING: "book",
+    PlaceKind.COMPUTERS: "computer",
+    PlaceKind.PRINTER: "print",
+    PlaceKind.SPACE: "spaces",
+}
+
+
+def draw_floor(
+    floor: Floor, way: Way | None, here: tuple[float, float] | None, t: Translator
+) -> MapDrawing:
+    """Return the drawing of ``floor`` with the part of ``way`` that is on it.
+
+    ``here`` is the position of this kiosk if it stands on this floor.
+    """
+    to = way.destination if way and way.destination.floor.level == floor.level else None
+    lines = tuple(_lines(floor, way))
+    areas = [_place_row(each, floor, to, lines, t) for each in floor.places if _is_drawn(each)]
+    areas += [_shelf_row(each, floor, to, lines, t) for each in floor.shelves]
+    goal = to.thing.area if to else Area(0, 0)
+    return MapDrawing(
+        width=floor.width,
+        depth=floor.depth,
+        title=level_name(floor, t),
+        about=_description(floor, to, t),
+        image=f"image://floor/{floor.level}" if floor.image else "",
+        areas=tuple(areas),
+        lines=lines,
+        here=here is not None,
+        hereX=here[0] if here else 0.0,
+        hereY=here[1] if here else 0.0,
+        hereLeft=here is not None and _begins_on_the_right(lines, here),
+        goal=to is not None,
+        goalX=goal.centre.x,
+        goalTop=goal.y,
+        goalBottom=goal.y + goal.depth,
+        goalLabel=thing_name(to.thing, t) if to else "",
+        goalShelf=to is not None and isinstance(to.thing, Shelf),
+        goalWide=goal.width,
+        goalDeep=_room_for_name(goal, floor, lines)[1],
+    )
+
+
+def listed_places(floor: Floor) -> list[Place]:
+    """Return the places of a floor that visitors look for."""
+    return [each for each in floor.places if each.kind is not PlaceKind.DOOR]
+
+
+def _is_drawn(place: Place) -> bool:
+    return bool(place.area.width and place.area.depth)
+
+
+def _place_row(
+    place: Place,
+    floor: Floor,
+    to: Destination | None,
+    lines: tuple[MapLineRow, ...],
+    t: Translator,
+) -> MapAreaRow:
+    places = listed_places(floor)
+    top, depth = _room_for_name(place.area, floor, lines)
+    return MapAreaRow(
+        fromLeft=place.area.x,
+        fromTop=place.area.y,
+        wide=place.area.width,
+        deep=place.area.depth,
+        label=place_name(place, t),
+        pictogram=PLACE_PICTOGRAMS.get(place.kind, ""),
+        shelf=False,
+        goal=to is not None and to.thing == place,
+        labelWidth=0.0,
+        labelDepth=depth,
+        labelTop=top,
+        place=places.index(place) if place in places else -1,
+    )
+
+
+def _shelf_row(
+    shelf: Shelf,
+    floor: Floor,
+    to: Destination | None,
+    lines: tuple[MapLineRow, ...],
+    t: Translator,
+) -> MapAreaRow:
+    area = shelf.area
+    own = formats.number(shelf.number, t.code) if shelf.number is not None else ""
+    width, depth = _room_below(shelf, floor, lines)
+    return MapAreaRow(
+        fromLeft=area.x,
+        fromTop=area.y,
+        wide=area.width,
+        deep=area.depth,
+        label=own or shelf_name(shelf, t),
+        pictogram="",
+        shelf=True,
+        goal=to is not None and to.thing == shelf,
+        labelWidth=width,
+        labelDepth=depth,
+        labelTop=area.depth,
+        place=-1,
+    )
+
+
+def _room_for_name(area: Area, floor: Floor, lines: tuple[MapLineRow, ...]) -> tuple[float, float]:
+    """Return the top and depth of the strip of a place without a shelf and without the way."""
+    taken = [each.area for each in floor.shelves] + [_line_area(each) for each in lines]
+    inside = [(each.y, each.y + each.depth) for each in taken if _overlap(each, area)]
+    edges = sorted([(area.y, area.y), *inside, (area.y + area.depth, area.y + area.depth)])
+    gaps = [(end - area.y, start - end) for (_, end), (start, _) in pairwise(edges)]
+    return max(gaps, key=lambda gap: gap[1])
+
+
+def _line_area(line: MapLineRow) -> Area:
+    end = moved(Point(line.fromLeft, line.fromTop), line.degrees, line.length)
+    left, top = min(line.fromLeft, end.x), min(line.fromTop, end.y)
+    width, depth = abs(end.x - line.fromLeft), abs(end.y - line.fromTop)
+    return Area(left - _LINE, top - _LINE, width + 2 * _LINE, depth + 2 * _LINE)
+
+
+def _begins_on_the_right(lines: tuple[MapLineRow, ...], here: tuple[float, float]) -> bool:
+    x, y = here
+    ends = [moved(Point(line.fromLeft, line.fromTop), line.degrees, line.length) for line in lines]
+    return any(abs(end.y - y) < 1 and end.x > x + 0.2 for end in ends)
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    return (
+        one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.depth
+        and other.y < one.y + one.depth
+    )
+
+
+def _room_below(shelf: Shelf, floor: Floor, lines: tuple[MapLineRow, ...]) -> tuple[float, float]:
+    """Return the free width and depth below a shelf: no label, shelf, place or way is there."""
+    if any(_overlap(shelf.area, each.area) for each in floor.places):
+        return 0.0, 0.0
+    area, bottom = shelf.area, shelf.area.y + shelf.area.depth
+    others = [each.area for each in floor.places]
+    others += [each.area for each in floor.shelves if each != shelf]
+    width = min(
+        (
+            abs(each.area.centre.x - area.centre.x)
+            for each in floor.shelves
+            if each != shelf and abs(each.area.y + each.area.depth - bottom) < _LABEL_ROOM
+        ),
+        default=_LABEL_ROOM,
+    )
+    left, right = area.centre.x - width / 2, area.centre.x + width / 2
+    below = [
+        each.y - bottom
+        for each in others
+        if each.y >= bottom and each.x < right and each.x + each.width > left
+    ]
+    ways = [_line_area(each) for each in lines]
+    below += [
+        each.y - bottom
+        for each in ways
+        if each.y + each.depth > bottom and each.x < right and each.x + each.width > left
+    ]
+    return width, max(0.0, min([*below, floor.depth - bottom, _LABEL_ROOM]))
+
+
+def _lines(floor: Floor, way: Way | None) -> Iterator[MapLineRow]:
+    if way is None or way.route is None:
+        return
+    for walk in way.route.walk_on(floor.level):
+        for one, other in pairwise(walk.points):
+            yield MapLineRow(one.x, one.y, distance(one, other), bearing(one, other))
+    goal = way.route.goal
+    if goal.level == floor.level and distance(goal.stands, goal.target) > 0.05:
+        yield MapLineRow(
+            goal.stands.x,
+            goal.stands.y,
+            distance(goal.stands, goal.target),
+            bearing(goal.stands, goal.target),
+        )
+
+
+def _description(floor: Floor, to: Destination | None, t: Translator) -> str:
+    names = formats.listing([place_name(each, t) for each in listed_places(floor)], t.code)
+    level = level_name(floor, t)
+    if to:
+        return t.pgettext(
+            "way",
+            "Map of {level}, with {goal}.",
+            level=level,
+            goal=thing_name(to.thing, t),
+        )
+    if not names:
+        return t.pgettext("way", "Map of {level}.", level=level)
+    return t.pgettext("way", "Map of {level}: {places}.", level=level, places=names)
