@@ -10,6 +10,7 @@ from kiosk.i18n.alphabets import alphabet
 from kiosk.i18n.catalogue import Catalogue
 from kiosk.i18n.formats import digits
 from kiosk.i18n.languages import Language, language
+from kiosk.ui.base.line_breaker import LineBreaker
 from kiosk.ui.base.list_model import STRINGS, list_model
 from kiosk.ui.base.rows import LanguageRow
 
@@ -35,6 +36,7 @@ class Translator(QObject):  # type: ignore[operator]
         self._languages = [language(code) for code in languages]
         self._default = default
         self._catalogue = Catalogue(default)
+        self._line_breaker = LineBreaker(self)
         self._choices = list_model(LanguageRow)(self)
         self._choices.replace([LanguageRow(each.code, each.autonym) for each in self._languages])
 
@@ -127,6 +129,11 @@ class Translator(QObject):  # type: ignore[operator]
         return self._choices
 
     choices = Property(list_model(LanguageRow), _get_choices, constant=True)
+
+    def _get_line_breaker(self) -> QObject:
+        return self._line_breaker
+
+    lineBreaker = Property(LineBreaker, _get_line_breaker, constant=True)
 
     def reset(self) -> None:
         """Switch the screen to the default language."""

@@ -29,7 +29,8 @@ Row {
         font.pixelSize: Theme.smallSize
         lineHeight: 1.05
         y: Math.max(0, mark.line - mark.rise)
-        width: Math.min(implicitWidth, (mark.parent ? mark.parent.width : 0) - Theme.smallSize * 1.5)
+        room: (mark.parent ? mark.parent.width : 0) - Theme.smallSize * 1.5
+        width: Math.min(naturalWidth(), room)
         readable: mark.readable
         Accessible.ignored: !mark.readable
     }

@@ -32,13 +32,16 @@ Pressable {
             Layout.preferredHeight: size
         }
         ReadableText {
+            readonly property real most: button.width - button.leftPadding - button.rightPadding - (button.pictogram ? Theme.iconSize + Theme.gap : 0)
+
             text: button.text
+            room: most
             visible: !button.brief
             color: button.ink
             font.weight: button.primary ? Font.DemiBold : Font.Normal
             Accessible.ignored: true
             Layout.fillWidth: !button.centred
-            Layout.maximumWidth: button.width - button.leftPadding - button.rightPadding - (button.pictogram ? Theme.iconSize + Theme.gap : 0)
+            Layout.maximumWidth: most
         }
         Item {
             visible: button.centred

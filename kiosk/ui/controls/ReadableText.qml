@@ -1,20 +1,86 @@
 import QtQuick
 import "../theme"
 
-// A text that wraps. If `readable` is true, the text can receive the focus while speech is on.
+// A text that wraps between words and never within one. If a word is wider than `room`, the whole
+// text is shown a step smaller, but not below `leastSize`. If `readable` is true, the text can
+// receive the focus while speech is on.
 Text {
     id: words
 
     property bool readable: false
     property string language: ""
+    property real room: width // pixels for the longest word
+    // Capital letters stay at least 4.8 mm high, and 60 % of the chosen size.
+    property int leastSize: Math.min(size, Math.max(Theme.mm(6.8), Math.round(size * 0.6)))
+
+    // Qt would break these texts within words: Burmese, Khmer, Lao and Thai, times and numbers.
+    readonly property bool guarded: /[\d\u0660-\u0669\u06F0-\u06F9\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\uA9E0-\uA9FF\uAA60-\uAADF]/.test(text) && !/[\uD800-\uDFFF]/.test(text)
+    property var lines: [] // widths of the lines of a guarded text, in pixels
+    property int size: font.pixelSize // the chosen size, in pixels
+    property int fitted: 0 // the smaller size that is shown, 0 if the text has its chosen size
+    property bool fitting: false
+
+    // Makes the text smaller, or larger again, so that its widest word fits.
+    function fit() {
+        if (!I18n.translator || room <= 0 || maximumLineCount === 1 || !Window.window)
+            return;
+        const chosen = size;
+        fitting = true;
+        const shown = I18n.translator.lineBreaker.fit(words, chosen, room, leastSize);
+        fitting = false;
+        fitted = shown < chosen ? shown : 0;
+        size = chosen;
+    }
+
+    function fitSoon() {
+        if (fitted || contentWidth > room + 1)
+            Qt.callLater(fit);
+    }
+
+    // The width of the text in one line. Qt's implicitWidth changes while it wraps guarded texts.
+    function naturalWidth(): real {
+        return guarded && I18n.translator ? I18n.translator.lineBreaker.naturalWidth(text, font) : implicitWidth;
+    }
+
+    // Gives the line the width of its words.
+    function breakLine(line: var) {
+        if (line.width > 100000 || !I18n.translator)
+            return;
+        if (line.number === 0) {
+            lines = I18n.translator.lineBreaker.widths(text, font, width);
+            if (I18n.translator.lineBreaker.splits(text, font, width))
+                Qt.callLater(fit);
+        }
+        const wide = lines[line.number] ?? width;
+        if (wide === width)
+            return;
+        line.width = wide;
+        if (effectiveHorizontalAlignment === Text.AlignHCenter)
+            line.x = (width - wide) / 2;
+        else if (effectiveHorizontalAlignment === Text.AlignRight)
+            line.x = width - wide;
+    }
 
     color: Theme.text
     font.family: Theme.family
     font.pixelSize: Theme.bodySize
-    wrapMode: Text.Wrap
+    wrapMode: guarded ? Text.WrapAnywhere : Text.WordWrap
     textFormat: Text.PlainText
     lineHeight: Theme.lineHeight
     horizontalAlignment: Text.AlignLeft
+    onLineLaidOut: line => {
+        if (guarded)
+            breakLine(line);
+    }
+    onContentWidthChanged: () => fitSoon()
+    onRoomChanged: fitSoon()
+    onTextChanged: () => fitSoon()
+    onFontChanged: () => {
+        if (fitting || font.pixelSize === fitted)
+            return;
+        size = font.pixelSize;
+        fitted = 0;
+    }
     // The text stays focusable while it has the focus, as Qt keeps a focused item in the order.
     activeFocusOnTab: readable && Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
