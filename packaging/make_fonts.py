@@ -5,7 +5,8 @@
 """Generate assets/fonts/ from published fonts: uv run packaging/make_fonts.py.
 
 Each family comes, regular and bold, from an npm package of a fixed version. Large fonts are
-reduced to the characters that the kiosk needs. The same packages always give the same files;
+reduced to the characters that the kiosk needs. Atkinson Hyperlegible Next gets a plain zero; the
+slashed one moves to the OpenType feature "zero". The same packages always give the same files;
 ``fonts.toml`` lists the source, licence and SHA-256 of each. Needs npm.
 """
 
@@ -14,12 +15,19 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.otlLib import builder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 FOLDER = Path(__file__).parents[1] / "assets" / "fonts"
+ON_CURVE = 1  # flag of a point in the table "glyf"
 WEIGHTS = ("400Regular", "700Bold")
 
 
@@ -32,6 +40,7 @@ class Family:
     package: str
     version: str
     letters: frozenset[int] | None = None  # None keeps all
+    slashed_zero: bool = False
 
     @property
     def stem(self) -> str:
@@ -51,7 +60,10 @@ LATIN_GREEK_CYRILLIC = (
 
 # The first font draws every character that it has; the next ones draw the rest, in this order.
 FAMILIES = (
-    Family("Atkinson Hyperlegible Next", ("Latn",), "atkinson-hyperlegible-next", "0.4.1"),
+    Family(
+        "Atkinson Hyperlegible Next", ("Latn",), "atkinson-hyperlegible-next", "0.4.1",
+        slashed_zero=True,
+    ),
     Family(
         "Noto Sans", ("Latn", "Grek", "Cyrl"), "noto-sans", "0.4.2",
         frozenset(LATIN_GREEK_CYRILLIC),
@@ -101,6 +113,8 @@ subset = {str(family.letters is not None).lower()}
     for weight in WEIGHTS:
         target = FOLDER / f"{family.stem}-{weight[3:]}.ttf"
         write(next((package / weight).glob("*.ttf")), target, family.letters)
+        if family.slashed_zero:
+            add_plain_zero(target)
         digest = hashlib.sha256(target.read_bytes()).hexdigest()
         part += f'\n[[family.file]]\nname = "{target.name}"\nsha256 = "{digest}"\n'
     return part
@@ -116,6 +130,68 @@ def write(source: Path, target: Path, letters: frozenset[int] | None) -> None:
     subsetter.populate(unicodes=letters)
     subsetter.subset(font)
     font.save(target)
+
+
+def add_plain_zero(path: Path) -> None:
+    """Make the zero of the font plain, and offer the slashed one as the feature "zero".
+
+    The slash parts the inside of the zero into two contours. The lower one begins at the bottom
+    and ends with the lower left quarter of the oval, which is mirrored to draw a whole one.
+    """
+    font = TTFont(path, recalcTimestamp=False)
+    glyphs = font["glyf"]
+    slashed = glyphs["zero"]
+    points, (outer, lower, _) = list(slashed.coordinates), slashed.endPtsOfContours
+    bottom, (left, *curve) = points[outer + 1], points[lower - 3 : lower + 1]
+    pen = TTGlyphPen(None)
+    draw_contour(pen, slashed, outer)
+    x, y = bottom[0], left[1]
+    quarter = [bottom, *reversed(curve), left]
+    turns = ((-1, 1, 1), (-1, -1, -1), (1, -1, 1), (1, 1, -1))
+    pen.moveTo(bottom)
+    for across, up, step in turns:
+        mirrored = [(x + across * (px - x), y + up * (py - y)) for px, py in quarter[::step]]
+        pen.qCurveTo(*mirrored[1:])
+    pen.closePath()
+    tabular = deepcopy(glyphs["zero.tf"])  # the zero, moved to the width of all digits
+    tabular.components[0].glyphName = "zero.slash"
+    font.setGlyphOrder([*font.getGlyphOrder(), "zero.slash", "zero.tf.slash"])
+    glyphs["zero.slash"], glyphs["zero.tf.slash"] = slashed, tabular
+    glyphs["zero"] = pen.glyph()
+    substitutions = {"zero": "zero.slash", "zero.tf": "zero.tf.slash"}
+    for plain, other in substitutions.items():
+        font["hmtx"][other] = font["hmtx"][plain]
+    add_feature(font, "zero", substitutions)
+    font.save(path)
+
+
+def draw_contour(pen: TTGlyphPen, glyph: Glyph, end: int) -> None:
+    """Draw the first contour of ``glyph``, which ends with the point ``end``."""
+    pen.moveTo(glyph.coordinates[0])
+    curve = []
+    for place in [*range(1, end + 1), 0]:
+        curve.append(glyph.coordinates[place])
+        if glyph.flags[place] & ON_CURVE:
+            pen.qCurveTo(*curve)
+            curve = []
+    pen.closePath()
+
+
+def add_feature(font: TTFont, tag: str, substitutions: dict[str, str]) -> None:
+    """Add an OpenType feature that substitutes single glyphs, in all scripts and languages."""
+    table = font["GSUB"].table
+    table.LookupList.Lookup.append(
+        builder.buildLookup([builder.buildSingleSubstSubtable(substitutions)])
+    )
+    record = otTables.FeatureRecord()
+    record.FeatureTag, record.Feature = tag, otTables.Feature()
+    record.Feature.FeatureParams = None
+    record.Feature.LookupListIndex = [len(table.LookupList.Lookup) - 1]
+    table.FeatureList.FeatureRecord.append(record)
+    for script in table.ScriptList.ScriptRecord:
+        systems = [each.LangSys for each in script.Script.LangSysRecord]
+        for system in filter(None, [script.Script.DefaultLangSys, *systems]):
+            system.FeatureIndex.append(len(table.FeatureList.FeatureRecord) - 1)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,7 @@ Pressable {
                     visible: row.callNumber !== ""
                     pictogram: "place"
                     text: row.callNumber
+                    isCode: true
                     color: row.ink
                     line: marks.line
                 }

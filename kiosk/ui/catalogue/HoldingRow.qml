@@ -35,6 +35,7 @@ FramedBox {
         }
         ReadableText {
             text: row.place
+            isCode: true
             visible: text !== ""
             Accessible.ignored: true
             Layout.fillWidth: true

@@ -31,6 +31,7 @@ GridLayout {
         ]
 
         text: detail.value
+        isCode: detail.isCode
         readable: true
         Accessible.name: detail.label + ": " + detail.value
         Layout.fillWidth: true

@@ -7,6 +7,7 @@ Row {
 
     property string pictogram: ""
     property string text: ""
+    property bool isCode: false
     property color color: Theme.text
     property bool readable: false // set if no named control contains the pictogram
     readonly property real rise: words.baselineOffset
@@ -25,6 +26,7 @@ Row {
         id: words
 
         text: mark.text
+        isCode: mark.isCode
         color: mark.color
         font.pixelSize: Theme.smallSize
         lineHeight: 1.05

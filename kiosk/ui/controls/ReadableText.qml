@@ -9,13 +9,14 @@ Text {
 
     property bool readable: false
     property string language: ""
+    property bool isCode: false // a code or a call number, whose zeros are slashed
     property real room: width // pixels for the longest word
     // Capital letters stay at least 4.8 mm high, and 60 % of the chosen size.
     property int leastSize: Math.min(size, Math.max(Theme.mm(6.8), Math.round(size * 0.6)))
 
     // Qt would break these texts within words: Burmese, Khmer, Lao and Thai, times and numbers.
     readonly property bool guarded: /[\d\u0660-\u0669\u06F0-\u06F9\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\uA9E0-\uA9FF\uAA60-\uAADF]/.test(text) && !/[\uD800-\uDFFF]/.test(text)
-    property var lines: [] // widths of the lines of a guarded text, in pixels
+    property list<real> lines: [] // widths of the lines of a guarded text, in pixels
     property int size: font.pixelSize // the chosen size, in pixels
     property int fitted: 0 // the smaller size that is shown, 0 if the text has its chosen size
     property bool fitting: false
@@ -64,6 +65,7 @@ Text {
     color: Theme.text
     font.family: Theme.family
     font.pixelSize: Theme.bodySize
+    font.features: isCode ? ({zero: 1}) : ({})
     wrapMode: guarded ? Text.WrapAnywhere : Text.WordWrap
     textFormat: Text.PlainText
     lineHeight: Theme.lineHeight

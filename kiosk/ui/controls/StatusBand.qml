@@ -10,6 +10,7 @@ Rectangle {
     property string pictogram: ""
     property string text: ""
     property string trailing: ""
+    property bool isCode: false // `trailing` is a call number or a code
     property bool good: false
 
     readonly property color ink: good ? Theme.goodText : Theme.text
@@ -59,6 +60,7 @@ Rectangle {
                 id: end
 
                 text: band.trailing
+                isCode: band.isCode
                 visible: text !== ""
                 font.weight: Font.DemiBold
                 lineHeight: Theme.tallScript ? 1 : 1.05

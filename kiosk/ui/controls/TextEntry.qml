@@ -80,6 +80,7 @@ FocusScope {
             selectedTextColor: Theme.primaryText
             font.family: Theme.family
             font.pixelSize: Math.round(Theme.bodySize * 1.1)
+            font.features: entry.digitsOnly ? ({zero: 1}) : ({})
             verticalAlignment: Text.AlignVCenter
             echoMode: entry.secret ? TextInput.Password : TextInput.Normal
             maximumLength: 200

@@ -92,7 +92,7 @@ ScreenFrame {
                     text: screen.confirmation.shownCode
                     font.pixelSize: Math.min(Theme.titleSize * 2, parent.width / 6)
                     font.weight: Font.Bold
-                    font.features: ({tnum: 1})
+                    font.features: ({tnum: 1, zero: 1})
                     horizontalAlignment: Text.AlignHCenter
                     readable: true
                     Accessible.name: screen.spokenCode
