@@ -133,8 +133,8 @@ def _between_syllables(text: str) -> frozenset[int]:
 
 
 def _last(places: Iterable[int], start: int, end: int) -> int | None:
-    """Return the last of ``places`` after ``start`` and before ``end``, or None."""
-    return max((place for place in places if start < place < end), default=None)
+    """Return the last of ``places`` after ``start`` and up to ``end``, or None."""
+    return max((place for place in places if start < place <= end), default=None)
 
 
 @lru_cache(maxsize=2048)
