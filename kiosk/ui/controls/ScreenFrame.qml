@@ -10,18 +10,21 @@ FocusScope {
     property bool headless: false // no head at all
     property Item first: null
     property bool final: false // the previous step is complete, so the visitor cannot go back
+    property bool arriving: false // the first control is taking the focus, which scrolls nothing
     property Item last: null // the control that had the focus when another screen opened
 
     // Called when the screen is opened, or when the visitor returns to the screen.
     function arrive() {
         Voice.enter(introduction ? title + ". " + introduction : title);
         const goal = last && last.visible ? last : first;
+        arriving = goal === first;
         if (goal && goal.activeFocus)
             Voice.describe(goal); // the control already had the focus, so no change was announced
         else if (goal)
             goal.forceActiveFocus(Qt.OtherFocusReason);
         else
             forceActiveFocus(Qt.OtherFocusReason);
+        arriving = false;
     }
 
     // Scrolls to the top. Screens that can scroll override this function.

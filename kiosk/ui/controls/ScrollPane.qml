@@ -3,7 +3,9 @@ import QtQuick.Layouts
 import "../theme"
 
 // A pane whose content may be taller than the pane. Two large buttons page through the content,
-// so that nobody has to drag. A control that receives the focus is scrolled into view.
+// so that nobody has to drag: at the end, or from 200 % on below the content, which needs the
+// width. A control that receives the focus is scrolled into view, but not when a screen opens:
+// every screen opens at its top.
 FocusScope {
     id: pane
 
@@ -14,6 +16,8 @@ FocusScope {
     property bool filled: false // stretch the content if the pane is taller
     readonly property real need: column.implicitHeight + margin * 2
     property bool overflows: false
+    readonly property bool below: Theme.scale >= 2 // the buttons are below the content
+    property Item opener: null // the control that had the focus when the screen opened
 
     // The buttons take up width, and narrower content can become shorter: without a margin the
     // buttons would appear and disappear for ever.
@@ -31,6 +35,18 @@ FocusScope {
 
     function toTop() {
         flick.contentY = 0;
+    }
+
+    function frame(): ScreenFrame {
+        for (let each = parent; each; each = each.parent)
+            if (each instanceof ScreenFrame)
+                return each as ScreenFrame;
+        return null;
+    }
+
+    function inSight(item: Item): bool {
+        const top = item.mapToItem(flick, 0, 0).y;
+        return top + item.height > 0 && top < flick.height;
     }
 
     function reveal(item: Item) {
@@ -57,9 +73,18 @@ FocusScope {
         }
     }
 
+    // The first control of a screen stays where it is, until the keyboard opens over it or a
+    // visitor with keys would not see it.
     function revealFocus() {
         const item = Window.activeFocusItem;
-        if (item && holds(item))
+        if (!item || !holds(item))
+            return;
+        const screen = frame();
+        if (screen && screen.arriving)
+            opener = item;
+        else if (opener !== item)
+            opener = null;
+        if (item !== opener || Qt.inputMethod.visible || Theme.showsFocus && !inSight(item)) // qmllint disable missing-property
             reveal(item);
     }
 
@@ -77,9 +102,11 @@ FocusScope {
         }
     }
 
-    RowLayout {
+    GridLayout {
         anchors.fill: parent
-        spacing: 0
+        columns: pane.below ? 1 : 2
+        columnSpacing: 0
+        rowSpacing: 0
 
         Flickable {
             id: flick
@@ -98,28 +125,34 @@ FocusScope {
                 x: pane.margin
                 y: pane.centred && !pane.overflows ? (flick.height - implicitHeight) / 2 : pane.margin
                 width: flick.width - pane.margin * 2
-                height: pane.filled && !pane.overflows ? Math.max(implicitHeight, flick.height - pane.margin * 2) : implicitHeight
                 spacing: Theme.gap
             }
         }
-        ColumnLayout {
+        GridLayout {
             visible: pane.overflows
-            spacing: Theme.gap
-            Layout.fillHeight: true
-            Layout.topMargin: Theme.wideGap
-            Layout.bottomMargin: Theme.wideGap
-            Layout.rightMargin: Theme.gap
+            columns: pane.below ? 2 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
+            uniformCellWidths: true
+            uniformCellHeights: true
+            Layout.fillHeight: !pane.below
+            Layout.fillWidth: pane.below
+            Layout.margins: Theme.gap
+            Layout.leftMargin: pane.below ? Theme.wideGap : 0
+            Layout.rightMargin: pane.below ? Theme.wideGap : Theme.gap
+            Layout.topMargin: pane.below ? Theme.gap : Theme.wideGap
+            Layout.bottomMargin: pane.below ? Theme.gap : Theme.wideGap
 
             PageButton {
                 text: I18n.trc("navigation", "Page up")
                 pictogram: "up"
-                quiet: flick.contentY <= 0
+                idle: flick.contentY <= 0
                 onClicked: pane.page(-1)
             }
             PageButton {
                 text: I18n.trc("navigation", "Page down")
                 pictogram: "down"
-                quiet: flick.contentY >= flick.contentHeight - flick.height - 1
+                idle: flick.contentY >= flick.contentHeight - flick.height - 1
                 onClicked: pane.page(1)
             }
         }
