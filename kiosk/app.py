@@ -46,6 +46,7 @@ from kiosk.ui.accessibility.speech_hint import SpeechHint
 from kiosk.ui.accessibility.tap_filter import TapFilter
 from kiosk.ui.base import fonts, session_traces
 from kiosk.ui.base.collector import Collector
+from kiosk.ui.base.cover_drawing import CoverProvider
 from kiosk.ui.base.display import pixels_per_mm, screen_size
 from kiosk.ui.base.drawings import DrawingProvider
 from kiosk.ui.base.qr_codes import QrProvider
@@ -129,6 +130,7 @@ class Kiosk(ViewModels):
         self.engine.addImportPath(str(_UI / "keyboard"))
         self.engine.addImageProvider("icon", DrawingProvider(assets() / "icons"))
         self.engine.addImageProvider("pattern", DrawingProvider(assets() / "patterns"))
+        self.engine.addImageProvider("cover", CoverProvider(assets()))
         self.engine.addImageProvider("qr", QrProvider())
         self.engine.addImageProvider("logo", LogoProvider(self._effective.shared))
         width, height = size or screen_size()

@@ -21,6 +21,11 @@ _LISTED = """
 SELECT heading, filing FROM search_heading WHERE kind = ? AND (filing, heading) > (?, ?)
 ORDER BY filing, heading LIMIT 50
 """
+_FREQUENT = """
+SELECT each.value, max(b.language)
+FROM (SELECT subjects, language FROM bib ORDER BY id DESC LIMIT 2000) b, json_each(b.subjects) each
+GROUP BY each.value ORDER BY max(b.language = ?) DESC, count(*) DESC, each.value LIMIT ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,17 @@ def list_headings(connection: Connection, kind: str, start: str, limit: int) -> 
     if not connection.exec_driver_sql(_BEGUN, (begun, begun)).scalar():
         begun = filing_key(strip_article(start)) or begun
     rows = connection.exec_driver_sql(_TITLES, (begun, limit))
+    return tuple(Heading(*row) for row in rows)
+
+
+def list_frequent_subjects(
+    connection: Connection, language: str, limit: int
+) -> tuple[Heading, ...]:
+    """Return the subjects that are most frequent among the 2,000 titles that were added last.
+
+    Subjects of titles in ``language`` (a BCP 47 primary subtag) come first.
+    """
+    rows = connection.exec_driver_sql(_FREQUENT, (language, limit))
     return tuple(Heading(*row) for row in rows)
 
 

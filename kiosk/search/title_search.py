@@ -1,13 +1,11 @@
 """Searching titles, one page at a time."""
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from kiosk.domain.records import DIGITAL_FORMATS, Format, ItemStatus, best_status
+from kiosk.domain.records import DIGITAL_FORMATS, Format, Item, ItemStatus
 from kiosk.search import relevance
 from kiosk.search.filters.selection import (
     ALWAYS_TRUE,
@@ -38,10 +36,9 @@ _COLUMNS = "e.id, e.title, e.authors, e.subjects, e.numbers, e.openings"
 class Hit:
     """A title as shown in a list of results; ``id`` is the id of the title's ``bib`` row.
 
-    ``digital`` and ``available`` have the same meaning as in BibliographicRecord. ``call_number``
-    is the call number of the first copy that has one, or "" if no copy has one. ``branches`` maps
-    the code of each branch with copies to the best status of these copies. ``statement`` is the
-    statement of responsibility.
+    ``digital`` and ``available`` have the same meaning as in BibliographicRecord. ``items`` are the
+    copies without their barcodes; of copies that differ in nothing else there is only one.
+    ``statement`` is the statement of responsibility.
     """
 
     id: int
@@ -53,9 +50,13 @@ class Hit:
     format: Format
     digital: bool
     available: bool | None
-    branches: Mapping[str, ItemStatus]
-    call_number: str
+    items: tuple[Item, ...]
     statement: str = ""
+
+    @property
+    def call_number(self) -> str:
+        """The call number of the first copy that has one, or "" if no copy has one."""
+        return next(filter(None, (item.call_number for item in self.items)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +194,9 @@ def _candidates(connection: Connection, selection: Selection, most: int) -> list
 _SHOWN = """
 SELECT b.id, b.source_id, b.title, b.authors, b.year, b.language, b.format, b.url <> '',
   e.available, b.statement,
-  (SELECT json_group_array(json_array(branch, status))
-   FROM (SELECT DISTINCT branch, status FROM item i WHERE i.bib_id = b.id)),
-  (SELECT call_number FROM item i
-   WHERE i.bib_id = b.id AND call_number <> '' ORDER BY i.id LIMIT 1)
+  (SELECT json_group_array(json_array(branch, shelf, call_number, status))
+   FROM (SELECT branch, shelf, call_number, status FROM item i WHERE i.bib_id = b.id
+         GROUP BY branch, shelf, call_number, status ORDER BY min(i.id)))
 FROM bib b JOIN search_entry e ON e.bib_id = b.id
 WHERE b.id IN (SELECT value FROM json_each(?))
 """
@@ -221,11 +221,7 @@ def _hit(
     available: int | None,
     statement: str,
     copies: str,
-    call_number: str | None,
 ) -> Hit:
-    statuses = defaultdict(list)
-    for branch, status in json.loads(copies):
-        statuses[branch].append(ItemStatus(status))
     return Hit(
         id=bib_id,
         source_id=source_id,
@@ -236,7 +232,9 @@ def _hit(
         format=Format(format_),
         digital=bool(linked) and Format(format_) in DIGITAL_FORMATS,
         available=None if available is None else bool(available),
-        branches={branch: best_status(found) for branch, found in statuses.items()},
-        call_number=call_number or "",
+        items=tuple(
+            Item(branch, shelf, call_number, ItemStatus(status))
+            for branch, shelf, call_number, status in json.loads(copies)
+        ),
         statement=statement,
     )

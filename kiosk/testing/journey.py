@@ -38,11 +38,12 @@ def _find(visitor: Visitor) -> Iterator[str]:
     yield "find-keyboard"
     visitor.type("be")
     yield "find-results"
-    visitor.tap("open-filters")
+    visitor.tap("filter-language")
     yield "find-filters"
-    visitor.tap("show-results")
-    if not visitor.sees("hit-0"):
-        visitor.tap("clear-search")
+    visitor.tap("filter-language")
+    visitor.type("qqqqqq")
+    yield "nothing-found"
+    visitor.tap("clear-search")
     visitor.tap("hit-0")
     yield "record"
     visitor.tap("back")

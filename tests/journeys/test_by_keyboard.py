@@ -114,7 +114,7 @@ def test_up_and_down_go_by_rows_of_letters_and_out_of_them(visitor: Visitor) -> 
     assert focused(visitor) == "letter-a"
     visitor.key(UP)
     assert focused(visitor) == "choose-letters"
-    go_to(visitor, "open-filters")
+    go_to(visitor, "filter-language")
 
 
 @pytest.mark.parametrize(("language", "letter"), [("ar", "ش"), ("my", "ာ"), ("fa", "گ")])

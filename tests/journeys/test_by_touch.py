@@ -142,14 +142,14 @@ def test_search_leads_to_a_record_with_its_copies(visitor: Visitor) -> None:
 
 def test_filters_narrow_and_can_be_removed(visitor: Visitor) -> None:
     visitor.tap("door-find")
-    visitor.tap("open-filters")
-    visitor.tap("language-zh")
-    visitor.tap("show-results")
+    visitor.tap("filter-language")
+    visitor.tap("choice-language-zh")
+    assert not visitor.sees("choice-language-id")
+    assert visitor.text("language-zh") == "Chinese"
     languages = {row.titleLanguage for row in visitor.kiosk.find.rows.shown_rows()}
     assert languages == {"zh"}
-    visitor.tap("open-filters")
-    visitor.tap("clear-filters")
-    visitor.tap("show-results")
+    visitor.tap("language-zh")
+    assert not visitor.sees("language-zh")
     assert {row.titleLanguage for row in visitor.kiosk.find.rows.shown_rows()} != {"zh"}
 
 
@@ -157,7 +157,8 @@ def test_nothing_found_is_no_dead_end(visitor: Visitor) -> None:
     visitor.tap("door-find")
     visitor.tap("search-words")
     visitor.type("qqqqqq")
-    assert "No results" in visitor.text("search-summary")
+    assert "Nothing found" in visitor.text("search-summary")
+    assert visitor.sees("browse-near")
     visitor.tap("clear-search")
     assert visitor.sees("hit-0")
 

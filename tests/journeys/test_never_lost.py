@@ -214,8 +214,9 @@ def test_escape_leaves_the_letters_before_the_screen(visitor: Visitor) -> None:
 def test_a_choice_says_once_that_it_is_chosen(listening: Listener) -> None:
     visitor = listening.visitor
     choose(visitor, "door-find")
-    choose(visitor, "open-filters")
-    go_to(visitor, "language-ar")
+    choose(visitor, "available-yes")
+    visitor.key(ENTER)
+    go_to(visitor, "available-yes")
     listening.since()
     visitor.key(ENTER)
     said = listening.since()

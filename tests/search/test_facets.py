@@ -89,6 +89,16 @@ def test_available_titles_count_only_at_the_selected_branches(shelves: SearchLib
     assert shelves.find.facets(Query(branches=frozenset("B"))).available == 1
 
 
+def test_titles_available_here_are_those_at_the_branch_of_the_visitor(
+    shelves: SearchLibrary,
+) -> None:
+    shelves.empty()
+    copies = (Item("A", status=ItemStatus.ON_LOAN), Item("B", status=ItemStatus.AVAILABLE))
+    shelves.hold(BibliographicRecord("1", "t", items=copies))
+    shelves.hold(BibliographicRecord("2", "t", items=(Item("B"),)))
+    assert [shelves.find.facets(Query(), home).here for home in ("", "A", "B")] == [1, 0, 1]
+
+
 def test_a_title_that_grows_popular_between_the_two_connections_is_counted(tmp_path: Path) -> None:
     library = SearchLibrary(tmp_path)
     often, seldom = (Item("A"), Item("A")), (Item("A"),)

@@ -1,7 +1,7 @@
 """Facets: the numbers of titles found for each language, format, branch and decade."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,13 +32,15 @@ class Facets:
     """The facets of a query; each facet is counted without the filter on that facet.
 
     ``total`` is the number of titles that pass all filters, and ``available`` is the number of
-    these titles that are available now. ``decades`` are sorted from the newest to the oldest; each
+    these titles that are available now. ``here`` is the number of titles that are available now at
+    the branch that the visitor is in. ``decades`` are sorted from the newest to the oldest; each
     decade is named by its first year ("1990" for 1990 to 1999). The other facets are sorted by
     count. Values that the visitor has selected are included even if no title has them.
     """
 
     total: int = 0
     available: int = 0
+    here: int = 0
     languages: tuple[FacetValue, ...] = ()
     formats: tuple[FacetValue, ...] = ()
     branches: tuple[FacetValue, ...] = ()
@@ -50,8 +52,11 @@ def count_facets(
     query: Query,
     traits: TraitsCache,
     meant: Callable[[], str] = str,
+    home: str = "",
 ) -> Facets:
-    """Return the facets of ``query``.
+    """Return the facets of ``query``; ``home`` is the code of the branch that the visitor is in.
+
+    If ``home`` is "", the library has a single branch.
 
     The facets count the titles that contain all words of the query. If there are no such titles,
     the facets count the titles that contain all words of the spelling suggestion ``meant()``. If
@@ -80,15 +85,19 @@ def count_facets(
         groups = titles.all_groups()
     if query.available_only:
         groups = groups.where(groups.available == 1)
-    return _counted(groups, query, traits)
+    return _counted(groups, query, traits, home)
 
 
-def _counted(groups: TraitGroups, query: Query, traits: TraitsCache) -> Facets:
+def _counted(groups: TraitGroups, query: Query, traits: TraitsCache, home: str) -> Facets:
     masks = filter_masks(groups, query, traits)
     shown = groups.where(combine_masks(masks))
-    here = shown.available == 1
-    if query.branches:
-        here = traits.branches.sets_with(query.branches, here=True)[shown.branches]
+
+    def available_at(branches: Iterable[str]) -> int:
+        if not branches:
+            return shown.where(shown.available == 1).total()
+        there = traits.branches.sets_with(branches, here=True)
+        return shown.where(there[shown.branches]).total()
+
     # Each facet is counted without the filter on that facet.
     languages, formats, places, years = (
         groups.where(combine_masks([*masks[:n], *masks[n + 1 :]]))
@@ -99,7 +108,8 @@ def _counted(groups: TraitGroups, query: Query, traits: TraitsCache) -> Facets:
     held = traits.branches.count_titles(places, query.available_only)
     return Facets(
         total=shown.total(),
-        available=shown.where(here).total(),
+        available=available_at(query.branches),
+        here=available_at([home] if home else []),
         languages=_choices(
             _named(languages.language, languages, traits.languages), query.languages
         ),

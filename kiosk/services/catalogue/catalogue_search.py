@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
 from kiosk.search.filters.facets import Facets, FacetValue, count_facets
 from kiosk.search.filters.traits_cache import TraitsCache, last_index_change
-from kiosk.search.headings import Heading, list_headings
+from kiosk.search.headings import Heading, list_frequent_subjects, list_headings
 from kiosk.search.host_titles import find_host_title
 from kiosk.search.query import Query, Scope, SortOrder
 from kiosk.search.similar_titles import find_similar_titles
@@ -136,9 +136,10 @@ class CatalogueSearch:
                 return replace(meant, suggestion=likely.words, corrected=True)
             return replace(results, suggestion=likely.words)
 
-    def facets(self, query: Query) -> Facets:
+    def facets(self, query: Query, home: str = "") -> Facets:
         """Return the facets of ``query``.
 
+        ``home`` is the code of the branch that the visitor is in, or "" if there is only one.
         Raises SearchCancelled if ``cancel`` is called during the search.
         """
         memory = self._remembered()
@@ -148,7 +149,7 @@ class CatalogueSearch:
                 likely = memory.guess.of(one, query.words, memory.vocabulary)
                 return likely.words if likely.sure else ""
 
-            return count_facets((one, other), query, memory.traits, meant)
+            return count_facets((one, other), query, memory.traits, meant, home)
 
     def forget(self) -> None:
         """Clear the caches that contain words from earlier searches."""
@@ -179,6 +180,11 @@ class CatalogueSearch:
         """
         with self._cancellable() as connection:
             return list_headings(connection, kind, start, limit)
+
+    def frequent_subjects(self, language: str, limit: int) -> tuple[Heading, ...]:
+        """Return the most frequent subjects of new titles; those in ``language`` come first."""
+        with self._cancellable() as connection:
+            return list_frequent_subjects(connection, language, limit)
 
     def _remembered(self) -> "_Memory":
         if self._memory.path != self._database.path:  # the file was replaced by a snapshot

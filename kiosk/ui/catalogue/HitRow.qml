@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// One search result: title, author, locations and availability.
+// One search result: the cover, the title, the author and one band that says where the title is.
 Pressable {
     id: row
 
@@ -11,90 +11,73 @@ Pressable {
     required property int bibId
     required property string title
     required property string titleLanguage
+    required property string author
     required property string byline
     required property string formatName
     required property string formatPictogram
     required property string availability
     required property string availabilityPictogram
-    required property string places
+    required property bool good
     required property string callNumber
+    required property int shade
+    required property int motif
     property string position: ""
 
     text: title
-    Accessible.name: [title, byline, formatName, availability, places, callNumber, position].filter(part => part).join(", ")
+    Accessible.name: [title, availability, callNumber, byline, formatName, position].filter(part => part).join(", ")
     hint: I18n.trc("navigation", "Opens the details")
     spoken: [
         Voice.phrase(title, titleLanguage),
-        Voice.phrase([byline, formatName, availability, places].filter(part => part).join(", "), ""),
+        Voice.phrase(availability, ""),
         Voice.code(callNumber),
-        Voice.phrase(position, "")
+        Voice.phrase([byline, formatName, position].filter(part => part).join(", "), "")
     ]
 
-    horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap
     contentItem: RowLayout {
         spacing: Theme.wideGap
 
-        Pictogram {
-            name: row.formatPictogram
-            color: row.accent
-            size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
-            Layout.preferredWidth: size
-            Layout.preferredHeight: size
+        Cover {
+            visible: row.width > Theme.bodySize * 14
+            title: row.title
+            name: row.author
+            pictogram: row.formatPictogram
+            shade: row.shade
+            motif: row.motif
+            Layout.preferredWidth: Theme.mm(34)
+            Layout.preferredHeight: implicitHeight
             Layout.alignment: Qt.AlignTop
         }
         ColumnLayout {
-            spacing: Theme.mm(0.8)
+            spacing: Theme.mm(1)
             Layout.fillWidth: true
 
             ReadableText {
                 text: row.title
                 color: row.ink
+                font.pixelSize: Math.round(Theme.bodySize * 1.08)
                 font.weight: Font.DemiBold
-                lineHeight: 1.05
+                lineHeight: Theme.tallScript ? 1 : 1.05
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
             ReadableText {
                 text: row.byline
                 visible: text !== ""
-                color: row.ink
+                color: row.pressed || row.checked ? row.ink : Theme.quiet
                 font.pixelSize: Theme.smallSize
+                lineHeight: Theme.tallScript ? 1 : 1.05
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
-            Flow {
-                id: marks
-
-                readonly property real line: Math.max(state.rise, place.rise)
-
-                spacing: Theme.gap
-                Layout.fillWidth: true
-
-                LabelledPictogram {
-                    id: state
-
-                    pictogram: row.availabilityPictogram
-                    text: row.availability
-                    color: row.ink
-                    line: marks.line
-                }
-                LabelledPictogram {
-                    id: place
-
-                    visible: row.callNumber !== ""
-                    pictogram: "place"
-                    text: row.callNumber
-                    isCode: true
-                    color: row.ink
-                    line: marks.line
-                }
+            Item {
+                Layout.fillHeight: true
             }
-            ReadableText {
-                text: row.places
-                visible: text !== ""
-                color: row.ink
-                font.pixelSize: Theme.smallSize
-                Accessible.ignored: true
+            StatusBand {
+                pictogram: row.availabilityPictogram
+                text: row.availability
+                trailing: row.callNumber
+                isCode: true
+                good: row.good
                 Layout.fillWidth: true
             }
         }

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// The copies of a title at one branch: shelf, call number and status.
+// The copies of a title on one shelf of a branch, in one line: branch, shelf and status.
 FramedBox {
     id: row
 
@@ -11,39 +11,44 @@ FramedBox {
     required property string place
     required property string status
     required property string pictogram
-    property list<var> spoken: [Voice.phrase(branch, ""), Voice.code(place), Voice.phrase(status, "")]
+    property list<var> spoken: [Voice.phrase(branch, ""), Voice.phrase(status, ""), Voice.code(place)]
 
-    implicitHeight: column.implicitHeight + Theme.gap * 2
+    implicitHeight: line.implicitHeight + Theme.gap * 2
     // The row stays focusable while it has the focus, as Qt keeps a focused item in the order.
     activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
-    Accessible.name: [branch, place, status].filter(part => part).join(", ")
+    Accessible.name: [branch, status, place].filter(part => part).join(", ")
     Accessible.focusable: activeFocusOnTab
 
-    ColumnLayout {
-        id: column
+    Flow {
+        id: line
 
-        anchors.fill: parent
-        anchors.margins: Theme.gap
-        spacing: Theme.mm(1)
+        x: Theme.gap
+        y: Theme.gap
+        width: parent.width - Theme.gap * 2
+        spacing: Theme.gap
 
         ReadableText {
             text: row.branch
             font.weight: Font.DemiBold
+            font.pixelSize: Theme.smallSize
+            lineHeight: 1.05
+            width: Math.min(implicitWidth, line.width)
             Accessible.ignored: true
-            Layout.fillWidth: true
+        }
+        LabelledPictogram {
+            pictogram: row.pictogram
+            text: row.status
         }
         ReadableText {
             text: row.place
             isCode: true
             visible: text !== ""
+            color: Theme.quiet
+            font.pixelSize: Theme.smallSize
+            lineHeight: 1.05
+            width: Math.min(implicitWidth, line.width)
             Accessible.ignored: true
-            Layout.fillWidth: true
-        }
-        LabelledPictogram {
-            pictogram: row.pictogram
-            text: row.status
-            Layout.fillWidth: true
         }
     }
     FocusRing {

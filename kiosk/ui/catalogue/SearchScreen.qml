@@ -11,26 +11,24 @@ ScreenFrame {
     id: screen
 
     required property SearchModel find
+    required property NewTitles newTitles
     required property Suggestions suggestions
     required property list<string> letters
 
     signal opened
-    signal filter
     signal browse
     signal suggest
 
-    // While the keyboard is open, there may be no space for the sort orders.
-    readonly property bool cramped: Qt.inputMethod.visible && pane.height < Theme.bodySize * 14  // qmllint disable missing-property
-
-    // With large text on a low screen the results need the space of the buttons above. The
-    // buttons then shrink to pictograms beside the words, and browsing is not offered.
-    // With a keypad there is more space.
-    readonly property bool tight: find.words !== "" && !Voice.byKeys && Window.height < Theme.bodySize * 30
+    // While the keyboard is open and little space is left, the results need that of the filters.
+    readonly property bool cramped: Qt.inputMethod.visible && find.words !== "" && pane.height < Theme.bodySize * 14  // qmllint disable missing-property
 
     title: I18n.trc("catalogue", "Search")
     introduction: I18n.trc("catalogue", "Type a title, an author or a subject. Results appear below.")
     first: entry
-    Component.onCompleted: find.start()
+    Component.onCompleted: {
+        find.start();
+        newTitles.load();
+    }
 
     Connections {
         target: screen.find
@@ -51,81 +49,43 @@ ScreenFrame {
 
         anchors.fill: parent
 
-        GridLayout {
-            columns: screen.tight ? 2 : 1
-            columnSpacing: Theme.gap
-            rowSpacing: Theme.gap
+        TextEntry {
+            id: entry
+
+            objectName: "search-words"
+            label: I18n.trc("catalogue", "Title, author or subject")
+            hint: I18n.trc("catalogue", "Results appear as you type")
+            inside: true
+            pictogram: "find"
+            crossName: "clear-search"
+            text: screen.find.words
+            letters: screen.letters
             Layout.fillWidth: true
-
-            TextEntry {
-                id: entry
-
-                objectName: "search-words"
-                label: I18n.trc("catalogue", "Title, author or subject")
-                hint: I18n.trc("catalogue", "Results appear as you type")
-                text: screen.find.words
-                Layout.fillWidth: true
-                onEdited: text => screen.find.words = text
-                letters: screen.letters
-                onEntered: Voice.announce(screen.find.summary)
-            }
-            Flow {
-                spacing: Theme.gap
-                Layout.fillWidth: !screen.tight
-                Layout.preferredWidth: screen.tight ? filters.implicitWidth + spacing + clear.implicitWidth : -1
-                Layout.alignment: Qt.AlignBottom
-
-                PushButton {
-                    id: filters
-
-                    objectName: "open-filters"
-                    text: screen.find.chosenCount ? I18n.ntrc("catalogue", "{count} filter", "{count} filters", screen.find.chosenCount) : I18n.trc("catalogue", "Filter")
-                    hint: I18n.trc("catalogue", "By language, type, branch or year")
-                    pictogram: "filter"
-                    brief: screen.tight && !screen.find.chosenCount
-                    checked: screen.find.chosenCount > 0
-                    onClicked: screen.filter()
-                }
-                PushButton {
-                    objectName: "browse"
-                    text: I18n.trc("catalogue", "A to Z")
-                    hint: I18n.trc("catalogue", "Browse titles, authors and subjects")
-                    pictogram: "down"
-                    visible: !screen.tight
-                    onClicked: screen.browse()
-                }
-                PushButton {
-                    id: clear
-
-                    objectName: "clear-search"
-                    // Translators: Clear the search field and all filters.
-                    text: I18n.trc("catalogue", "Clear")
-                    hint: I18n.trc("catalogue", "Clears words and filters")
-                    pictogram: "close"
-                    brief: screen.tight
-                    visible: screen.find.words !== "" || screen.find.chosenCount > 0
-                    onClicked: {
-                        screen.find.clear();
-                        entry.clear();
-                        entry.take();
-                    }
-                }
-            }
+            onEdited: text => screen.find.words = text
+            onEmptied: screen.find.clearWords()
+            onEntered: Voice.announce(screen.find.summary)
         }
-        FilterChoices {
-            facet: "order"
-            single: true
-            choices: screen.find.orders
-            visible: count > 0 && !screen.cramped
-            Layout.topMargin: 0
-            onToggled: value => screen.find.arrange(value)
+        FilterBar {
+            find: screen.find
+            visible: !screen.cramped
+            onBrowse: screen.browse()
+        }
+        NewInLibrary {
+            titles: screen.newTitles
+            visible: screen.find.untouched
+            onOpened: bibId => {
+                screen.find.openRecord(bibId);
+                screen.opened();
+            }
+            onSubject: text => screen.find.lookUp("subjects", text)
         }
         ReadableText {
             objectName: "search-summary"
             text: screen.find.summary
             readable: true
+            font.weight: Font.DemiBold
+            visible: text !== ""
             Layout.fillWidth: true
-            Layout.topMargin: Theme.gap
         }
         PushButton {
             objectName: "suggestion"
@@ -133,20 +93,19 @@ ScreenFrame {
             hint: I18n.trc("catalogue", "Searches for these words")
             pictogram: "find"
             visible: text !== ""
+            centred: false
             Layout.fillWidth: true
             onClicked: {
                 screen.find.takeSuggestion();
                 entry.take();
             }
         }
-        PushButton {
-            objectName: "suggest-title"
-            text: I18n.trc("suggestions", "Ask the library to get it")
-            hint: I18n.trc("suggestions", "You see everything before it is sent")
-            pictogram: "plus"
-            visible: screen.suggestions.isOpen && screen.find.words !== "" && screen.find.summary !== "" && screen.find.shown === 0
-            Layout.fillWidth: true
-            onClicked: {
+        NothingFound {
+            find: screen.find
+            canSuggest: screen.suggestions.isOpen
+            onBrowse: screen.browse()
+            onTaken: entry.take()
+            onSuggest: {
                 screen.suggestions.begin(screen.find.words);
                 screen.suggest();
             }

@@ -1,35 +1,47 @@
 """The texts of a title in the results and on the details screen."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from kiosk.domain.isbn import is_issn
-from kiosk.domain.records import STATUSES_BY_USEFULNESS, HostItem, Item, ItemStatus, best_status
+from kiosk.domain.records import HostItem, Item, ItemStatus, best_status
 from kiosk.i18n.formats import digits, isolate_bidi, listing
 from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.catalogue_search import Hit, Scope, TitleDetails
 from kiosk.ui.base import wording
+from kiosk.ui.base.cover_look import motif_of, shade_of
 from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.translator import Translator
+from kiosk.ui.catalogue.availability import LibraryBranches, availability
 
-_MOST_PLACES = 3  # the maximum number of branches named in a result
+_LONGEST_TITLE = 250  # bytes of the title in the code for a phone
 
 
 @dataclass(frozen=True)
 class HitRow:
-    """One search result, as shown by HitRow.qml."""
+    """One search result, as shown by HitRow.qml; ``shade`` and ``motif`` are those of the cover."""
 
     bibId: int
     title: str
     titleLanguage: str
+    author: str
     byline: str
     formatName: str
     formatPictogram: str
     availability: str
     availabilityPictogram: str
-    places: str
+    good: bool
     callNumber: str
+    shade: int
+    motif: int
+
+
+@dataclass(frozen=True)
+class SubjectRow:
+    """A subject that leads to its titles; ``language`` is the language of the text (BCP 47)."""
+
+    text: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -59,11 +71,17 @@ class RecordDetails:
 
     title: str = ""
     titleLanguage: str = ""
+    author: str = ""
     byline: str = ""
     formatPictogram: str = "book"
     availability: str = ""
     availabilityPictogram: str = ""
-    isAvailable: bool = False
+    good: bool = False
+    copies: str = ""
+    callNumber: str = ""
+    shade: int = 0
+    motif: int = 0
+    phoneText: str = ""
     url: str = ""
     summary: str = ""
     holdings: tuple[HoldingRow, ...] = ()
@@ -71,73 +89,58 @@ class RecordDetails:
     links: tuple[LinkRow, ...] = ()
 
 
-def hit_row(hit: Hit, branches: Mapping[str, str], t: Translator) -> HitRow:
-    """Return the texts of a search result.
-
-    ``branches`` contains the names of branches by code, with the kiosk's branch first.
-    """
-    words, pictogram = wording.availability(best_status(hit.branches.values()), hit.digital, t)
+def hit_row(hit: Hit, branches: LibraryBranches, t: Translator) -> HitRow:
+    """Return the texts of a search result."""
+    where = availability(hit.items, hit.digital, branches, t)
+    author = "; ".join(map(natural_name, hit.authors[:2])) or hit.statement
     return HitRow(
         bibId=hit.id,
         title=hit.title,
         titleLanguage=hit.language or t.home,
-        byline=", ".join(
-            filter(None, ["; ".join(hit.authors[:2]) or hit.statement, str(hit.year or "")])
-        ),
+        author=author,
+        byline=_byline([author, digits(str(hit.year or ""), t.code)]),
         formatName=wording.format_name(hit.format, t),
         formatPictogram=wording.format_pictogram(hit.format),
-        availability=words,
-        availabilityPictogram=pictogram,
-        places=_places(hit, branches, t) if len(branches) > 1 else "",
-        callNumber=hit.call_number,
+        availability=where.text,
+        availabilityPictogram=where.pictogram,
+        good=where.good,
+        callNumber=where.call_number,
+        shade=shade_of(where.call_number, hit.format),
+        motif=motif_of(hit.title, author),
     )
 
 
-def _places(hit: Hit, branches: Mapping[str, str], t: Translator) -> str:
-    """Return the names of the branches with copies; branches with an available copy come first."""
-    if set(hit.branches.values()) <= {ItemStatus.UNKNOWN}:
-        return ""
-    order = list(branches)
-
-    def nearness(place: tuple[str, ItemStatus]) -> tuple[int, int]:
-        at = order.index(place[0]) if place[0] in branches else len(order)
-        return STATUSES_BY_USEFULNESS.index(place[1]), at
-
-    places = sorted(hit.branches.items(), key=nearness)
-    named = [
-        _place(isolate_bidi(branches.get(code, code)), status, t)
-        for code, status in places[:_MOST_PLACES]
-    ]
-    more = len(places) - _MOST_PLACES
-    if more > 0:
-        named.append(t.npgettext("catalogue", "{count} more branch", "{count} more branches", more))
-    return " · ".join(named)
+def natural_name(name: str) -> str:
+    """Return "Hardjono, Tuti" as "Tuti Hardjono", and any other form of name unchanged."""
+    family, comma, given = name.partition(", ")
+    plain = comma and "," not in given and not any(map(str.isdigit, name))
+    return f"{given} {family}" if plain else name
 
 
-def _place(branch: str, status: ItemStatus, t: Translator) -> str:
-    if status is ItemStatus.AVAILABLE:
-        return t.pgettext("catalogue", "{branch}: available", branch=branch)
-    if status in (ItemStatus.ON_LOAN, ItemStatus.MISSING):
-        return t.pgettext("catalogue", "{branch}: not available", branch=branch)
-    return t.pgettext(
-        "catalogue", "{branch}: {status}", branch=branch, status=wording.status_name(status, t)
-    )
+def _byline(parts: list[str]) -> str:
+    return " · ".join(isolate_bidi(part) for part in parts if part)
 
 
-def record_details(
-    record: TitleDetails, branches: Mapping[str, str], t: Translator
-) -> RecordDetails:
+def record_details(record: TitleDetails, branches: LibraryBranches, t: Translator) -> RecordDetails:
     """Return the texts of ``record`` in the language of the screen."""
     bib = record.record
-    words, pictogram = wording.availability(bib.status, bib.digital, t)
+    where = availability(bib.items, bib.digital, branches, t)
+    author = listing([*map(natural_name, bib.authors)], t.code) if bib.authors else bib.statement
+    year = digits(str(bib.year or ""), t.code)
     return RecordDetails(
         title=bib.title,
         titleLanguage=bib.language or t.home,
-        byline=listing(bib.authors, t.code) if bib.authors else bib.statement,
+        author=author,
+        byline=_byline([author, year, wording.format_name(bib.format, t)]),
         formatPictogram=wording.format_pictogram(bib.format),
-        availability=words,
-        availabilityPictogram=pictogram,
-        isAvailable=bool(bib.available),
+        availability=where.text,
+        availabilityPictogram=where.pictogram,
+        good=where.good,
+        copies=_copies_here(bib.items, branches, t) if where.good else "",
+        callNumber=where.call_number,
+        shade=shade_of(where.call_number, bib.format),
+        motif=motif_of(bib.title, author),
+        phoneText=_phone_text(bib.title, where.text, where.call_number),
         url=bib.url if bib.digital else "",
         summary=bib.summary,
         holdings=_holdings(bib.items, branches, t),
@@ -146,18 +149,35 @@ def record_details(
     )
 
 
+def _copies_here(items: tuple[Item, ...], branches: LibraryBranches, t: Translator) -> str:
+    """Return how many of the copies at this branch a visitor can have now."""
+    here = [item for item in items if branches.is_here(item.branch)]
+    if len(here) < 2:
+        return ""
+    free = sum(item.usable_now for item in here)
+    # Translators: The number of copies that are here now, of all copies of this library.
+    return t.npgettext("catalogue", "{free} of {count}", "{free} of {count}", len(here), free=free)
+
+
+def _phone_text(title: str, availability: str, call_number: str) -> str:
+    """Return what a visitor's phone shows after scanning the code: any phone reads plain text."""
+    while len(title.encode()) > _LONGEST_TITLE:
+        title = title[: len(title) * 3 // 4].rstrip() + "…"
+    return "\n".join(filter(None, [title, availability, call_number]))
+
+
 def _holdings(
-    items: tuple[Item, ...], branches: Mapping[str, str], t: Translator
+    items: tuple[Item, ...], branches: LibraryBranches, t: Translator
 ) -> tuple[HoldingRow, ...]:
-    def place(item: Item) -> tuple[str, str, str]:
-        return item.branch, item.shelf, item.call_number
+    def place(item: Item) -> tuple[bool, str, str, str]:
+        return not branches.is_here(item.branch), item.branch, item.shelf, item.call_number
 
     rows = []
-    for (branch, shelf, call_number), group in groupby(sorted(items, key=place), key=place):
+    for (_, branch, shelf, call_number), group in groupby(sorted(items, key=place), key=place):
         status, count = _best(tuple(group), t)
         rows.append(
             HoldingRow(
-                branch=branches.get(branch, branch),
+                branch=branches.name(branch),
                 place=", ".join(filter(None, [shelf, call_number])),
                 status=count,
                 pictogram=wording.STATUS_PICTOGRAMS[status],

@@ -1,6 +1,6 @@
 """The view model of the search and title screens."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -10,7 +10,6 @@ from kiosk.services.catalogue.catalogue_search import (
     CatalogueSearch,
     Facets,
     Hit,
-    Query,
     Results,
     Scope,
     SearchCancelled,
@@ -23,25 +22,29 @@ from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
-from kiosk.ui.catalogue.filter_choices import SearchFilters, search_filters, years
-from kiosk.ui.catalogue.record_text import HitRow, RecordDetails, hit_row, record_details
+from kiosk.ui.catalogue.availability import LibraryBranches
+from kiosk.ui.catalogue.filters import ChosenFilters, FilterChipRow
+from kiosk.ui.catalogue.record_text import (
+    HitRow,
+    RecordDetails,
+    hit_row,
+    record_details,
+)
 from kiosk.ui.catalogue.search_summary import result_summary, sort_order_names
+from kiosk.ui.catalogue.ways_on import WayOnRow, ways_on
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE = 10
 _PAUSE_MS = 30  # milliseconds between a key press and the search, to combine fast key presses
-_FACETS = ("language", "format", "branch", "year", "available")
+_SIMILAR = 6
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class SearchModel(QObject):  # type: ignore[operator]
-    """The typed words, the filters and the results of a visitor's search.
-
-    ``branches`` contains the names of branches by code.
-    """
+    """The typed words, the filters and the results of a visitor's search."""
 
     changed = Signal()
     answered = Signal()
@@ -49,18 +52,20 @@ class SearchModel(QObject):  # type: ignore[operator]
     def __init__(
         self,
         find: CatalogueSearch,
-        branches: Mapping[str, str],
+        branches: LibraryBranches,
         translator: Translator,
         background: Background,
     ) -> None:
         super().__init__()
         self._find = find
-        self._branch_names = branches
+        self._branches = branches
         self._t = translator
         self._background = background
         self._rows = list_model(HitRow)(self)
-        self._orders = list_model(ChoiceRow)(self)
-        self._filters = value_object(SearchFilters)(self)
+        self._filters = ChosenFilters(branches)
+        self._chips = list_model(FilterChipRow)(self)
+        self._choices = list_model(ChoiceRow)(self)
+        self._ways_on = list_model(WayOnRow)(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         # A list does not change while a finger is on it.
@@ -73,21 +78,17 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._similar = list_model(HitRow)(self)
         self._similar_hits: Sequence[Hit] = ()
         self._reset()
-        self._show_orders()
-        self.changed.connect(self._show_orders)
+        self.changed.connect(self._show_filters)
         translator.changed.connect(self._reword)
 
     def _reset(self) -> None:
         self._words = ""
-        self._chosen: dict[str, set[str]] = {facet: set() for facet in _FACETS}
-        self._order = SortOrder.RELEVANCE
+        self._filters.clear()
         self._scope = Scope.ANYWHERE
         self._limit = PAGE
         self._results: Results | None = None
-        self._facets: Facets | None = None
-        self._total: int | None = None
+        self._counts: Facets | None = None  # of the current search, once counted
         self._failed = False
-        self._show_filters()
 
     # --- actions of the visitor --------------------------------------------------------
 
@@ -104,31 +105,53 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._search()
 
     @Slot()
+    def clearWords(self) -> None:
+        """Clear the words and keep the filters."""
+        self._look_up("", Scope.ANYWHERE)
+
+    @Slot()
     def clearFilters(self) -> None:
-        for chosen in self._chosen.values():
-            chosen.clear()
-        self._limit = PAGE
-        self._search()
+        self._filters.clear()
+        self._search_again()
 
     @Slot(str, str)
     def toggle(self, facet: str, value: str) -> None:
         """Choose the filter ``value`` of ``facet``, or remove the choice."""
-        self._chosen[facet] ^= {value}
+        self._filters.toggle(facet, value)
+        self._filters.open_facet = ""
+        self._search_again()
+
+    @Slot(str)
+    def arrange(self, order: str) -> None:
+        """Sort the results by ``order``, a value of SortOrder."""
+        self._filters.order = SortOrder(order)
+        self._search_again()
+
+    @Slot(str)
+    def openFacet(self, facet: str) -> None:
+        """Show the choices of ``facet``, or hide them if they are shown."""
+        self._filters.open_facet = "" if self._filters.open_facet == facet else facet
+        self.changed.emit()
+
+    @Slot(str, str, str)
+    def goOn(self, kind: str, facet: str, value: str) -> None:
+        """Take a way on from a search that found nothing; the values are those of WayOnRow."""
+        if kind == "words":
+            self._look_up(value, Scope.ANYWHERE)
+        elif kind == "branches":
+            self._filters.open_branches()
+            self._search_again()
+        else:
+            self.toggle(facet, value)
+
+    def _search_again(self) -> None:
         self._limit = PAGE
         self._search()
-        self._show_filters()  # while the titles are still being searched
         self.changed.emit()
 
     @Slot()
     def showMore(self) -> None:
         self._limit += PAGE
-        self._search()
-
-    @Slot(str)
-    def arrange(self, order: str) -> None:
-        """Sort the results by relevance, by date (newest first) or by title."""
-        self._order = SortOrder(order)
-        self._limit = PAGE
         self._search()
 
     @Slot()
@@ -158,7 +181,7 @@ class SearchModel(QObject):  # type: ignore[operator]
             self._absence = wording.something_went_wrong
         self._take_similar(())
         self._background.run(
-            "similar", lambda: self._find.similar(bib_id), self._take_similar, _leave
+            "similar", lambda: self._find.similar(bib_id, _SIMILAR), self._take_similar, _leave
         )
 
     def _take_similar(self, hits: Sequence[Hit]) -> None:
@@ -192,28 +215,17 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     # --- searching ------------------------------------------------------------------------
 
-    def _query(self) -> Query:
-        return Query(
-            words=self._words,
-            languages=frozenset(self._chosen["language"]),
-            formats=frozenset(self._chosen["format"]),
-            branches=frozenset(self._chosen["branch"]),
-            years=years(self._chosen["year"]),
-            available_only=bool(self._chosen["available"]),
-            order=self._order,
-            scope=self._scope,
-        )
-
     @Slot()
     def _search(self) -> None:
-        query, limit = self._query(), self._limit
-        self._total = None  # the total is unknown until the new matches are counted
+        query, limit = self._filters.query(self._words, self._scope), self._limit
+        self._counts = None
         self._find.cancel()  # the running search has outdated words
         self._background.run(
             "search", lambda: self._find.search(query, limit), self._take, self._fail
         )
+        home = self._branches.own if self._branches.several else ""
         self._background.run(
-            "facets", lambda: self._find.facets(query), self._take_facets, self._fail
+            "facets", lambda: self._find.facets(query, home), self._take_facets, self._fail
         )
 
     def _take(self, results: Results) -> None:
@@ -222,8 +234,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self.answered.emit()
 
     def _take_facets(self, facets: Facets) -> None:
-        self._facets, self._total = facets, facets.total
-        self._show_filters()
+        self._counts = self._filters.counts = facets
         self.changed.emit()
         if self._results and self._results.more:
             self.answered.emit()  # the total is now known
@@ -237,7 +248,6 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def _reword(self) -> None:
-        self._show_filters()
         self._show()
         self._show_record()
 
@@ -245,33 +255,25 @@ class SearchModel(QObject):  # type: ignore[operator]
         if self._held:
             return
         hits = self._results.hits if self._results else ()
-        self._rows.replace([hit_row(hit, self._branch_names, self._t) for hit in hits])
+        self._rows.replace([hit_row(hit, self._branches, self._t) for hit in hits])
         self.changed.emit()
 
     @Slot()
-    def _show_orders(self) -> None:
-        self._orders.replace(
-            [
-                ChoiceRow(order.value, name, chosen=order is self._order)
-                for order, name in self._order_names().items()
-            ]
-        )
-
     def _show_filters(self) -> None:
-        self._filters.replace(
-            search_filters(self._facets, self._chosen, self._branch_names, self._t)
-        )
+        typed = bool(self._words.strip())
+        self._chips.replace(self._filters.chips(typed, self._t))
+        self._choices.replace(self._filters.choices(typed, self._t))
+        results = None if self._failed else self._results
+        self._ways_on.replace(ways_on(results, self._words, self._filters, self._t))
 
     def _show_record(self) -> None:
         if self._record:
-            self._details.replace(record_details(self._record, self._branch_names, self._t))
+            self._details.replace(record_details(self._record, self._branches, self._t))
         elif self._absence:
             self._details.replace(RecordDetails(title=self._absence(self._t)))
         else:
             self._details.clear()
-        self._similar.replace(
-            [hit_row(hit, self._branch_names, self._t) for hit in self._similar_hits]
-        )
+        self._similar.replace([hit_row(hit, self._branches, self._t) for hit in self._similar_hits])
 
     @property
     def nothing(self) -> bool:
@@ -309,7 +311,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     more = Property(bool, _get_more, notify=changed)
 
     def _get_chosen_count(self) -> int:
-        return sum(len(chosen) for chosen in self._chosen.values())
+        return self._filters.count
 
     chosenCount = Property(int, _get_chosen_count, notify=changed)
 
@@ -321,9 +323,9 @@ class SearchModel(QObject):  # type: ignore[operator]
             )
         if results is None:
             return ""
-        if results.hits and not self._words.strip() and not self._get_chosen_count():
-            return self._order_names()[self._order]
-        return result_summary(results, self._total, t)
+        if results.hits and self._get_untouched():
+            return sort_order_names(t, typed=False)[self._filters.order]
+        return result_summary(results, self._counts, t)
 
     summary = Property(str, _get_summary, notify=changed)
 
@@ -337,18 +339,31 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     suggestion = Property(str, _get_suggestion, notify=changed)
 
-    def _order_names(self) -> dict[SortOrder, str]:
-        return sort_order_names(self._t, typed=bool(self._words.strip()))
+    def _get_untouched(self) -> bool:
+        return not (self._words.strip() or self._filters.count)
 
-    def _get_orders(self) -> QObject:
-        return self._orders
+    # True until the visitor has typed words or chosen a filter
+    untouched = Property(bool, _get_untouched, notify=changed)
 
-    orders = Property(list_model(ChoiceRow), _get_orders, constant=True)
+    def _get_open_facet(self) -> str:
+        return self._filters.open_facet
 
-    def _get_filters(self) -> QObject:
-        return self._filters
+    facet = Property(str, _get_open_facet, notify=changed)
 
-    filters = Property(value_object(SearchFilters), _get_filters, constant=True)
+    def _get_chips(self) -> QObject:
+        return self._chips
+
+    chips = Property(list_model(FilterChipRow), _get_chips, constant=True)
+
+    def _get_choices(self) -> QObject:
+        return self._choices
+
+    choices = Property(list_model(ChoiceRow), _get_choices, constant=True)
+
+    def _get_ways_on(self) -> QObject:
+        return self._ways_on
+
+    waysOn = Property(list_model(WayOnRow), _get_ways_on, constant=True)
 
     def _get_similar(self) -> QObject:
         return self._similar

@@ -1,42 +1,49 @@
 """The summary of search results, and the names of the sort orders."""
 
-from kiosk.services.catalogue.catalogue_search import Results, SortOrder
+from kiosk.services.catalogue.catalogue_search import Facets, Results, SortOrder
 from kiosk.ui.base.translator import Translator
 
 
-def result_summary(results: Results, total: int | None, t: Translator) -> str:
-    """Return the number of results, or the reason why there are no results or only similar ones.
+def result_summary(results: Results, counts: Facets | None, t: Translator) -> str:
+    """Return the number of results, or the reason why there are none or only similar ones.
 
-    ``total`` is the number of all matching titles, or None if it is unknown.
+    ``counts`` are the facets of the same search, or None until the titles are counted. How many
+    titles are here is only told if some are known to be here.
     """
     if not results.hits:
         if results.hidden:
-            return t.pgettext(
-                "catalogue", "No results with these filters. Remove some to see more."
-            )
-        return t.pgettext("catalogue", "No results. Try other words, or ask a member of staff.")
+            return t.pgettext("catalogue", "Nothing with these filters.")
+        return t.pgettext("catalogue", "Nothing found.")
     if results.corrected:
         return t.pgettext(
             "catalogue", "No results for your words. Showing “{words}”.", words=results.suggestion
         )
     if results.partial:
         return t.pgettext("catalogue", "No title has all these words. Closest matches:")
-    count = len(results.hits)
-    if not results.more:
-        return t.npgettext("catalogue", "{count} result", "{count} results", count)
-    if total is None or total <= count:  # a question-like query may have uncounted results
+    total, here = (counts.total, counts.here) if counts else (None, 0)
+    shown = len(results.hits)
+    if results.more and (total is None or total <= shown):
+        # A query like a question may have uncounted results.
         return t.npgettext(
             "catalogue",
             "Showing the first {count} result",
             "Showing the first {count} results",
-            count,
+            shown,
         )
+    if not results.more:
+        total = shown
+    assert total is not None
+    found = t.npgettext("catalogue", "{count} title", "{count} titles", total)
+    if here == total:
+        return t.pgettext("catalogue", "{titles}, here now", titles=found)
+    if not 0 < here < total:
+        return found
     return t.npgettext(
         "catalogue",
-        "Showing {shown} of {count} result",
-        "Showing {shown} of {count} results",
-        total,
-        shown=count,
+        "{titles}, {count} of them here now",
+        "{titles}, {count} of them here now",
+        here,
+        titles=found,
     )
 
 

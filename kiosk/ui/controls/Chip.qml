@@ -9,6 +9,7 @@ Pressable {
 
     property string pictogram: ""
     property bool opens: false
+    property bool open: false // the choices are shown
     property bool single: false // one of several: a radio button
 
     readonly property string mark: checked ? "check" : pictogram
@@ -49,7 +50,7 @@ Pressable {
         }
         Pictogram {
             visible: chip.opens
-            name: "down"
+            name: chip.open ? "up" : "down"
             color: chip.ink
             size: Math.round(Theme.iconSize * 0.6)
             Layout.preferredWidth: size

@@ -15,93 +15,31 @@ Item {
     property url picture: ""
 
     readonly property color paint: Theme.accents[shade % Theme.accents.length]
-    readonly property real letter: Math.max(Theme.mm(3.2), width * 0.108) // pixels
-    readonly property bool drawn: photo.status !== Image.Ready
+    readonly property real letter: Math.max(Theme.mm(3.2), width * 0.118) // pixels
+    readonly property string frame: Theme.plain ? hex(Theme.outline) : ""
+    readonly property string words: JSON.stringify([title, name, pictogram, motif, hex(paint), hex(Theme.accentText), frame, Math.round(letter)])
+
+    // Returns a colour as "#rrggbb".
+    function hex(colour: color): string {
+        return "#" + String(colour).slice(-6);
+    }
 
     implicitWidth: Theme.mm(40)
     implicitHeight: Math.round(width * 1.4)
     Accessible.ignored: true
 
-    Rectangle {
+    Image {
         anchors.fill: parent
-        visible: cover.drawn
-        color: cover.paint
-        radius: Theme.mm(1.2)
-        border.color: Theme.outline
-        border.width: Theme.plain ? Theme.line : 0
-        clip: true
-
-        Rectangle {
-            visible: !Theme.plain
-            width: Math.round(cover.width * 0.055)
-            height: parent.height
-            radius: parent.radius
-            color: Qt.darker(cover.paint, 1.35)
-        }
-        Pattern {
-            ground: cover.paint
-            motif: cover.motif
-            tile: Math.round(cover.width * 0.19)
-            x: Math.round(cover.width * 0.055)
-            width: parent.width - x
-            height: tile * 2
-            anchors.bottom: parent.bottom
-        }
-        ReadableText {
-            id: titleText
-
-            text: cover.title
-            x: Math.round(cover.width * 0.115)
-            y: Math.round(cover.width * 0.08)
-            width: parent.width - x - Math.round(cover.width * 0.05)
-            height: Math.min(implicitHeight, parent.height - y - author.implicitHeight - Math.round(cover.width * 0.42))
-            color: Theme.accentText
-            font.pixelSize: Math.round(cover.letter)
-            font.weight: Font.DemiBold
-            lineHeight: Theme.tallScript ? 1 : 1.08
-            maximumLineCount: 4
-            wrapMode: Text.WordWrap
-            elide: Text.ElideRight
-            clip: true
-            Accessible.ignored: true
-        }
-        ReadableText {
-            id: author
-
-            text: cover.name
-            x: titleText.x
-            width: titleText.width
-            anchors.top: titleText.bottom
-            anchors.topMargin: Math.round(cover.width * 0.05)
-            color: Theme.accentText
-            font.pixelSize: Math.round(cover.letter * 0.78)
-            maximumLineCount: 1
-            elide: Text.ElideRight
-            Accessible.ignored: true
-        }
-        Rectangle {
-            visible: cover.pictogram !== ""
-            width: Math.round(cover.width * 0.22)
-            height: width
-            radius: Theme.mm(0.8)
-            color: Theme.accentText
-            anchors.right: parent.right
-            anchors.bottom: parent.bottom
-            anchors.margins: Math.round(cover.width * 0.06)
-
-            Pictogram {
-                anchors.centerIn: parent
-                name: cover.pictogram
-                color: cover.paint
-                size: Math.round(parent.width * 0.68)
-            }
-        }
+        visible: photo.status !== Image.Ready
+        source: cover.width > 0 ? "image://cover/" + encodeURIComponent(cover.words) : ""
+        sourceSize: Qt.size(Math.round(cover.width), Math.round(cover.height))
+        Accessible.ignored: true
     }
     Image {
         id: photo
 
         anchors.fill: parent
-        visible: !cover.drawn
+        visible: status === Image.Ready
         source: cover.picture
         sourceSize.width: Math.round(cover.width)
         fillMode: Image.PreserveAspectFit

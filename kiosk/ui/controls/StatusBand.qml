@@ -12,6 +12,9 @@ Rectangle {
     property string trailing: ""
     property bool isCode: false // `trailing` is a call number or a code
     property bool good: false
+    property int letter: Theme.bodySize // pixels
+    property bool readable: false // set if no named control contains the band
+    property list<var> spoken: [Voice.phrase(text, ""), Voice.phrase(trailing, "")]
 
     readonly property color ink: good ? Theme.goodText : Theme.text
     readonly property bool narrow: state.implicitWidth + end.implicitWidth + Theme.iconSize + Theme.wideGap * 4 > width
@@ -22,8 +25,16 @@ Rectangle {
     radius: Theme.radius
     border.color: Theme.outline
     border.width: Theme.plain ? Theme.line : 0
-    Accessible.ignored: true
+    // The band stays focusable while it has the focus, as Qt keeps a focused item in the order.
+    activeFocusOnTab: readable && Voice.on || activeFocus
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [text, trailing].filter(part => part).join(", ")
+    Accessible.focusable: activeFocusOnTab
+    Accessible.ignored: !readable
 
+    FocusRing {
+        control: band
+    }
     RowLayout {
         id: row
 
@@ -50,6 +61,7 @@ Rectangle {
                 id: state
 
                 text: band.text
+                font.pixelSize: band.letter
                 color: band.ink
                 font.weight: Font.DemiBold
                 lineHeight: Theme.tallScript ? 1 : 1.05
@@ -61,6 +73,7 @@ Rectangle {
 
                 text: band.trailing
                 isCode: band.isCode
+                font.pixelSize: band.letter
                 visible: text !== ""
                 font.weight: Font.DemiBold
                 lineHeight: Theme.tallScript ? 1 : 1.05

@@ -3,7 +3,8 @@ import QtQuick.Templates as T
 import "../keyboard"
 import "../theme"
 
-// A text field with a label above, which is always visible.
+// A text field with a label above, which is always visible. With `inside` the label is in the
+// field while the field is empty, beside a pictogram.
 FocusScope {
     id: entry
 
@@ -15,11 +16,15 @@ FocusScope {
     property bool secret: false   // the text is hidden and never read aloud
     property bool personal: false // the text is not read on the loudspeaker
     property string failure: ""
+    property bool inside: false
+    property string pictogram: ""
+    property string crossName: "" // the object name of a cross that empties the field; "" for none
     property list<string> letters: [] // letters of the letter pad, for keypads without letter keys
     readonly property bool digitsOnly: (hints & Qt.ImhDigitsOnly) !== 0
 
     signal edited(string text)
     signal entered
+    signal emptied
 
     // Do not use the control that last had the focus, which may be on the letter pad.
     function take() {
@@ -55,6 +60,7 @@ FocusScope {
         ReadableText {
             width: parent.width
             text: entry.label
+            visible: !entry.inside
             Accessible.ignored: true
         }
         T.TextField {
@@ -69,10 +75,14 @@ FocusScope {
             width: parent.width
             // Reserves space for tall letters, so that nothing below moves when typing starts.
             readonly property bool roomy: Theme.tallScript && Window.height >= Theme.bodySize * 30
-            readonly property real line: Math.max(contentHeight, roomy ? font.pixelSize * 2.2 : 0)
+            readonly property real line: Math.max(contentHeight, label.visible ? label.implicitHeight : 0, roomy ? font.pixelSize * 2.2 : 0)
+            readonly property real lead: entry.pictogram ? Theme.iconSize + Theme.gap * 2 : Theme.gap
+            readonly property real trail: cross.visible ? cross.width + Theme.gap : Theme.gap
 
             implicitHeight: Math.max(Theme.target, line + topPadding + bottomPadding)
             padding: Theme.gap
+            leftPadding: Theme.rightToLeft ? trail : lead
+            rightPadding: Theme.rightToLeft ? lead : trail
             focus: true
             activeFocusOnTab: true
             color: Theme.text
@@ -101,6 +111,55 @@ FocusScope {
                 entry.told(longer.charAt(place), erased);
             }
             onAccepted: entry.entered()
+
+            Pictogram {
+                visible: entry.pictogram !== ""
+                name: entry.pictogram
+                color: Theme.primary
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.gap
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            ReadableText {
+                id: label
+
+                visible: entry.inside && field.text === "" && field.preeditText === ""
+                text: entry.label
+                color: Theme.quiet
+                x: field.leftPadding
+                width: field.width - field.leftPadding - field.rightPadding
+                anchors.verticalCenter: parent.verticalCenter
+                Accessible.ignored: true
+            }
+            Pressable {
+                id: cross
+
+                objectName: entry.crossName
+                visible: entry.crossName !== "" && (field.text !== "" || activeFocus)
+                text: I18n.trc("keyboard", "Clear")
+                hint: entry.label
+                quiet: true
+                least: Theme.smallTarget
+                padding: 0
+                width: Theme.smallTarget
+                height: Theme.smallTarget
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.mm(1.5)
+                anchors.verticalCenter: parent.verticalCenter
+                contentItem: Item {
+                    Pictogram {
+                        anchors.centerIn: parent
+                        name: "close"
+                        color: cross.ink
+                        size: Math.min(Theme.iconSize, Theme.mm(10))
+                    }
+                }
+                onClicked: {
+                    field.clear();
+                    entry.emptied();
+                    entry.take();
+                }
+            }
 
             background: Rectangle {
                 color: Theme.surface

@@ -48,7 +48,7 @@ ScreenStack {
             find: navigation.models.find
             letters: navigation.models.translator.letters
             onOpened: navigation.show(recordScreen)
-            onFilter: navigation.show(filtersScreen)
+            newTitles: navigation.models.new_titles
             suggestions: navigation.models.suggestions
             onBrowse: navigation.show(browseScreen)
             onSuggest: navigation.show(suggestScreen)
@@ -63,14 +63,6 @@ ScreenStack {
             letters: navigation.models.translator.letters
             onOpened: navigation.show(recordScreen)
             onLookedUp: navigation.back()
-        }
-    }
-    Component {
-        id: filtersScreen
-
-        FiltersScreen {
-            find: navigation.models.find
-            onDone: navigation.back()
         }
     }
     Component {

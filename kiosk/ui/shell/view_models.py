@@ -31,7 +31,9 @@ from kiosk.ui.base.receipt import Receipt
 from kiosk.ui.base.session import Session
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.view_model import view_model
+from kiosk.ui.catalogue.availability import LibraryBranches
 from kiosk.ui.catalogue.browse import BrowseModel
+from kiosk.ui.catalogue.new_titles import NewTitles
 from kiosk.ui.catalogue.search import SearchModel
 from kiosk.ui.codes.booking_by_code import BookingByCode
 from kiosk.ui.home.attract import Attract
@@ -73,6 +75,9 @@ class ViewModels(QObject):  # type: ignore[operator]
         self.keypad = Keypad(context.settings.keypad)
         self.keypad.setParent(self)
         self.catalogue = CatalogueSearch(context.database)
+        branch, names = context.branch, context.effective.branches
+        near_first = {branch.code: branch.name} | names if branch.code else names
+        self._branches = LibraryBranches(near_first, branch.code)
         self._keeper = ReservationService(context.database)
         self.wiping.connect(self.background.forget)
         for name, declared in vars(ViewModels).items():  # build all view models in the order below
@@ -115,12 +120,14 @@ class ViewModels(QObject):  # type: ignore[operator]
 
     @view_model
     def find(self) -> SearchModel:
-        branch, names = self._context.branch, self._context.effective.branches
-        near_first = {branch.code: branch.name} | names if branch.code else names
-        model = SearchModel(self.catalogue, near_first, self.translator, self.background)
+        model = SearchModel(self.catalogue, self._branches, self.translator, self.background)
         self.wiping.connect(model.wipe)
         self.wiping.connect(self.catalogue.forget)
         return model
+
+    @view_model
+    def new_titles(self) -> NewTitles:
+        return NewTitles(self.catalogue, self._branches, self.translator, self.background)
 
     @view_model
     def browse(self) -> BrowseModel:

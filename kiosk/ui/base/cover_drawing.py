@@ -1,0 +1,236 @@
+"""Drawn covers as images: ``image://cover/<values>``, for titles without a picture."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtQuick import QQuickImageProvider
+from PySide6.QtSvg import QSvgRenderer
+
+from kiosk.ui.base import fonts
+
+_DRAWN_IN = "#000"
+_MOST_LINES = 4
+_STEPS = (1, 0.9, 0.8, 0.7)  # sizes of the letters, tried one after the other
+_LONG_TITLE = 40  # characters; the subtitle of a longer title is left out
+_SUBTITLE = re.compile(r" ?[:;/=] ")
+_MOTIFS = ("kawung", "tumpal", "mega-mendung", "ceplok", "parang", "truntum")
+
+# The parts of a cover, as fractions of its width.
+_HEIGHT = 1.4
+_SPINE = 0.055
+_TILE = 0.19
+_TEXT = 0.115  # from the spine's side to the text
+_TOP = 0.08
+_MARGIN = 0.05
+_BADGE = 0.22
+_BADGE_MARGIN = 0.06
+
+
+class CoverProvider(QQuickImageProvider):
+    """Draws the cover of a title: the title and the name above a pattern, with a pictogram.
+
+    The values are a list in JSON, percent-encoded: the title, the name, the pictogram, the number
+    of the motif, the colours of the paint, the ink and the frame ("" for no frame), and the size
+    of the letters in pixels. A cover with a frame has no pattern. Whole lines are drawn, at most
+    four of the title; a title that is too long ends in an ellipsis.
+    """
+
+    def __init__(self, assets: Path) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._assets = assets
+
+    def requestImage(self, id: str, size: QSize, requested: QSize) -> QImage:
+        title, name, pictogram, motif, paint, ink, frame, letter = json.loads(unquote(id))
+        width = max(requested.width(), 8)
+        image = QImage(width, round(width * _HEIGHT), QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sides = _Sides(width, _is_right_to_left(title))
+        self._draw_board(painter, sides, QColor(paint), frame, motif)
+        if pictogram:
+            self._draw_badge(painter, sides, pictogram, QColor(paint), QColor(ink))
+        painter.setPen(QColor(ink))
+        _draw_words(painter, sides, title, name, letter)
+        painter.end()
+        return image
+
+    def _draw_board(
+        self, painter: QPainter, sides: "_Sides", paint: QColor, frame: str, motif: int
+    ) -> None:
+        width, height = sides.width, sides.height
+        line = width * 0.015 if frame else 0
+        board = QRectF(0, 0, width, height).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.setPen(QPen(QColor(frame), line) if frame else Qt.PenStyle.NoPen)
+        painter.setBrush(paint)
+        painter.drawRoundedRect(board, width * 0.03, width * 0.03)
+        if frame:
+            return
+        painter.fillRect(sides.span(0, _SPINE, 0, height), paint.darker(135))
+        tile = round(width * _TILE)
+        ink = _lighter(paint)
+        pattern = self._drawing("patterns", _MOTIFS[motif % len(_MOTIFS)], ink.name(), tile)
+        band = sides.span(_SPINE, 1, height - 2 * tile, 2 * tile)
+        painter.setBrushOrigin(band.topLeft())
+        painter.fillRect(band, QBrush(pattern))
+
+    def _draw_badge(
+        self, painter: QPainter, sides: "_Sides", pictogram: str, paint: QColor, ink: QColor
+    ) -> None:
+        side = sides.width * _BADGE
+        top = sides.height - side - sides.width * _BADGE_MARGIN
+        badge = sides.span(1 - _BADGE - _BADGE_MARGIN, 1 - _BADGE_MARGIN, top, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawRoundedRect(badge, side * 0.1, side * 0.1)
+        icon = self._drawing("icons", pictogram, paint.name(), round(side * 0.68))
+        painter.drawImage(badge.center() - QPointF(icon.width() / 2, icon.height() / 2), icon)
+
+    def _drawing(self, folder: str, name: str, colour: str, side: int) -> QImage:
+        return _render(self._assets / folder / f"{name}.svg", colour, side)
+
+
+class _Sides:
+    """The size of a cover in pixels. The spine is on the right if the title begins there."""
+
+    def __init__(self, width: int, right_to_left: bool) -> None:
+        self.width = width
+        self.height = width * _HEIGHT
+        self.right_to_left = right_to_left
+
+    def span(self, start: float, end: float, top: float, height: float) -> QRectF:
+        """Return a rectangle from ``start`` to ``end``, in fractions from the spine's side."""
+        left = 1 - end if self.right_to_left else start
+        return QRectF(left * self.width, top, (end - start) * self.width, height)
+
+
+def _lighter(colour: QColor) -> QColor:
+    parts = (colour.red(), colour.green(), colour.blue())
+    return QColor(*(255 - round((255 - part) * 0.9) for part in parts))
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Return True if the first letter of ``text`` belongs to a script from right to left."""
+    kinds = map(unicodedata.bidirectional, text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+
+
+@lru_cache(maxsize=128)
+def _render(path: Path, colour: str, side: int) -> QImage:
+    drawing = path.read_text("utf-8").replace(_DRAWN_IN, colour)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return image
+
+
+def _draw_words(painter: QPainter, sides: _Sides, title: str, name: str, letter: float) -> None:
+    column = sides.span(_TEXT, 1 - _MARGIN, sides.width * _TOP, 0)
+    author = _font(letter * 0.78, QFont.Weight.Normal)
+    author_height = QFontMetricsF(author).height() if name else 0
+    end = sides.height - 2 * sides.width * _TILE - author_height  # the name stays off the pattern
+    room = end - column.top()
+    for step in _STEPS:
+        font = _font(letter * step, QFont.Weight.DemiBold)
+        lines = _lines(_main_title(title), font, column.width(), room)
+        if not lines.cut:
+            break
+    bottom = _draw_lines(painter, lines, column)
+    if name:
+        top = bottom + sides.width * 0.03
+        words = QFontMetricsF(author).elidedText(name, Qt.TextElideMode.ElideRight, column.width())
+        line = _lines(words, author, column.width(), author_height * 2)
+        _draw_lines(painter, line, column.translated(0, top - column.top()))
+
+
+def _font(pixels: float, weight: QFont.Weight) -> QFont:
+    font = QFont(fonts.main_family())
+    font.setPixelSize(max(1, round(pixels)))
+    font.setWeight(weight)
+    return font
+
+
+def _main_title(title: str) -> str:
+    """Return a long title without its subtitle."""
+    if len(title) <= _LONG_TITLE:
+        return title
+    return _SUBTITLE.split(title, maxsplit=1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Whole lines of a text; ``cut`` is True if something is left out or a word is broken."""
+
+    texts: tuple[str, ...]
+    font: QFont
+    height: float  # pixels of one line
+    cut: bool
+
+
+def _lines(text: str, font: QFont, width: float, room: float) -> _Lines:
+    """Break ``text`` into at most four lines that fit into ``width`` and ``room`` pixels."""
+    metrics = QFontMetricsF(font)
+    height = max(metrics.lineSpacing(), metrics.boundingRect(text).height())
+    most = max(1, min(_MOST_LINES, int(room / height)))
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_wrapping())
+    found: list[str] = []
+    cut = False
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, length = line.textStart(), line.textLength()
+        if len(found) == most - 1 and start + length < len(text):
+            rest = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
+            found.append(rest)
+            cut = True
+            break
+        cut = cut or _ends_inside_word(text, start + length)
+        found.append(text[start : start + length].rstrip())
+    layout.endLayout()
+    return _Lines(tuple(found), font, height, cut)
+
+
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _ends_inside_word(text: str, end: int) -> bool:
+    """Return True if a Latin word is broken at ``end``; other scripts may break between letters."""
+    around = text[end - 1 : end + 1]
+    return len(around) == 2 and around.isalpha() and around.isascii()
+
+
+def _draw_lines(painter: QPainter, lines: _Lines, column: QRectF) -> float:
+    """Draw ``lines`` from the top of ``column``, and return the bottom in pixels."""
+    painter.setFont(lines.font)
+    top = column.top()
+    for text in lines.texts:
+        side = (
+            Qt.AlignmentFlag.AlignRight if _is_right_to_left(text) else Qt.AlignmentFlag.AlignLeft
+        )
+        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextDontClip)
+        painter.drawText(QRectF(column.left(), top, column.width(), lines.height), flags, text)
+        top += lines.height
+    return top

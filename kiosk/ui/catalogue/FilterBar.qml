@@ -1,0 +1,80 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The filters and the sort order as chips. A chosen filter is a filled chip with the name of its
+// value, and one tap removes it. A chip that opens shows its choices below.
+ColumnLayout {
+    id: bar
+
+    required property SearchModel find
+
+    signal browse
+
+    // Moves the focus to the chip that opens the choices of `facet`.
+    function focusOn(facet: string) {
+        for (let place = 0; place < chips.count; place += 1) {
+            const each = chips.itemAt(place) as Chip;
+            if (each && each.objectName === "filter-" + facet)
+                each.forceActiveFocus(Qt.OtherFocusReason);
+        }
+    }
+
+    spacing: Theme.gap
+    Layout.fillWidth: true
+
+    Flow {
+        spacing: Theme.gap
+        Layout.fillWidth: true
+
+        Repeater {
+            id: chips
+
+            model: bar.find.chips
+
+            Chip {
+                required text
+                required pictogram
+                required opens
+                required property string facet
+                required property string value
+                required property bool chosen
+
+                objectName: opens ? "filter-" + facet : facet + "-" + value
+                checked: chosen
+                open: opens && bar.find.facet === facet
+                hint: opens ? open ? I18n.trc("catalogue", "Hides the choices") : I18n.trc("catalogue", "Shows the choices") : ""
+                width: Math.min(implicitWidth, bar.width)
+                onClicked: {
+                    opens ? bar.find.openFacet(facet) : bar.find.toggle(facet, value);
+                    checked = Qt.binding(() => chosen);
+                }
+            }
+        }
+        Chip {
+            objectName: "browse"
+            text: I18n.trc("catalogue", "A to Z")
+            hint: I18n.trc("catalogue", "Browse titles, authors and subjects")
+            pictogram: "serial"
+            checkable: false
+            Accessible.role: Accessible.Button
+            width: Math.min(implicitWidth, bar.width)
+            onClicked: bar.browse()
+        }
+    }
+    FilterChoices {
+        facet: "choice-" + bar.find.facet
+        single: bar.find.facet === "order"
+        choices: bar.find.choices
+        Layout.topMargin: 0
+        onToggled: value => {
+            const from = bar.find.facet;
+            bar.find.toggle(from, value);
+            bar.focusOn(from);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// What decides about a title: the cover, the title, whether it is here, and the call number.
+// With large text or on a low screen all of it but the cover stays in sight: the call number is
+// then in the band.
+RowLayout {
+    id: head
+
+    required property RecordDetails record
+    required property real room // height of the pane in pixels
+    readonly property Item heading: title
+
+    readonly property bool tight: room < Theme.bodySize * 22
+    readonly property bool roomy: width > Theme.bodySize * 24 && !tight
+
+    spacing: Theme.wideGap
+    Layout.fillWidth: true
+
+    Cover {
+        visible: head.roomy
+        title: head.record.title
+        name: head.record.author
+        pictogram: head.record.formatPictogram
+        shade: head.record.shade
+        motif: head.record.motif
+        Layout.preferredWidth: Math.min(Theme.mm(92), Math.round(head.width * 0.3))
+        Layout.preferredHeight: implicitHeight
+        Layout.alignment: Qt.AlignTop
+    }
+    ColumnLayout {
+        spacing: head.tight ? Theme.mm(1.5) : Theme.gap
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+
+        Heading {
+            id: title
+
+            objectName: "record-title"
+            text: head.record.title
+            language: head.record.titleLanguage
+            font.pixelSize: head.tight ? Theme.bodySize : Theme.titleSize
+            activeFocusOnTab: true
+            Layout.fillWidth: true
+        }
+        ReadableText {
+            property list<var> spoken: [
+                Voice.phrase(head.record.byline, ""),
+                Voice.phrase("", head.record.titleLanguage)
+            ]
+
+            text: head.record.byline
+            visible: text !== ""
+            color: Theme.quiet
+            font.pixelSize: head.tight ? Theme.smallSize : Theme.bodySize
+            lineHeight: Theme.tallScript ? 1 : 1.05
+            readable: true
+            Layout.fillWidth: true
+        }
+        StatusBand {
+            objectName: "record-band"
+            pictogram: head.record.availabilityPictogram
+            text: head.record.availability
+            trailing: head.tight ? head.record.callNumber : head.record.copies
+            isCode: head.tight
+            good: head.record.good
+            letter: head.roomy ? Theme.headingSize : Theme.bodySize
+            spoken: [Voice.phrase(text, ""), head.tight ? Voice.code(trailing) : Voice.phrase(trailing, "")]
+            readable: true
+            visible: text !== ""
+            Layout.fillWidth: true
+        }
+        CallNumber {
+            callNumber: head.record.callNumber
+            visible: callNumber !== "" && !head.tight
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+        }
+    }
+}

@@ -1,0 +1,86 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// All about one title: whether it is here, its copies, and what is like it.
+ScrollPane {
+    id: pane
+
+    required property SearchModel find
+    readonly property RecordDetails record: find.record
+    readonly property Item heading: head.heading
+
+    signal lookedUp
+    signal reopened // another title is shown
+
+    TitleHead {
+        id: head
+
+        record: pane.record
+        room: pane.height
+    }
+    TakeToPhone {
+        text: pane.record.phoneText
+    }
+    Heading {
+        text: I18n.trc("catalogue", "All copies")
+        visible: holdings.count > 1
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.wideGap
+    }
+    Repeater {
+        id: holdings
+
+        model: pane.record.holdings
+
+        HoldingRow {
+            visible: holdings.count > 1
+            Layout.fillWidth: true
+        }
+    }
+    OnlineAccess {
+        url: pane.record.url
+    }
+    CoverShelf {
+        titles: pane.find.similar
+        heading: I18n.trc("catalogue", "More like this")
+        prefix: "similar"
+        most: 6
+        onOpened: bibId => {
+            pane.find.openRecord(bibId);
+            pane.toTop();
+            pane.reopened();
+        }
+    }
+    Heading {
+        text: I18n.trc("catalogue", "About this title")
+        visible: facts.count > 0 || pane.record.summary !== ""
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.wideGap
+    }
+    TitleLinks {
+        links: pane.record.links
+        titleLanguage: pane.record.titleLanguage
+        onLookedUp: (scope, heading) => {
+            pane.find.lookUp(scope, heading);
+            pane.lookedUp();
+        }
+    }
+    ReadableText {
+        text: pane.record.summary
+        language: pane.record.titleLanguage
+        visible: text !== ""
+        readable: true
+        Layout.fillWidth: true
+    }
+    Repeater {
+        id: facts
+
+        model: pane.record.facts
+        delegate: FactLine {}
+    }
+}

@@ -1,0 +1,100 @@
+"""The view model of what the library has: new titles, and subjects with many titles."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.services.catalogue.catalogue_search import (
+    CatalogueSearch,
+    Heading,
+    Hit,
+    Query,
+    SortOrder,
+)
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.list_model import list_model
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.catalogue.availability import LibraryBranches
+from kiosk.ui.catalogue.record_text import HitRow, SubjectRow, hit_row
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_TITLES = 12
+_SUBJECTS = 12
+
+
+@QmlElement
+@QmlUncreatable("made by the application")
+class NewTitles(QObject):  # type: ignore[operator]
+    """The titles that were added last, and the most frequent subjects.
+
+    Subjects of titles in the language of the screen come first. Nothing is shown until ``load``.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        find: CatalogueSearch,
+        branches: LibraryBranches,
+        translator: Translator,
+        background: Background,
+    ) -> None:
+        super().__init__()
+        self._find = find
+        self._branches = branches
+        self._t = translator
+        self._background = background
+        self._hits: Sequence[Hit] = ()
+        self._rows = list_model(HitRow)(self)
+        self._subjects = list_model(SubjectRow)(self)
+        translator.changed.connect(self._reword)
+
+    @Slot()
+    def load(self) -> None:
+        """Load the titles and the subjects in the background."""
+        newest, language = Query(order=SortOrder.NEWEST), self._t.code
+        self._background.run(
+            "new titles", lambda: self._find.search(newest, _TITLES).hits, self._take_hits, _leave
+        )
+        self._background.run(
+            "subjects",
+            lambda: self._find.frequent_subjects(language, _SUBJECTS),
+            self._take_subjects,
+            _leave,
+        )
+
+    def _take_hits(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        self._show()
+
+    def _take_subjects(self, subjects: Sequence[Heading]) -> None:
+        home = self._t.home
+        self._subjects.replace([SubjectRow(each.text, each.language or home) for each in subjects])
+        self.changed.emit()
+
+    @Slot()
+    def _reword(self) -> None:
+        self._show()
+        if len(self._subjects):
+            self.load()
+
+    def _show(self) -> None:
+        self._rows.replace([hit_row(hit, self._branches, self._t) for hit in self._hits])
+        self.changed.emit()
+
+    def _get_rows(self) -> QObject:
+        return self._rows
+
+    rows = Property(list_model(HitRow), _get_rows, constant=True)
+
+    def _get_subjects(self) -> QObject:
+        return self._subjects
+
+    subjects = Property(list_model(SubjectRow), _get_subjects, constant=True)
+
+
+def _leave(_fault: Exception) -> None:
+    """Show what was loaded before."""
