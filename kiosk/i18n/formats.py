@@ -57,6 +57,11 @@ def short_date(value: date, code: str) -> str:
     return digits(format_skeleton("MMMEd", value, locale=locale_of(code)), code)
 
 
+def short_weekday(value: date, code: str) -> str:
+    """Return a date as "Tue 24", which is enough within a few weeks."""
+    return digits(format_skeleton("Ed", value, locale=locale_of(code)), code)
+
+
 def month(value: date, code: str) -> str:
     """Return the month and year of a date as "November 2026"."""
     return format_skeleton("yMMMM", value, locale=locale_of(code))

@@ -96,8 +96,6 @@ def _spaces(visitor: Visitor) -> Iterator[str]:
     if not visitor.sees("slot-0"):
         visitor.tap("next-day")
     yield "space"
-    visitor.tap("slot-0")
-    yield "reserve"
     visitor.tap("confirm-reservation")
     yield "reserved"
     code = visitor.kiosk.reservations.code

@@ -32,7 +32,6 @@ SCREENS = [
     "registered",
     "spaces",
     "space",
-    "reserve",
     "reserved",
     "cancel",
     "cancel-found",

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from tests.journeys.conftest import Listener
 from tests.journeys.keys import ENTER
 
-MOST_DAYS = 500
-
 
 def test_programs_end_where_none_is_planned_any_more(listening: Listener) -> None:
     visitor = listening.visitor
@@ -26,11 +24,11 @@ def test_spaces_end_with_the_last_day_that_can_be_reserved(listening: Listener) 
     spaces = visitor.kiosk.spaces
     visitor.kiosk.accessibility.choose("speech", False)
     visitor.tap("door-spaces")
-    for _ in range(MOST_DAYS):
-        if not spaces.canGoOn:
-            break
-        visitor.tap("day-after")
-    stays(listening, "day-after", lambda: spaces.momentName)
+    visitor.tap("other-days")
+    visitor.tap(f"day-{spaces.laterDays.shown_rows()[-1].value}")
+    visitor.tap("space-0")
+    assert not spaces.slotsCanGoOn
+    stays(listening, "next-day", lambda: spaces.dayName)
 
 
 def stays(listening: Listener, name: str, shown: Callable[[], str]) -> None:

@@ -169,9 +169,10 @@ def test_the_fault_of_a_code_goes_as_one_types(visitor: Visitor) -> None:
 def test_a_button_that_does_nothing_now_says_so(listening: Listener) -> None:
     visitor = listening.visitor
     choose(visitor, "door-spaces")
+    choose(visitor, "space-0")
     listening.since()
-    go_to(visitor, "earlier")
-    assert "Earlier | not available" in listening.since()
+    go_to(visitor, "previous-day")
+    assert "Previous day | not available" in listening.since()
 
 
 def test_turning_speech_on_is_told_in_the_language_of_the_screen(open_kiosk: Open) -> None:
@@ -192,13 +193,14 @@ def test_a_code_is_spelled_digit_by_digit(visitor: Visitor) -> None:
     assert spelled == list(visitor.kiosk.reservations.code)
 
 
-def test_a_time_chosen_before_the_space_is_kept(visitor: Visitor) -> None:
+def test_a_day_chosen_before_the_space_is_kept(visitor: Visitor) -> None:
     visitor.tap("door-spaces")
-    for _ in range(3):
-        visitor.tap("later")
-    moment = visitor.text("moment")
+    tomorrow = visitor.kiosk.spaces.days.shown_rows()[1]
+    visitor.tap(f"day-{tomorrow.value}")
     visitor.tap("space-0")
-    assert visitor.text(focused(visitor)) in moment
+    assert tomorrow.fullDate in visitor.text("wish")
+    visitor.tap("back")
+    assert visitor.kiosk.spaces.days.shown_rows()[1].chosen
 
 
 def test_escape_leaves_the_letters_before_the_screen(visitor: Visitor) -> None:

@@ -42,7 +42,7 @@ def test_spaces_and_their_times(visitor: Visitor, monkeypatch: pytest.MonkeyPatc
         break_disk(disk)
         visitor.tap("door-spaces")
         assert TOLD in visitor.text("spaces-summary")
-    visitor.tap("later")
+    visitor.tap(f"day-{visitor.kiosk.spaces.days.shown_rows()[0].value}")
     assert TOLD not in visitor.text("spaces-summary")
     with monkeypatch.context() as disk:
         break_disk(disk)

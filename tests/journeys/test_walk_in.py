@@ -82,7 +82,10 @@ def test_a_room_that_is_reserved_now_is_checked_in_by_that(open_at: OpenAt) -> N
     visitor.tap("space-0")
     assert visitor.text("slot-0") == "Now"
     visitor.tap("slot-0")
-    assert plain(visitor.text("wish")).endswith("now – 17:30")
+    assert plain(visitor.text("wish")).endswith("from now")
+    usual = visitor.sees("confirm-reservation")
+    assert usual
+    assert usual.property("times") == "now – 17:30"
     visitor.tap("confirm-reservation")
     assert made_in(visitor) == (BookingStatus.CHECKED_IN, Interval(at(16, 20), at(17, 30)))
     assert plain(visitor.kiosk.reservations.confirmation.text).endswith("16:20 – 17:30")
@@ -174,29 +177,29 @@ WEEKDAYS = tuple(hours for hours in DAILY if hours.weekday < 5)
 @pytest.mark.parametrize(
     ("now", "hours", "closures", "opens", "free"),
     [
-        (at(5, 0), DAILY, (), "Opens again: 08:00.", "Free from 08:00"),
+        (at(5, 0), DAILY, (), "Opens again: 08:00.", "Closed until 08:00"),
         (
             at(19, 0),
             DAILY,
             (),
             "Opens again: Wednesday 25 November 2026, 08:00.",
-            "Free on Wed 25 Nov from 08:00",
+            "Free all day",
         ),
         (
             at(19, 0) + timedelta(days=3),  # a Friday
             WEEKDAYS,
             (),
             "Opens again: Monday 30 November 2026, 08:00.",
-            "Free on Mon 30 Nov from 08:00",
+            "Free all day",
         ),
         (
             at(12, 0),
             DAILY,
             (Closure(TUESDAY.date(), "Feast"), Closure(TUESDAY.date() + timedelta(days=1))),
             "Opens again: Thursday 26 November 2026, 08:00.",
-            "Free on Thu 26 Nov from 08:00",
+            "Free all day",
         ),
-        (at(12, 0), (), (), "The library is closed at this time.", "Not free on this day"),
+        (at(12, 0), (), (), "The library is closed at this time.", "Closed on this day"),
     ],
 )
 def test_a_closed_library_says_until_when_and_offers_what_comes_next(

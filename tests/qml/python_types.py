@@ -19,6 +19,7 @@ _ROLE_TYPES = {
     int: "int",
     float: "real",
     tuple[str, ...]: "list<string>",
+    tuple[int, ...]: "list<int>",
 }
 
 

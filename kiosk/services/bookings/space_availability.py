@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation, Slot, free_slots
+from kiosk.domain.space_day import SpaceDay, day_hours, opening_day, space_day
 from kiosk.domain.spaces import Space
 from kiosk.store import places, reservations
 from kiosk.store.database import Database
@@ -19,14 +20,30 @@ class SpaceState:
     """The state of a space at a moment.
 
     ``free_until`` (UTC) is set if a visitor can reserve the space at that moment for at least one
-    slot; the space is free until then. ``free_from`` (UTC) is set if the space cannot be reserved
-    at that moment but can be reserved later. ``free_until`` and ``free_from`` are both None if the
-    booking policy allows no reservation of the space.
+    slot; the space is free until then, or for a day. ``free_from`` (UTC) is set if the space
+    cannot be reserved at that moment but can be reserved later. ``free_until`` and ``free_from``
+    are both None if the booking policy allows no reservation of the space.
     """
 
     space: Space
     free_until: datetime | None = None
     free_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """The spaces of the branch on the local ``day``.
+
+    ``hours`` is the time from opening to closing on that day, or None if the library is closed.
+    ``opening`` is the opening that includes the present, and ``next_opening`` the one after it;
+    both may be None.
+    """
+
+    day: date
+    hours: Interval | None
+    opening: Interval | None
+    next_opening: Interval | None
+    spaces: tuple[SpaceDay, ...]
 
 
 class SpaceAvailability:
@@ -53,6 +70,31 @@ class SpaceAvailability:
         """Return the slots that a visitor can choose on ``day``, a date in local time."""
         with self._database.read() as connection:
             return _slots(connection, space, self._here(connection), day, now)
+
+    def day_plan(self, day: date, now: datetime) -> DayPlan:
+        """Return the local ``day`` of every space of the branch, as known at ``now``."""
+        with self._database.read() as connection:
+            branch = self._here(connection)
+            hours = day_hours(branch, day)
+            spaces = tuple(
+                space_day(space, branch, day, _touching(connection, space, hours), now)
+                for space in places.list_spaces(connection, branch.code)
+            )
+        return DayPlan(day, hours, branch.opening_at(now), branch.next_opening(now), spaces)
+
+    def first_day(self, now: datetime) -> date:
+        """Return the local day that a visitor wants first.
+
+        This is the current day, or the day of the next opening if the library has closed.
+        """
+        with self._database.read() as connection:
+            branch = self._here(connection)
+        today = opening_day(branch, now)
+        hours = day_hours(branch, today)
+        if hours and now < hours.end:
+            return today
+        following = branch.next_opening(now)
+        return branch.local_day(following.start) if following else today
 
     def _here(self, connection: Connection) -> Branch:
         return places.find_branch(connection, self._branch.code) or self._branch
@@ -91,6 +133,10 @@ def _slots(
     return free_slots(space, branch, day, taken, now)
 
 
+def _touching(connection: Connection, space: Space, hours: Interval | None) -> list[Reservation]:
+    return _reservations(connection, space, hours) if hours else []
+
+
 def _reservations(connection: Connection, space: Space, day: Interval) -> list[Reservation]:
     # Opening hours and slots may run past midnight, and buffers extend a reservation.
     policy = space.policy
@@ -100,9 +146,20 @@ def _reservations(connection: Connection, space: Space, day: Interval) -> list[R
 
 def _state(space: Space, slots: Iterable[Slot], moment: datetime) -> SpaceState:
     length = space.policy.slot_length
+    slots = iter(slots)
     for slot in slots:
         if slot.start <= moment < slot.start + length:
-            return SpaceState(space, free_until=slot.latest_end)
+            return SpaceState(space, free_until=_end_of_free_time(slot, slots, length))
         if slot.start > moment:
             return SpaceState(space, free_from=slot.start)
     return SpaceState(space)
+
+
+def _end_of_free_time(first: Slot, following: Iterator[Slot], length: timedelta) -> datetime:
+    """Return the end of the last slot that follows ``first`` without a gap, within a day."""
+    end = first.start + length
+    for slot in following:
+        if slot.start != end or end >= first.start + timedelta(days=1):
+            break
+        end += length
+    return end

@@ -57,7 +57,10 @@ class ListModel(QAbstractListModel, Generic[Row]):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         name = self._roles.get(role)
-        return getattr(self._rows[index.row()], name) if name and index.isValid() else None
+        if not name or not index.isValid():
+            return None
+        value = getattr(self._rows[index.row()], name)
+        return list(value) if isinstance(value, tuple) else value  # Qt converts no tuple of numbers
 
     def replace(self, rows: Sequence[Row]) -> None:
         """Replace the rows with ``rows``, keeping the delegates of rows that both lists contain."""

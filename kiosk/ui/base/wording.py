@@ -247,15 +247,6 @@ def program_when(program: Program, zone: tzinfo, t: Translator) -> str:
     return formats.joined([" – ".join(days), t.pgettext("programs", "All day")], t.code)
 
 
-def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
-    """Return the space's name and the requested time, which begins now if the slot has started."""
-    if now < interval.start:
-        return name_and_time(name, interval, zone, t)
-    day = formats.day(now.astimezone(zone).date(), t.code)
-    times = t.pgettext("spaces", "now – {time}", time=formats.clock(interval.end, zone, t.code))
-    return formats.joined([formats.isolate_bidi(name), day, times], t.code)
-
-
 def when(interval: Interval, zone: tzinfo, t: Translator) -> str:
     """Return the day and times of ``interval`` in the time zone ``zone``.
 

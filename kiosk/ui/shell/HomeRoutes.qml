@@ -17,7 +17,6 @@ Item {
     required property Component program
     required property Component spaces
     required property Component space
-    required property Component reserve
     required property Component reservation
     required property Component suggest
     readonly property Component home: homeScreen
@@ -62,13 +61,13 @@ Item {
     }
 
     function useSpace(code: string, now: bool) {
-        if (now && models.spaces.useNow(code)) {
-            stack.show(reserve);
+        if (now) {
+            models.spaces.useNow(code);
         } else {
             models.spaces.start();
             models.spaces.openSpace(code);
-            stack.show(space);
         }
+        stack.show(space);
     }
 
     Component {

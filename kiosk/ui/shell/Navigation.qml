@@ -35,7 +35,6 @@ ScreenStack {
         program: programScreen
         spaces: spacesScreen
         space: spaceScreen
-        reserve: reserveScreen
         reservation: cancelScreen
         suggest: suggestScreen
         onLanguagesAsked: navigation.languagesAsked()
@@ -123,13 +122,6 @@ ScreenStack {
 
         SpaceScreen {
             spaces: navigation.models.spaces
-            onChosen: navigation.show(reserveScreen)
-        }
-    }
-    Component {
-        id: reserveScreen
-
-        ReserveScreen {
             reservations: navigation.models.reservations
             onReserved: navigation.show(reservedScreen)
         }

@@ -5,7 +5,8 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// One space in the list, with the properties and the state of the space.
+// One space in the list: the name, the size and level, the state in words, and either the bar of
+// the day or, if `asList` is true, the free times as text. A tap on a free part chooses the time.
 Pressable {
     id: row
 
@@ -17,75 +18,104 @@ Pressable {
     required property string conditionPictogram
     required property bool free
     required property string about
-    required property string pictogram
+    required property string freeTimes
     required property list<string> needs
     required property list<string> needPictograms
+    required property list<string> kinds
+    required property list<int> edges
     property string position: ""
+    property real now: -1 // the place of the present on the bar, or -1
+    property bool asList: false
+    property int barHeight: Theme.target
+    property bool wide: false // the words stand beside the bar
+    property real barInset: 0 // pixels between the ends of the row and of the bar
+    property real namesWidth: 0 // pixels before the bar in a wide row
+    property real stateWidth: 0 // pixels after the bar in a wide row
+
+    signal timeChosen(real place)
 
     text: name
-    Accessible.name: [name, condition, about, ...needs, position].filter(part => part).join(", ")
+    Accessible.name: [name, condition, about, freeTimes, ...needs, position].filter(part => part).join(", ")
     hint: I18n.trc("spaces", "Shows the free times")
-    spoken: [
-        Voice.phrase(name, nameLanguage),
-        Voice.phrase([condition, about, ...needs, position].filter(part => part).join(", "), "")
-    ]
+    spoken: [Voice.phrase(name, nameLanguage), Voice.phrase([condition, about, freeTimes, ...needs, position].filter(part => part).join(", "), "")]
 
-    horizontalPadding: Theme.scale < 2 ? Theme.wideGap : Theme.gap
-    contentItem: RowLayout {
-        spacing: Theme.wideGap
+    Layout.fillWidth: true
+    quiet: !asList
+    least: asList ? Theme.target : 0
+    padding: asList ? Theme.gap : 0
+    ink: pressed && asList ? Theme.primaryText : Theme.text
+    fill: pressed ? asList ? Theme.primary : Theme.bar : asList ? Theme.surface : "transparent"
 
-        Pictogram {
-            name: row.pictogram
-            color: row.accent
-            size: Math.min(Theme.mm(16), Theme.iconSize * 1.5)
-            Layout.preferredWidth: size
-            Layout.preferredHeight: size
-            Layout.alignment: Qt.AlignTop
-        }
-        ColumnLayout {
-            spacing: Theme.mm(0.8)
-            Layout.fillWidth: true
+    contentItem: GridLayout {
+        columns: row.asList ? 1 : row.wide ? 3 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.mm(1)
+
+        GridLayout {
+            columns: title.implicitWidth + about.implicitWidth + columnSpacing > width ? 1 : 2
+            columnSpacing: Theme.mm(4)
+            rowSpacing: 0
+            Layout.fillWidth: !row.wide || row.asList
+            Layout.preferredWidth: row.wide && !row.asList ? row.namesWidth : -1
+            Layout.alignment: Qt.AlignVCenter
 
             ReadableText {
+                id: title
+
                 text: row.name
                 color: row.ink
                 font.weight: Font.DemiBold
                 lineHeight: 1.05
                 Accessible.ignored: true
-                Layout.fillWidth: true
-            }
-            LabelledPictogram {
-                pictogram: row.conditionPictogram
-                text: row.condition
-                color: row.pressed ? row.ink : row.free ? Theme.success : Theme.text
-                Layout.fillWidth: true
+                Layout.fillWidth: parent.columns === 1
+                Layout.alignment: Qt.AlignBaseline
             }
             ReadableText {
+                id: about
+
                 text: row.about
-                visible: text !== ""
                 color: row.ink
                 font.pixelSize: Theme.smallSize
+                lineHeight: 1.05
                 Accessible.ignored: true
                 Layout.fillWidth: true
+                Layout.alignment: Qt.AlignBaseline
             }
-            Flow {
-                spacing: Theme.gap
-                visible: row.needs.length > 0
-                Layout.fillWidth: true
-
-                Repeater {
-                    model: row.needs
-
-                    LabelledPictogram {
-                        required property int index
-                        required property string modelData
-
-                        pictogram: row.needPictograms[index]
-                        text: modelData
-                        color: row.ink
-                    }
-                }
-            }
+        }
+        DayBar {
+            visible: !row.asList
+            kinds: row.kinds
+            edges: row.edges
+            now: row.now
+            partName: "bar-" + row.index
+            Layout.row: row.wide ? 0 : 1
+            Layout.column: row.wide ? 1 : 0
+            Layout.columnSpan: row.wide ? 1 : 2
+            Layout.fillWidth: true
+            Layout.preferredHeight: row.barHeight
+            Layout.leftMargin: row.wide ? 0 : row.barInset
+            Layout.rightMargin: row.wide ? 0 : row.barInset
+            onChosen: place => row.timeChosen(place)
+        }
+        LabelledPictogram {
+            bold: true
+            pictogram: row.conditionPictogram
+            text: row.condition
+            color: row.pressed && row.asList ? row.ink : row.free ? Theme.success : Theme.text
+            Layout.row: row.asList ? 1 : 0
+            Layout.column: row.asList ? 0 : row.wide ? 2 : 1
+            Layout.preferredWidth: row.wide && !row.asList ? row.stateWidth : implicitWidth
+            Layout.alignment: row.asList ? Qt.AlignLeft : row.wide ? Qt.AlignVCenter : Qt.AlignRight | Qt.AlignBottom
+        }
+        ReadableText {
+            visible: row.asList && row.freeTimes !== ""
+            text: row.freeTimes
+            color: row.ink
+            font.pixelSize: Theme.smallSize
+            Accessible.ignored: true
+            Layout.row: 2
+            Layout.column: 0
+            Layout.fillWidth: true
         }
     }
 }

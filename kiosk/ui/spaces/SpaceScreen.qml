@@ -6,21 +6,23 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The details of one space: properties, and the free times on one day.
+// The page of one space: how long, and at what other time. A tap on a length reserves the space.
 ScreenFrame {
     id: screen
 
     required property SpacesModel spaces
+    required property Reservations reservations
     readonly property SpaceDetails space: spaces.space
 
-    signal chosen
+    signal reserved
+
+    function toTop() {
+        pane.toTop();
+    }
 
     title: I18n.trc("spaces", "Choose a time")
     introduction: spaces.slotsSummary // the name is read in its own language on focus
-    first: heading
-    // If a time was chosen before the space, the list starts at that time.
-    Component.onCompleted: if (spaces.slotOfMoment >= 0)
-        first = times.itemAt(spaces.slotOfMoment)
+    first: head.heading
 
     Connections {
         target: screen.spaces
@@ -29,39 +31,90 @@ ScreenFrame {
             Voice.announce(screen.spaces.slotsSummary);
         }
     }
+    Connections {
+        target: screen.reservations
+
+        function onReserved() {
+            screen.reserved();
+        }
+
+        function onRefused() {
+            Voice.enter(screen.reservations.failure);
+        }
+    }
 
     ScrollPane {
+        id: pane
+
         anchors.fill: parent
 
-        Heading {
-            id: heading
+        SpaceHead {
+            id: head
 
-            objectName: "space-name"
-            text: screen.space.name
-            language: screen.space.nameLanguage
-            activeFocusOnTab: true
+            space: screen.space
+        }
+        Heading {
+            objectName: "wish"
+            text: screen.reservations.wishText
+            visible: text !== ""
             Layout.fillWidth: true
+            Layout.topMargin: Theme.gap
         }
         ReadableText {
-            text: screen.space.about
-            visible: text !== ""
+            text: I18n.trc("spaces", "How long? Tap a length, and the room is yours.")
+            visible: lengths.count > 0
+            color: Theme.quiet
             readable: true
             Layout.fillWidth: true
         }
-        ReadableText {
-            text: screen.space.description
-            language: screen.space.nameLanguage
-            visible: text !== ""
-            readable: true
+        RefusalMessage {
+            objectName: "reserve-failure"
+            text: screen.reservations.failure
             Layout.fillWidth: true
+        }
+        LengthChoices {
+            id: lengths
+
+            reservations: screen.reservations
+        }
+        Heading {
+            text: I18n.trc("spaces", "Another time")
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.wideGap
         }
         DayStepper {
-            day: screen.spaces.slotsDay
+            day: screen.spaces.dayName
             canGoBack: screen.spaces.slotsCanGoBack
             canGoOn: screen.spaces.slotsCanGoOn
             onPreceding: screen.spaces.moveSlotsDay(-1)
             onFollowing: screen.spaces.moveSlotsDay(1)
-            Layout.topMargin: Theme.gap
+        }
+        HoursScale {
+            id: ruler
+
+            visible: bar.visible
+            hours: screen.spaces.hours
+            now: screen.spaces.nowPlace
+            nowText: screen.spaces.nowText
+            Layout.fillWidth: true
+            Layout.leftMargin: label / 2
+            Layout.rightMargin: label / 2
+        }
+        DayBar {
+            id: bar
+
+            visible: !Voice.on && Theme.scale < 2 && ruler.count > 0
+            kinds: screen.spaces.spaceKinds
+            edges: screen.spaces.spaceEdges
+            now: screen.spaces.nowPlace
+            partName: "bar"
+            Layout.fillWidth: true
+            Layout.leftMargin: ruler.label / 2
+            Layout.rightMargin: ruler.label / 2
+            onChosen: place => {
+                screen.spaces.openAt(screen.space.code, place);
+                lengths.take();
+            }
         }
         ReadableText {
             objectName: "slots-summary"
@@ -70,8 +123,6 @@ ScreenFrame {
             Layout.fillWidth: true
         }
         GridLayout {
-            id: grid
-
             columns: Math.max(1, Math.floor(width / Math.max(Theme.mm(48), Theme.bodySize * 5.6)))
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
@@ -79,25 +130,45 @@ ScreenFrame {
             Layout.fillWidth: true
 
             Repeater {
-                id: times
-
                 model: screen.spaces.slots
 
                 PushButton {
                     required property int index
                     required property string start
                     required property string freeUntil
+                    required property bool chosen
 
                     objectName: "slot-" + index
                     text: start
                     hint: freeUntil
+                    checked: chosen
+                    Accessible.role: Accessible.RadioButton
+                    Accessible.checkable: true
+                    Accessible.checked: checked
                     Layout.fillWidth: true
                     onClicked: {
                         screen.spaces.chooseSlot(index);
-                        screen.chosen();
+                        lengths.take();
                     }
                 }
             }
+        }
+        EquipmentMarks {
+            equipment: screen.space.equipment
+            visible: Theme.scale >= 2
+        }
+        ReadableText {
+            text: screen.space.description
+            language: screen.space.nameLanguage
+            visible: text !== ""
+            readable: true
+            Layout.fillWidth: true
+        }
+        ReadableText {
+            text: I18n.trc("codes", "You will get a six-digit code. We do not ask who you are.")
+            color: Theme.quiet
+            readable: true
+            Layout.fillWidth: true
         }
     }
 }

@@ -6,139 +6,110 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The screen that lists the spaces that are free now or at another time.
+// The rooms on one day: a bar for each room or, by ear and in large text, a list.
 ScreenFrame {
     id: screen
 
     required property SpacesModel spaces
+    readonly property bool asList: Voice.on || Theme.scale >= 2
 
     signal opened
     signal reservation
 
+    function toTop() {
+        pane.toTop();
+    }
+
     title: I18n.trc("spaces", "Spaces")
-    introduction: spaces.momentName + ". " + spaces.summary
-    first: now
-    Component.onCompleted: spaces.start()
+    introduction: spaces.dayName + ". " + spaces.summary
+    Component.onCompleted: {
+        spaces.start();
+        first = chips.first;
+    }
 
     Connections {
         target: screen.spaces
 
         function onAnswered() {
-            Voice.announce(screen.spaces.momentName + ". " + screen.spaces.summary);
+            Voice.announce(screen.spaces.dayName + ". " + screen.spaces.summary);
         }
-    }
-
-    function goOn(minutes: int) {
-        if (spaces.canGoOn)
-            spaces.move(minutes);
-        else
-            Voice.announce(I18n.trc("navigation", "This is the last day."));
     }
 
     ScrollPane {
+        id: pane
+
         anchors.fill: parent
 
-        Heading {
-            objectName: "moment"
-            text: screen.spaces.momentName
-            readable: true
+        SpaceChips {
+            id: chips
+
+            spaces: screen.spaces
+        }
+        Flow {
+            spacing: Theme.wideGap
+            Layout.fillWidth: true
+
+            ReadableText {
+                objectName: "spaces-summary"
+                text: screen.spaces.summary
+                font.pixelSize: Theme.smallSize
+                font.weight: Font.DemiBold
+                readable: true
+                width: Math.min(implicitWidth, parent.width)
+            }
+            ReadableText {
+                text: Theme.plain ? I18n.trc("spaces", "Tap an outlined part to reserve it. Outlined: free. Hatched: taken.") : I18n.trc("spaces", "Tap a green part to reserve it. Green: free. Hatched: taken.")
+                visible: rooms.barred
+                color: Theme.quiet
+                font.pixelSize: Theme.smallSize
+                Accessible.ignored: true
+                width: Math.min(implicitWidth, parent.width)
+            }
+        }
+        RoomList {
+            id: rooms
+
+            spaces: screen.spaces
+            asList: screen.asList
+            Layout.fillWidth: true
+            onOpened: screen.opened()
+        }
+        RefusalMessage {
+            objectName: "no-room"
+            text: screen.spaces.message
             Layout.fillWidth: true
         }
         GridLayout {
-            id: steps
-
-            // The longest word limits how many buttons are in a row; pairs of buttons stay together.
-            readonly property int most: Math.max(1, Math.min(5, Math.floor(width / Math.max(Theme.mm(34), Theme.smallSize * 7))))
-
-            columns: most === 4 ? 3 : most
+            columns: Theme.wide && Theme.scale < 2 ? 2 : 1
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
-            uniformCellWidths: true
-            Layout.fillWidth: true
-
-            StepButton {
-                id: now
-
-                objectName: "now"
-                text: I18n.trc("spaces", "Now")
-                pictogram: "clock"
-                checked: screen.spaces.isNow
-                Layout.columnSpan: steps.columns === 2 ? 2 : 1
-                Accessible.role: Accessible.CheckBox
-                Accessible.checkable: true
-                Accessible.checked: checked
-                onClicked: screen.spaces.now()
-            }
-            StepButton {
-                objectName: "earlier"
-                // Translators: Show an earlier time of the day.
-                text: I18n.trc("spaces", "Earlier")
-                hint: screen.spaces.momentName
-                pictogram: "minus"
-                quiet: screen.spaces.isNow
-                onClicked: screen.spaces.move(-30)
-            }
-            StepButton {
-                objectName: "later"
-                // Translators: Show a later time of the day.
-                text: I18n.trc("spaces", "Later")
-                hint: screen.spaces.momentName
-                pictogram: "plus"
-                quiet: !screen.spaces.canGoOn
-                onClicked: screen.goOn(30)
-            }
-            StepButton {
-                objectName: "day-before"
-                text: I18n.trc("navigation", "Previous day")
-                hint: screen.spaces.momentName
-                pictogram: "back"
-                mirrorable: true
-                quiet: !screen.spaces.canGoBack
-                onClicked: screen.spaces.move(-1440)
-            }
-            StepButton {
-                objectName: "day-after"
-                text: I18n.trc("navigation", "Next day")
-                hint: screen.spaces.momentName
-                pictogram: "next"
-                mirrorable: true
-                quiet: !screen.spaces.canGoOn
-                onClicked: screen.goOn(1440)
-            }
-        }
-        ReadableText {
-            objectName: "spaces-summary"
-            text: screen.spaces.summary
-            readable: true
-            Layout.fillWidth: true
-        }
-        Repeater {
-            model: screen.spaces.rows
-
-            SpaceRow {
-                objectName: "space-" + index
-                position: I18n.trc("navigation", "{position} of {count}", {position: index + 1, count: screen.spaces.shown})
-                Layout.fillWidth: true
-                onClicked: {
-                    screen.spaces.openSpace(code);
-                    screen.opened();
-                }
-            }
-        }
-        PushButton {
-            objectName: "my-reservation"
-            text: I18n.trc("codes", "My reservation")
-            hint: I18n.trc("codes", "Check in or cancel with your code")
-            pictogram: "calendar"
-            centred: false
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
-            onClicked: screen.reservation()
-        }
-    }
 
-    component StepButton: BarButton {
-        Layout.fillWidth: true
-        Layout.fillHeight: true
+            PushButton {
+                objectName: "choose-for-me"
+                text: I18n.trc("spaces", "Use now: choose a room for me")
+                hint: I18n.trc("spaces", "The smallest room that is free and has what you chose")
+                pictogram: "clock"
+                primary: true
+                visible: rooms.count > 0
+                least: Theme.wide ? Theme.target : Theme.mm(28)
+                Layout.fillWidth: true
+                onClicked: {
+                    if (screen.spaces.chooseForMe())
+                        screen.opened();
+                    else
+                        Voice.announce(screen.spaces.message);
+                }
+            }
+            PushButton {
+                objectName: "my-reservation"
+                text: I18n.trc("codes", "My reservation")
+                hint: I18n.trc("codes", "Check in or cancel with your code")
+                pictogram: "calendar"
+                Layout.fillWidth: true
+                onClicked: screen.reservation()
+            }
+        }
     }
 }

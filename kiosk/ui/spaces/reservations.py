@@ -17,9 +17,10 @@ from kiosk.ui.base import wording
 from kiosk.ui.base.confirmation import Confirmation
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.refusals import RefusalHandler, read_or_default
-from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
+from kiosk.ui.spaces.space_rows import LengthRow
+from kiosk.ui.spaces.space_text import times, wish
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -50,7 +51,7 @@ class Reservations(QObject):  # type: ignore[operator]
         self._branch = branch
         self._clock = clock
         self._attempts = RefusalHandler(translator, self.changed, self.refused)
-        self._lengths = list_model(ChoiceRow)(self)
+        self._lengths = list_model(LengthRow)(self)
         self._confirmation = value_object(Confirmation)(self)
         self._reset()
         self.changed.connect(self._show)  # connected first: runs before QML's handlers
@@ -104,15 +105,16 @@ class Reservations(QObject):  # type: ignore[operator]
         assert self._space and self._slot
         return (self._slot.latest_end - self._slot.start) // self._space.policy.slot_length
 
-    @Slot(int)
-    def chooseLength(self, slots: int) -> None:
-        """Set the length of the reservation to ``slots`` slots."""
-        self._length = slots
+    def forget_wish(self) -> None:
+        """Forget the requested time, because the space is not free on the day that is shown."""
+        self._space, self._slot = None, None
+        self._attempts.forget()
         self.changed.emit()
 
-    @Slot()
-    def reserve(self) -> None:
-        """Reserve the space; emit ``reserved`` or ``refused``."""
+    @Slot(int)
+    def reserve(self, slots: int) -> None:
+        """Reserve the space for ``slots`` slots; emit ``reserved`` or ``refused``."""
+        self._length = slots
         if self._attempts.run(self._reserve):
             self.reserved.emit()
 
@@ -136,10 +138,15 @@ class Reservations(QObject):  # type: ignore[operator]
     failure = Property(str, _get_failure, notify=changed)
 
     def _get_wish(self) -> str:
-        interval = self._interval()
-        if interval is None or self._space is None:
+        """Return the day and the start that the visitor has chosen."""
+        if self._slot is None:
             return ""
-        return wording.wish(self._space.name, interval, self._branch.tz, self._t, self._clock())
+        t, start, now = self._t, self._slot.start, self._clock()
+        day = formats.day(max(start, now).astimezone(self._branch.tz).date(), t.code)
+        if start <= now:
+            return formats.joined([day, t.pgettext("spaces", "from now")], t.code)
+        time = formats.clock(start, self._branch.tz, t.code)
+        return formats.joined([day, t.pgettext("spaces", "from {time}", time=time)], t.code)
 
     wishText = Property(str, _get_wish, notify=changed)
 
@@ -148,24 +155,29 @@ class Reservations(QObject):  # type: ignore[operator]
         self._lengths.replace(self._lengths_now())
         self._confirmation.replace(self._confirmation_now())
 
-    def _lengths_now(self) -> list[ChoiceRow]:
+    def _lengths_now(self) -> list[LengthRow]:
         if self._space is None or self._slot is None:
             return []
-        step = self._space.policy.slot_length
-        over = max(timedelta(0), self._clock() - self._slot.start)
-        return [
-            ChoiceRow(
-                value=str(slots),
-                label=formats.duration(max(_MINUTE, slots * step - over), self._t.code),
-                chosen=slots == self._length,
-            )
-            for slots in range(1, self._most() + 1)
-        ]
+        return [self._length_row(self._space, n) for n in range(1, self._most() + 1)]
+
+    def _length_row(self, space: Space, slots: int) -> LengthRow:
+        assert self._slot
+        start, now, zone = self._slot.start, self._clock(), self._branch.tz
+        step = space.policy.slot_length
+        over = max(timedelta(0), now - start)
+        interval = Interval(start, start + slots * step)
+        return LengthRow(
+            slots=slots,
+            label=formats.duration(max(_MINUTE, slots * step - over), self._t.code),
+            times=times(interval, zone, self._t, now),
+            wish=wish(space.name, interval, zone, self._t, now),
+            isUsual=slots == self._length,
+        )
 
     def _get_lengths(self) -> QObject:
         return self._lengths
 
-    lengths = Property(list_model(ChoiceRow), _get_lengths, constant=True)
+    lengths = Property(list_model(LengthRow), _get_lengths, constant=True)
 
     def _confirmation_now(self) -> Confirmation:
         reservation, space, t = self._reservation, self._where, self._t

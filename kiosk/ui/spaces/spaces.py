@@ -1,37 +1,39 @@
-"""The view model of the space screens: the free spaces, and the free times of a space."""
+"""The view model of the space screens: the day of every space, and the times of one space."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, tzinfo
-from typing import TypeVar
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.reservations import Slot as FreeSlot
+from kiosk.domain.space_day import SpaceDay, opening_day
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
-from kiosk.services.bookings.space_availability import SpaceAvailability, SpaceState
+from kiosk.services.bookings.space_availability import DayPlan, SpaceAvailability
 from kiosk.ui.base import wording
-from kiosk.ui.base.list_model import list_model
+from kiosk.ui.base.list_model import INTEGERS, STRINGS, list_model
 from kiosk.ui.base.refusals import read_or_default
+from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
 from kiosk.ui.spaces.reservations import Reservations
-from kiosk.ui.spaces.space_rows import SlotRow, SpaceDetails, SpaceRow
+from kiosk.ui.spaces.space_filters import FREE_NOW, equipment_rows, fits, is_free_at, need_rows
+from kiosk.ui.spaces.space_rows import HourRow, SlotRow, SpaceDayRow, SpaceDetails, SpaceRow
+from kiosk.ui.spaces.space_text import SpaceText, edges, place_in
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_STEP = timedelta(minutes=30)
-T = TypeVar("T")
-_YEAR = timedelta(days=365)  # the limit if there are no spaces
+_NEAR_DAYS = 5  # today, tomorrow and three more days are always in view
+_DAY = timedelta(days=1)
+_NOWHERE = -1.0
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class SpacesModel(QObject):  # type: ignore[operator]
-    """The spaces of the branch at one moment, and the free times of one space."""
+    """The spaces of the branch on one day, and the times at which one space can be reserved."""
 
     changed = Signal()
     answered = Signal()
@@ -51,139 +53,111 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._reservations = reservations
         self._branch = branch
         self._t = translator
+        self._text = SpaceText(branch.tz, translator)
         self._clock = clock
         self._rows = list_model(SpaceRow)(self)
+        self._days = list_model(SpaceDayRow)(self)
+        self._later_days = list_model(SpaceDayRow)(self)
+        self._needs = list_model(ChoiceRow)(self)
+        self._equipment = list_model(ChoiceRow)(self)
+        self._hours = list_model(HourRow)(self)
         self._slot_rows = list_model(SlotRow)(self)
         self._details = value_object(SpaceDetails)(self)
         self._reset()
         translator.changed.connect(self._reword)
 
     def _reset(self) -> None:
-        self._chosen: datetime | None = None  # None means now
-        self._states: list[SpaceState] = []
-        self._space: Space | None = None
         self._day = self._today()
-        self._slots: list[FreeSlot] = []
-        self._failed = False
+        self._plan: DayPlan | None = None
+        self._chosen: frozenset[str] = frozenset()  # the needs
+        self._space: Space | None = None  # the space whose times are shown
+        self._slot = -1
+        self._message = ""
 
     def _today(self) -> date:
-        return self._branch.local_day(self._clock())
+        return opening_day(self._branch, self._clock())
 
-    def _moment(self) -> datetime:
-        return self._chosen or self._clock()
+    def _now(self) -> datetime | None:
+        """Return the present, or None if another day is shown."""
+        return self._clock() if self._day == self._today() else None
 
-    def _last(self) -> datetime:
-        ahead = (state.space.policy.max_advance for state in self._states)
-        return _floor(self._clock() + max(ahead, default=_YEAR), self._branch.tz)
+    def _every_space(self) -> list[Space]:
+        return [each.space for each in self._plan.spaces] if self._plan else []
+
+    def _last_day(self) -> date:
+        ahead = (space.policy.max_advance for space in self._every_space())
+        return self._branch.local_day(self._clock() + max(ahead, default=timedelta()))
 
     @Slot()
     def wipe(self) -> None:
         """Delete the visitor's data."""
         self._reset()
-        self._rows.replace([])
-        self._slot_rows.replace([])
-        self._details.clear()
         self._reservations.wipe()
-        self.changed.emit()
-        self.slotsChanged.emit()
+        self._show()
 
-    # --- all spaces at a moment ---------------------------------------------------------
+    # --- the day of every space -------------------------------------------------------------
 
     @Slot()
     def start(self) -> None:
+        """Show the current day or, if the library has closed, the day of its next opening."""
+        self._chosen, self._message = frozenset(), ""
+        self._day = read_or_default(self._today(), lambda: self._list.first_day(self._clock()))
         self._load()
 
-    @Slot()
-    def now(self) -> None:
-        self._chosen = None
+    @Slot(str)
+    def chooseDay(self, day: str) -> None:
+        """Show another day; ``day`` is a local date (ISO 8601)."""
+        self._day = date.fromisoformat(day)
         self._load()
         self.answered.emit()
 
-    @Slot(int)
-    def move(self, minutes: int) -> None:
-        """Move the chosen moment by ``minutes``, to a half hour.
-
-        The moment always stays between now and the last time that can be reserved.
-        """
-        start = self._chosen or _floor(self._clock(), self._branch.tz)
-        moved = min(start + timedelta(minutes=minutes), self._last())
-        self._chosen = moved if moved > self._clock() else None
-        self._load()
+    @Slot(str)
+    def toggleNeed(self, need: str) -> None:
+        """Add ``need`` to the needs by which the list is narrowed, or remove it."""
+        self._chosen ^= {need}
+        self._message = ""
+        self._show()
         self.answered.emit()
 
     def _load(self) -> None:
-        self._states = self._read(lambda: self._list.states(self._moment(), self._clock()))
+        self._message = ""
+        self._plan = read_or_default(None, lambda: self._list.day_plan(self._day, self._clock()))
         self._show()
-
-    def _read(self, look: Callable[[], list[T]]) -> list[T]:
-        """Return the result of ``look``.
-
-        If the database cannot be read, show a message and return an empty list.
-        """
-        found = read_or_default(None, look)
-        self._failed = found is None
-        return found or []
 
     @Slot()
     def _reword(self) -> None:
+        self._message = ""
         self._show()
-        self._show_slots()
+
+    def _shown_days(self) -> list[SpaceDay]:
+        if self._plan is None:
+            return []
+        fitting = [day for day in self._plan.spaces if fits(day.space, self._chosen)]
+        now = self._now()
+        if FREE_NOW in self._chosen and now:
+            fitting = [day for day in fitting if is_free_at(day, now)]
+        return fitting
 
     def _show(self) -> None:
-        self._rows.replace([self._row(state) for state in self._states])
-        self.changed.emit()
-
-    def _row(self, state: SpaceState) -> SpaceRow:
-        space = state.space
-        words, pictogram = self._condition(state)
-        needs = wording.access_needs(space, self._t)
-        return SpaceRow(
-            code=space.code,
-            name=space.name,
-            nameLanguage=self._t.home,
-            condition=words,
-            conditionPictogram=pictogram,
-            free=state.free_until is not None,
-            about=" · ".join(self._about(space)),
-            pictogram=wording.SPACE_PICTOGRAMS[space.kind],
-            needs=tuple(need.label for need in needs),
-            needPictograms=tuple(need.pictogram for need in needs),
+        spaces, plan = self._every_space(), self._plan
+        self._days.replace(self._day_rows(0, _NEAR_DAYS))
+        self._later_days.replace(self._day_rows(_NEAR_DAYS, None))
+        today = self._now() is not None
+        self._needs.replace(need_rows(spaces, self._chosen, today, self._t))
+        self._equipment.replace(equipment_rows(spaces, self._chosen, self._t))
+        hours = plan.hours if plan else None
+        self._hours.replace(self._text.hours_above(hours) if hours else [])
+        self._rows.replace(
+            [self._text.row(day, plan, self._now()) for day in self._shown_days() if plan]
         )
+        self.changed.emit()
+        self._show_space()
 
-    def _about(self, space: Space) -> list[str]:
-        t = self._t
-        parts = [t.npgettext("spaces", "{count} person", "{count} people", space.capacity)]
-        if space.floor:
-            floor = formats.isolate_bidi(formats.digits(space.floor, t.code))
-            parts.append(t.pgettext("spaces", "Floor {floor}", floor=floor))
-        return [*parts, *map(formats.isolate_bidi, space.equipment)]
-
-    def _condition(self, state: SpaceState) -> tuple[str, str]:
-        t = self._t
-        if state.free_until:
-            return t.pgettext(
-                "spaces", "Free until {time}", time=self._clock_of(state.free_until)
-            ), "available"
-        if state.free_from:
-            same_day = self._branch.local_day(state.free_from) == self._branch.local_day(
-                self._moment()
-            )
-            if same_day:
-                words = t.pgettext(
-                    "spaces", "Free from {time}", time=self._clock_of(state.free_from)
-                )
-            else:
-                words = t.pgettext(
-                    "spaces",
-                    "Free on {day} from {time}",
-                    day=formats.short_date(self._branch.local_day(state.free_from), t.code),
-                    time=self._clock_of(state.free_from),
-                )
-            return words, "on-loan"
-        return t.pgettext("spaces", "Not free on this day"), "close"
-
-    def _clock_of(self, moment: datetime) -> str:
-        return formats.clock(moment, self._branch.tz, self._t.code)
+    def _day_rows(self, first: int, end: int | None) -> list[SpaceDayRow]:
+        today, last = self._today(), max(self._last_day(), self._day)
+        most = (last - today).days + 1
+        ahead = range(first, most if end is None else min(end, most))
+        return [self._text.day_row(today, today + n * _DAY, self._day) for n in ahead]
 
     def _get_rows(self) -> QObject:
         return self._rows
@@ -195,135 +169,184 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     shown = Property(int, _get_shown, notify=changed)
 
-    def _get_is_now(self) -> bool:
-        return self._chosen is None
+    def _get_days(self) -> QObject:
+        return self._days
 
-    isNow = Property(bool, _get_is_now, notify=changed)
+    days = Property(list_model(SpaceDayRow), _get_days, constant=True)
 
-    def _get_can_go_back(self) -> bool:
-        return self._chosen is not None and self._chosen - timedelta(days=1) > self._clock()
+    def _get_later_days(self) -> QObject:
+        return self._later_days
 
-    canGoBack = Property(bool, _get_can_go_back, notify=changed)
+    laterDays = Property(list_model(SpaceDayRow), _get_later_days, constant=True)
 
-    def _get_can_go_on(self) -> bool:
-        return self._moment() < self._last()
+    def _get_is_later_day(self) -> bool:
+        return (self._day - self._today()).days >= _NEAR_DAYS
 
-    canGoOn = Property(bool, _get_can_go_on, notify=changed)
+    isLaterDay = Property(bool, _get_is_later_day, notify=changed)
 
-    def _get_moment_name(self) -> str:
-        if self._chosen is None:
-            return self._t.pgettext("spaces", "Free now")
-        day = formats.day(self._branch.local_day(self._chosen), self._t.code)
-        return formats.joined([day, self._clock_of(self._chosen)], self._t.code)
+    def _get_needs(self) -> QObject:
+        return self._needs
 
-    momentName = Property(str, _get_moment_name, notify=changed)
+    needs = Property(list_model(ChoiceRow), _get_needs, constant=True)
+
+    def _get_equipment(self) -> QObject:
+        return self._equipment
+
+    equipment = Property(list_model(ChoiceRow), _get_equipment, constant=True)
+
+    def _get_hours(self) -> QObject:
+        return self._hours
+
+    hours = Property(list_model(HourRow), _get_hours, constant=True)
+
+    def _get_now_place(self) -> float:
+        """Return the place of the present on the bars, or -1 if it is not on the bars."""
+        now, plan = self._now(), self._plan
+        if now is None or plan is None or plan.hours is None or not plan.hours.includes(now):
+            return _NOWHERE
+        return place_in(plan.hours, now)
+
+    nowPlace = Property(float, _get_now_place, notify=changed)
+
+    def _get_now_text(self) -> str:
+        return formats.format_clock(self._clock(), self._branch.tz, self._t.code)
+
+    nowText = Property(str, _get_now_text, notify=changed)
+
+    def _get_day_name(self) -> str:
+        return formats.day(self._day, self._t.code)
+
+    dayName = Property(str, _get_day_name, notify=changed)
 
     def _get_summary(self) -> str:
-        t = self._t
-        if self._failed:
+        t, plan = self._t, self._plan
+        if plan is None:
             return wording.something_went_wrong(t)
-        if not self._states:
+        if not plan.spaces:
             return t.pgettext("spaces", "This branch has no spaces to reserve.")
-        free = sum(state.free_until is not None for state in self._states)
-        if not free and self._branch.opening_at(self._moment()) is None:
-            return self._closed()
+        if plan.opening is None and self._is_next(plan):
+            return self._text.closed(plan, self._branch.local_day(self._clock()))
+        if plan.hours is None:
+            return t.pgettext("spaces", "The library is closed on this day.")
+        if not len(self._rows):
+            return t.pgettext("spaces", "No space has all this. Choose fewer needs.")
         return t.pgettext(
             "spaces",
             "Free spaces: {free} of {all}",
-            free=formats.number(free, t.code),
-            all=formats.number(len(self._states), t.code),
+            free=formats.number(sum(row.free for row in self._rows.shown_rows()), t.code),
+            all=formats.number(len(self._rows), t.code),
         )
+
+    def _is_next(self, plan: DayPlan) -> bool:
+        """Return whether the day that is shown is the first one that a visitor can use."""
+        following = plan.next_opening
+        return following is None or self._branch.local_day(following.start) >= self._day
 
     summary = Property(str, _get_summary, notify=changed)
 
-    def _closed(self) -> str:
-        """Return a sentence saying that the library is closed and when it opens."""
-        closed = self._t.pgettext("spaces", "The library is closed at this time.")
-        opening = self._branch.next_opening(self._moment())
-        if opening is None:
-            return closed
-        day = self._branch.local_day(opening.start)
-        today = day == self._branch.local_day(self._moment())
-        parts = ["" if today else formats.day(day, self._t.code), self._clock_of(opening.start)]
-        opens = self._t.pgettext(
-            "spaces", "Opens again: {time}.", time=formats.joined(parts, self._t.code)
-        )
-        return f"{closed} {opens}"
+    # --- a space for now --------------------------------------------------------------------
 
-    # --- the free times of one space ----------------------------------------------------------
+    @Slot(str)
+    def useNow(self, code: str) -> None:
+        """Open the space ``code`` with the present, or the next free time today, chosen."""
+        if self._plan is None or self._day != self._today():
+            self._day = self._today()
+            self._load()
+        self.openSpace(code)
+
+    @Slot(result=bool)
+    def chooseForMe(self) -> bool:
+        """Open the smallest space that is free now and meets the chosen needs.
+
+        Returns False, and says so in ``message``, if there is none.
+        """
+        self._day = self._today()
+        self._load()
+        now = self._clock()
+        free = [day.space for day in self._shown_days() if is_free_at(day, now)]
+        if not free:
+            self._message = self._t.pgettext(
+                "spaces", "No room with this is free now. The bars show when one will be."
+            )
+            self.changed.emit()
+            return False
+        self.openSpace(min(free, key=lambda space: space.capacity).code)
+        return True
+
+    def _get_message(self) -> str:
+        return self._message
+
+    message = Property(str, _get_message, notify=changed)
+
+    # --- the times of one space ---------------------------------------------------------------
+
+    def _space_day(self) -> SpaceDay | None:
+        if self._space is None or self._plan is None:
+            return None
+        code = self._space.code
+        return next((day for day in self._plan.spaces if day.space.code == code), None)
 
     @Slot(str)
     def openSpace(self, code: str) -> None:
-        """Show the details of the space ``code`` on the day that is shown."""
-        state = next(state for state in self._states if state.space.code == code)
-        self._space, moment = state.space, self._moment()
-        self._day = self._branch.local_day(state.free_from or moment)
-        self._load_slots()
-        if state.free_until and not any(slot.start <= moment for slot in self._slots):
-            self._day -= timedelta(days=1)  # the slot runs past midnight
-            self._load_slots()
+        """Show the space ``code``, with the present or the first free time chosen."""
+        spaces = {space.code: space for space in self._every_space()}
+        self._space = spaces.get(code)
+        self._load()  # someone else may have taken a time meanwhile
+        self._choose_first()
+        self._show_space()
 
-    @Slot(str, result=bool)
-    def useNow(self, code: str) -> bool:
-        """Request the space ``code`` from now on; return False if it is no longer free now."""
-        self.now()
-        if not any(each.space.code == code and each.free_until for each in self._states):
-            return False
+    @Slot(str, float)
+    def openAt(self, code: str, place: float) -> None:
+        """Show the space ``code`` with the free time at ``place`` on its bar chosen.
+
+        A tap on the part that is free now means now, wherever it is tapped.
+        """
         self.openSpace(code)
-        self.chooseSlot(0)
-        return True
-
-    @Slot(int)
-    def moveSlotsDay(self, days: int) -> None:
-        self._day += timedelta(days=days)
-        self._load_slots()
-        self.slotsAnswered.emit()
+        day, hours = self._space_day(), self._plan.hours if self._plan else None
+        if day is None or hours is None:
+            return
+        moment = hours.start + place * hours.duration
+        part, now = day.part_at(moment), self._clock()
+        if part is None or not part.interval.start <= now:
+            self._choose(day.slot_at(moment))
+        self._show_space()
 
     @Slot(int)
     def chooseSlot(self, index: int) -> None:
-        """Request the free time at the position ``index`` of the list."""
-        assert self._space is not None
-        self._reservations.wish(self._space, self._slots[index])
+        """Choose the free time at the position ``index`` of the list."""
+        self._choose(index)
+        self._show_space()
 
-    def _load_slots(self) -> None:
-        space, day = self._space, self._day
-        assert space is not None
-        self._slots = self._read(lambda: self._list.slots(space, day, self._clock()))
-        self._show_slots()
+    def _choose_first(self) -> None:
+        day = self._space_day()
+        self._choose(day.slot_at(self._now() or self._clock()) if day else -1)
 
-    def _show_slots(self) -> None:
+    def _choose(self, index: int) -> None:
+        self._slot, day = index, self._space_day()
+        if day and 0 <= index < len(day.slots):
+            self._reservations.wish(day.space, day.slots[index])
+        else:
+            self._reservations.forget_wish()
+
+    @Slot(int)
+    def moveSlotsDay(self, days: int) -> None:
+        """Show the free times of the space on another day, and choose the first."""
+        self._day += timedelta(days=days)
+        self._load()
+        self._choose_first()
+        self._show_space()
+        self.slotsAnswered.emit()
+
+    def _show_space(self) -> None:
+        space, day, plan = self._space, self._space_day(), self._plan
         now = self._clock()
-        self._slot_rows.replace(
-            [
-                SlotRow(
-                    start=self._t.pgettext("spaces", "Now")
-                    if slot.start <= now
-                    else self._clock_of(slot.start),
-                    freeUntil=self._t.pgettext(
-                        "spaces", "Free until {time}", time=self._clock_of(slot.latest_end)
-                    ),
-                )
-                for slot in self._slots
-            ]
-        )
-        self._show_details()
-        self.slotsChanged.emit()
-
-    def _show_details(self) -> None:
-        space = self._space
+        self._slot_rows.replace(self._text.slot_rows(day, self._slot, now) if day else [])
         if space is None:
             self._details.clear()
-            return
-        needs = wording.access_needs(space, self._t)
-        about = [*self._about(space), *(need.label for need in needs)]
-        self._details.replace(
-            SpaceDetails(
-                name=space.name,
-                nameLanguage=self._t.home,
-                about=" · ".join(about),
-                description=space.description,
-            )
-        )
+        else:
+            state = self._text.condition(day, plan, self._now()) if day and plan else ("", "")
+            self._details.replace(self._text.details(space, *state))
+        self.slotsChanged.emit()
 
     def _get_space(self) -> QObject:
         return self._details
@@ -335,10 +358,17 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     slots = Property(list_model(SlotRow), _get_slots, constant=True)
 
-    def _get_slots_day(self) -> str:
-        return formats.day(self._day, self._t.code)
+    def _get_space_kinds(self) -> list[str]:
+        day = self._space_day()
+        return [part.kind.value for part in day.parts] if day else []
 
-    slotsDay = Property(str, _get_slots_day, notify=slotsChanged)
+    spaceKinds = Property(STRINGS, _get_space_kinds, notify=slotsChanged)
+
+    def _get_space_edges(self) -> list[int]:
+        day, hours = self._space_day(), self._plan.hours if self._plan else None
+        return list(edges(day, hours)) if day else []
+
+    spaceEdges = Property(INTEGERS, _get_space_edges, notify=slotsChanged)
 
     def _get_slots_can_go_back(self) -> bool:
         return self._day > self._today()
@@ -348,15 +378,14 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def _get_slots_can_go_on(self) -> bool:
         if self._space is None:
             return False
-        last = self._branch.local_day(self._clock() + self._space.policy.max_advance)
-        return self._day < last
+        return self._day < self._branch.local_day(self._clock() + self._space.policy.max_advance)
 
     slotsCanGoOn = Property(bool, _get_slots_can_go_on, notify=slotsChanged)
 
     def _get_slots_count(self) -> str:
-        if self._failed:
+        if self._plan is None:
             return wording.something_went_wrong(self._t)
-        count = len(self._slots)
+        count = len(self._slot_rows)
         if not count:
             return self._t.pgettext(
                 "spaces", "No free times on this day. Please choose another day."
@@ -365,32 +394,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     slotsCount = Property(str, _get_slots_count, notify=slotsChanged)
 
-    def _get_slot_of_moment(self) -> int:
-        """Return the index of the first slot that ends after the chosen moment.
-
-        If there is no such slot, or no moment was chosen, -1 is returned.
-        """
-        chosen, space = self._chosen, self._space
-        if chosen is None or space is None:
-            return -1
-        places = (
-            n for n, s in enumerate(self._slots) if s.start + space.policy.slot_length > chosen
-        )
-        return next(places, -1)
-
-    slotOfMoment = Property(int, _get_slot_of_moment, notify=slotsChanged)
-
     def _get_slots_summary(self) -> str:
         return f"{formats.day(self._day, self._t.code)}. {self._get_slots_count()}"
 
     slotsSummary = Property(str, _get_slots_summary, notify=slotsChanged)
-
-
-def _floor(moment: datetime, zone: tzinfo) -> datetime:
-    """Round ``moment`` down to the half hour in the time zone ``zone``.
-
-    Half hours are counted in local time, because the UTC offsets of some time zones end in 45
-    minutes.
-    """
-    minute = moment.astimezone(zone).minute
-    return moment.replace(second=0, microsecond=0) - timedelta(minutes=minute % 30)

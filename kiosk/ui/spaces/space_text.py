@@ -1,0 +1,207 @@
+"""What the screens say about a space and its day."""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+from kiosk.domain.equipment import equipment_term
+from kiosk.domain.intervals import Interval
+from kiosk.domain.space_day import PartKind, SpaceDay
+from kiosk.domain.spaces import Space
+from kiosk.i18n import formats
+from kiosk.i18n.space_terms import equipment
+from kiosk.services.bookings.space_availability import DayPlan
+from kiosk.ui.base import wording
+from kiosk.ui.base.translator import Translator
+from kiosk.ui.spaces.space_rows import (
+    EquipmentRow,
+    HourRow,
+    SlotRow,
+    SpaceDayRow,
+    SpaceDetails,
+    SpaceRow,
+)
+
+FREE = "available"  # the pictogram of a space that is free
+_HOUR = timedelta(hours=1)
+
+
+class SpaceText:
+    """Texts about spaces in the language of the screen, with times in the time zone ``zone``."""
+
+    def __init__(self, zone: tzinfo, translator: Translator) -> None:
+        self._zone = zone
+        self._t = translator
+
+    def row(self, day: SpaceDay, plan: DayPlan, now: datetime | None) -> SpaceRow:
+        """Return the row of a space; ``now`` is None on later days."""
+        space = day.space
+        words, pictogram = self.condition(day, plan, now)
+        needs = wording.access_needs(space, self._t)
+        return SpaceRow(
+            code=space.code,
+            name=space.name,
+            nameLanguage=self._t.home,
+            condition=words,
+            conditionPictogram=pictogram,
+            free=pictogram == FREE,
+            about=self.about(space),
+            freeTimes=self.free_times(day),
+            needs=tuple(need.label for need in needs),
+            needPictograms=tuple(need.pictogram for need in needs),
+            kinds=tuple(part.kind.value for part in day.parts),
+            edges=edges(day, plan.hours),
+        )
+
+    def details(self, space: Space, condition: str, pictogram: str) -> SpaceDetails:
+        """Return the details of a space whose state is ``condition`` with its ``pictogram``."""
+        return SpaceDetails(
+            code=space.code,
+            name=space.name,
+            nameLanguage=self._t.home,
+            about=self.about(space),
+            condition=condition,
+            conditionPictogram=pictogram,
+            free=pictogram == FREE,
+            description=space.description,
+            pictogram=wording.SPACE_PICTOGRAMS[space.kind],
+            shade=sum(space.code.encode()),
+            equipment=self.equipment(space),
+        )
+
+    def slot_rows(self, day: SpaceDay, chosen: int, now: datetime) -> list[SlotRow]:
+        """Return the times at which a reservation can start; ``chosen`` is an index."""
+        t = self._t
+        return [
+            SlotRow(
+                start=t.pgettext("spaces", "Now") if slot.start <= now else self.clock(slot.start),
+                freeUntil=t.pgettext(
+                    "spaces", "Free until {time}", time=self.clock(slot.latest_end)
+                ),
+                chosen=index == chosen,
+            )
+            for index, slot in enumerate(day.slots)
+        ]
+
+    def day_row(self, today: date, day: date, chosen: date) -> SpaceDayRow:
+        t = self._t
+        names = {
+            today: t.pgettext("spaces", "Today"),
+            today + timedelta(days=1): t.pgettext("spaces", "Tomorrow"),
+        }
+        label = names.get(day) or formats.short_weekday(day, t.code)
+        return SpaceDayRow(day.isoformat(), label, formats.day(day, t.code), day == chosen)
+
+    def clock(self, moment: datetime) -> str:
+        return formats.clock(moment, self._zone, self._t.code)
+
+    def about(self, space: Space) -> str:
+        """Return the size and the level of ``space``, as "6 people · Level 2"."""
+        t = self._t
+        parts = [t.npgettext("spaces", "{count} person", "{count} people", space.capacity)]
+        if space.floor:
+            level = formats.isolate_bidi(formats.digits(space.floor, t.code))
+            # Translators: The level as on the buttons of the lift. Do not count from the ground
+            # floor: write "level 1" or "niveau 1", never "first floor" or "premier étage".
+            parts.append(t.pgettext("spaces", "Level {level}", level=level))
+        return " · ".join(parts)
+
+    def equipment(self, space: Space) -> tuple[EquipmentRow, ...]:
+        """Return the access needs and equipment; unknown words stay in the library's language."""
+        names = equipment(self._t.pgettext)
+        needs = [
+            EquipmentRow(n.label, "", n.pictogram) for n in wording.access_needs(space, self._t)
+        ]
+        for word in space.equipment:
+            known = names.get(equipment_term(word))
+            needs.append(EquipmentRow(known or word, "" if known else self._t.home, "check"))
+        return tuple(needs)
+
+    def condition(self, day: SpaceDay, plan: DayPlan, now: datetime | None) -> tuple[str, str]:
+        """Return the words beside the bar, and their pictogram; ``now`` is None on later days."""
+        if plan.hours is None:
+            return self._t.pgettext("spaces", "Closed on this day"), "close"
+        if now is None:
+            return self._condition_of_day(day, plan.hours)
+        return self._condition_now(day, plan.hours, now)
+
+    def _condition_of_day(self, day: SpaceDay, hours: Interval) -> tuple[str, str]:
+        t, free = self._t, day.free_parts()
+        if not free:
+            return t.pgettext("spaces", "Not free on this day"), "close"
+        if free == [hours]:
+            return t.pgettext("spaces", "Free all day"), FREE
+        first = free[0]
+        times = {"start": self.clock(first.start), "end": self.clock(first.end)}
+        return t.pgettext("spaces", "Free {start} to {end}", **times), FREE
+
+    def _condition_now(self, day: SpaceDay, hours: Interval, now: datetime) -> tuple[str, str]:
+        t, part = self._t, day.part_at(now)
+        if part and part.kind is PartKind.FREE:
+            end = self.clock(part.interval.end)
+            return t.pgettext("spaces", "Free until {time}", time=end), FREE
+        later = next((free.start for free in day.free_parts() if free.start > now), None)
+        if later is None:
+            return t.pgettext("spaces", "Not free any more today"), "close"
+        if part and part.kind is PartKind.TAKEN:
+            return t.pgettext("spaces", "Taken until {time}", time=self.clock(later)), "on-loan"
+        if part:
+            return t.pgettext("spaces", "Free from {time}", time=self.clock(later)), "on-loan"
+        opens = self.clock(hours.start)
+        return t.pgettext("spaces", "Closed until {time}", time=opens), "on-loan"
+
+    def free_times(self, day: SpaceDay) -> str:
+        """Return the free parts of the day as "10:20 – 12:00, 14:00 – 16:00"."""
+        code = self._t.code
+        times = [formats.span(f.start, f.end, self._zone, code) for f in day.free_parts()]
+        if not times:
+            return ""
+        return self._t.pgettext("spaces", "Free: {times}", times=formats.joined(times, code))
+
+    def hours_above(self, hours: Interval) -> list[HourRow]:
+        """Return the full local hours within ``hours``, for the scale above the bars."""
+        local = hours.start.astimezone(self._zone)
+        minutes = timedelta(minutes=local.minute, seconds=local.second)
+        mark = hours.start - minutes + (_HOUR if minutes else timedelta())
+        marks = []
+        while mark <= hours.end:
+            label = formats.format_clock(mark, self._zone, self._t.code)
+            marks.append(HourRow(label, place_in(hours, mark)))
+            mark += _HOUR
+        return marks
+
+    def closed(self, plan: DayPlan, today: date) -> str:
+        """Return a sentence saying that the library is closed now, and when it opens."""
+        t = self._t
+        closed = t.pgettext("spaces", "The library is closed at this time.")
+        if plan.next_opening is None:
+            return closed
+        start = plan.next_opening.start
+        day = start.astimezone(self._zone).date()
+        parts = ["" if day == today else formats.day(day, t.code), self.clock(start)]
+        opens = t.pgettext("spaces", "Opens again: {time}.", time=formats.joined(parts, t.code))
+        return f"{closed} {opens}"
+
+
+def place_in(hours: Interval, moment: datetime) -> float:
+    """Return the place of ``moment`` on a bar: 0 at opening, 1 at closing."""
+    return (moment - hours.start) / hours.duration
+
+
+def edges(day: SpaceDay, hours: Interval | None) -> tuple[int, ...]:
+    """Return the limits of the parts of ``day`` on a bar: 0 at opening, 10,000 at closing."""
+    if hours is None or not day.parts:
+        return ()
+    ends = [part.interval.start for part in day.parts] + [day.parts[-1].interval.end]
+    return tuple(round(place_in(hours, end) * 10_000) for end in ends)
+
+
+def wish(name: str, interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
+    """Return the space's name and the requested time, which begins now if the slot has started."""
+    day = formats.day(max(interval.start, now).astimezone(zone).date(), t.code)
+    return formats.joined([formats.isolate_bidi(name), day, times(interval, zone, t, now)], t.code)
+
+
+def times(interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
+    """Return the requested time as "14:00 – 15:00", or as "now – 15:00" if it has started."""
+    if now < interval.start:
+        return formats.span(interval.start, interval.end, zone, t.code)
+    return t.pgettext("spaces", "now – {time}", time=formats.clock(interval.end, zone, t.code))
