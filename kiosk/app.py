@@ -23,7 +23,7 @@ os.environ.setdefault(
 
 import PySide6.QtQuick  # noqa: F401  (or the window arrives as a plain QWindow)
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -56,6 +56,7 @@ from kiosk.ui.shell.session_usage import SessionUsage
 from kiosk.ui.shell.view_models import ViewModels
 from kiosk.ui.staff.display_checks import display_checks
 from kiosk.ui.staff.screen_capture import ScreenCapture
+from kiosk.ui.staff.staff_door import StaffDoor
 from kiosk.watchdog import RESTART, CloseBlocker, DatabaseMaintenance, SystemdNotifier
 
 _ANEW = -1  # exit status: the screens must be rebuilt
@@ -98,6 +99,7 @@ class Kiosk(ViewModels):
         # all controls is noticed before the attract screen takes them.
         self.attract.attach(self.window)
         self.keypad.attach(self.window)
+        StaffDoor(self.window).asked.connect(self.ask_staff)
         if settings.speech_invitation:
             self.session.ended.connect(SpeechHint(self.window, self.guide.invite).reset)
         pixels = self.window.property("pixelsPerMm") * _ONE_PLACE_MM
@@ -149,6 +151,11 @@ class Kiosk(ViewModels):
             raise KioskError("The screens could not be loaded.", "Install the kiosk again.")
         return roots[0]
 
+    @Slot()
+    def ask_staff(self) -> None:
+        """Open the staff screen, which asks for the PIN."""
+        QMetaObject.invokeMethod(self.window, "askStaff")
+
     def attend(self) -> None:
         """Start filtering visitors' taps and key presses; ``close`` stops the filters."""
         app = application()
@@ -159,6 +166,7 @@ class Kiosk(ViewModels):
     def _listen_privately(self, sink: str) -> None:
         self.speaker.send_to(sink)
         self.session.go_on()
+        self.session.show_focus()
         self.guide.put_on_headphones()
 
     @Slot()

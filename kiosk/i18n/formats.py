@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from babel import Locale
 from babel.dates import (
     format_date,
+    format_interval,
     format_skeleton,
     format_time,
     format_timedelta,
@@ -60,6 +61,29 @@ def short_date(value: date, code: str) -> str:
 def short_weekday(value: date, code: str) -> str:
     """Return a date as "Tue 24", which is enough within a few weeks."""
     return digits(format_skeleton("Ed", value, locale=locale_of(code)), code)
+
+
+def day_and_month(value: date, code: str) -> str:
+    """Return a date without the year as "Thursday 3 December"."""
+    weekday = format_date(value, "EEEE", locale=locale_of(code))
+    rest = format_skeleton("MMMMd", value, locale=locale_of(code))
+    parts = f"{weekday} {rest}" if code == "en" else joined([weekday, rest], code)
+    return digits(parts, code)
+
+
+def weekday(value: date, code: str) -> str:
+    """Return the short name of the day of the week: "Thu"."""
+    return format_date(value, "ccc", locale=locale_of(code))
+
+
+def short_month(value: date, code: str) -> str:
+    """Return the short name of the month: "Dec"."""
+    return format_date(value, "LLL", locale=locale_of(code))
+
+
+def date_range(first: date, last: date, code: str) -> str:
+    """Return the days from ``first`` to ``last`` as "3–9 Dec 2026"."""
+    return digits(format_interval(first, last, "yMMMd", locale=locale_of(code)), code)
 
 
 def month(value: date, code: str) -> str:

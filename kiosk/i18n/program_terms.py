@@ -44,6 +44,18 @@ def audiences(pgettext: Translate) -> dict[str, str]:
     }
 
 
+def topics(pgettext: Translate) -> dict[str, str]:
+    """Return the names of the topics that visitors can filter by, by the word of CATEGORIES."""
+    return {
+        "computers": pgettext("terms", "Computers"),
+        "sign-language": pgettext("terms", "Sign language"),
+        "crafts": pgettext("terms", "Crafts"),
+        "music": pgettext("terms", "Music"),
+        "health": pgettext("terms", "Health"),
+        "work": pgettext("terms", "Work"),
+    }
+
+
 def needs(pgettext: Translate) -> dict[str, str]:
     """Return the names of access needs; each key is a field of a programme or space."""
     return {

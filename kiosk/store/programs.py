@@ -1,6 +1,6 @@
 """Functions that save, find and delete programmes in the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -65,13 +65,40 @@ def find_next_start(
     ).scalar_one_or_none()
 
 
-def list_distinct_values(connection: Connection, column: str, since: datetime) -> list[str]:
-    """Return the values of a text column in programmes that end after ``since``, sorted."""
-    wanted = program.c[column]
+def list_facets(connection: Connection, since: datetime) -> Sequence[Any]:
+    """Return the distinct rows of the columns that visitors filter by, of programmes that end
+    after ``since``.
+    """
+    columns = (program.c[name] for name in _FACETS)
+    return connection.execute(select(*columns).where(program.c.ends > since).distinct()).all()
+
+
+_FACETS = (
+    "kind", "language", "audience", "categories", "partner",
+    "childcare", "no_card_needed", "step_free", "hearing_loop",
+)  # fmt: skip
+
+
+def list_occurrences(
+    connection: Connection, source: str, uid: str, since: datetime, limit: int
+) -> list[Program]:
+    """Return the next occurrences of a programme that start after ``since``, earliest first."""
+    same = (program.c.source == source, program.c.uid == uid, program.c.starts > since)
+    rows = connection.execute(select(program).where(*same).order_by(program.c.starts).limit(limit))
+    return [_program(row) for row in rows]
+
+
+def list_programs_of_partners(
+    connection: Connection, names: Collection[str], since: datetime, limit: int
+) -> list[Program]:
+    """Return the programmes that end after ``since`` and whose partner has one of ``names``."""
     rows = connection.execute(
-        select(wanted).where(wanted != "", program.c.ends > since).distinct().order_by(wanted)
+        select(program)
+        .where(program.c.partner.in_(names), program.c.ends > since)
+        .order_by(program.c.starts, program.c.title)
+        .limit(limit)
     )
-    return list(rows.scalars())
+    return [_program(row) for row in rows]
 
 
 def _program(row: Any) -> Program:

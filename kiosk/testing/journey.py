@@ -15,7 +15,9 @@ def journey(visitor: Visitor) -> Iterator[str]:
     yield from _find(visitor)
     yield from _programs(visitor)
     yield from _spaces(visitor)
-    for panel in ("language", "text", "theme"):
+    for panel in ("display", "language", "help"):
+        if not visitor.sees(f"bar-{panel}"):
+            visitor.tap("bar-display")
         visitor.tap(f"bar-{panel}")
         yield f"panel-{panel}"
     visitor.tap("close-panel")
@@ -55,10 +57,13 @@ def _programs(visitor: Visitor) -> Iterator[str]:
     yield "programs"
     visitor.tap("open-filters")
     yield "programs-filters"
-    visitor.tap("show-results")
-    if visitor.sees("next-program-day"):
-        visitor.tap("next-program-day")
-    _open_program(visitor)
+    visitor.tap("open-filters")
+    if visitor.sees("open-days"):  # in large text the days are folded
+        visitor.tap("open-days")
+    visitor.tap("month")
+    yield "programs-month"
+    visitor.tap("month")
+    open_program(visitor)
     if visitor.sees("program-title"):
         yield "program"
     if not visitor.sees("register"):
@@ -73,15 +78,16 @@ def _programs(visitor: Visitor) -> Iterator[str]:
         pass  # the screens are the same as for a reservation
 
 
-def _open_program(visitor: Visitor) -> None:
+def open_program(visitor: Visitor) -> None:
     """Open the day's first programme that accepts registrations, or else the last programme."""
     number = 0
     while visitor.sees(f"program-{number}"):
         visitor.tap(f"program-{number}")
         if visitor.sees("register"):
             return
-        visitor.tap("back")
         number += 1
+        if not visitor.sees("program-0"):  # in a wide window the list stays on the screen
+            visitor.tap("back")
     if number:
         visitor.tap(f"program-{number - 1}")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMetaObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QSignalSpy, QTest
@@ -59,7 +59,7 @@ class Visitor:
 
     def ask_staff(self) -> None:
         """Open the staff screen, as a long press on the clock does."""
-        QMetaObject.invokeMethod(self.window, "askStaff")
+        self.kiosk.ask_staff()
         self.settle()
 
     def press(self, name: str) -> None:

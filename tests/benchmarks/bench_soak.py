@@ -93,7 +93,7 @@ def visit(visitor: Visitor, chance: random.Random) -> None:
     kiosk = visitor.kiosk
     kiosk.translator.choose(chance.choice([each.code for each in kiosk.translator.languages]))
     if chance.random() < 0.5:
-        visitor.tap("bar-theme")
+        visitor.tap("bar-display")
         visitor.tap("close-panel")
         kiosk.accessibility.choose("theme", chance.choice(THEMES))
         kiosk.accessibility.choose("scale", chance.choice(SCALES))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from kiosk.services.bookings.program_search import ProgramSearch
 from kiosk.services.bookings.registration_service import RegistrationService
 from kiosk.store.database import Database
+from kiosk.testing import journey
 from kiosk.testing.visitor import Visitor
 from tests.journeys.conftest import NOW
 
@@ -12,13 +13,8 @@ from tests.journeys.conftest import NOW
 def open_program(visitor: Visitor) -> None:
     """Open, by touch, the first program of today for which visitors can register."""
     visitor.tap("door-programs")
-    number = 0
-    while True:
-        visitor.tap(f"program-{number}")
-        if visitor.sees("register"):
-            return
-        visitor.tap("back")
-        number += 1
+    journey.open_program(visitor)
+    assert visitor.sees("register")
 
 
 def fill(database: Database, waiting: int = 0) -> None:

@@ -254,13 +254,12 @@ def test_a_title_is_spelled_letter_by_letter_in_its_language(open_kiosk: Open) -
 
 def test_a_choice_says_its_place_and_what_it_has_become(listening: Listener) -> None:
     visitor = listening.visitor
-    choose(visitor, "bar-text")
+    choose(visitor, "bar-display")
     listening.since()
-    go_to(visitor, "scale-125")
-    assert "125% | not chosen | 2 of 6" in listening.since()
+    go_to(visitor, "scale-150")
+    assert "150% | not chosen | 2 of 4" in listening.since()
     visitor.key(ENTER)
     assert listening.since() == "chosen"
-    visitor.key(Qt.Key.Key_Escape)
     go_to(visitor, "bar-reach")
     listening.since()
     visitor.key(ENTER)

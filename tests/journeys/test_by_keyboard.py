@@ -143,12 +143,12 @@ def test_the_focus_goes_round_and_is_never_lost(visitor: Visitor) -> None:
 
 
 def test_panels_are_left_by_escape_and_give_the_focus_back(visitor: Visitor) -> None:
-    choose(visitor, "bar-theme")
+    choose(visitor, "bar-display")
     choose(visitor, "theme-yellow-on-black")
     assert visitor.window.color().name() == "#000000"
     visitor.key(ESCAPE)
     visitor.settle()
-    assert focused(visitor) == "bar-theme"
+    assert focused(visitor) == "bar-display"
     assert not visitor.sees("close-panel")
 
 

@@ -11,12 +11,12 @@ def test_programs_end_where_none_is_planned_any_more(listening: Listener) -> Non
     programs = visitor.kiosk.programs
     visitor.kiosk.accessibility.choose("speech", False)
     visitor.tap("door-programs")
-    today = programs.dayName
-    visitor.tap("next-day")
-    assert programs.dayName != today
+    today = programs.summary
+    visitor.tap("next-week")
+    assert programs.summary != today
     programs.toggle("kind", "exhibition")
     programs.toggle("language", "zh")  # and of these there are none
-    stays(listening, "next-day", lambda: programs.dayName)
+    stays(listening, "next-week", lambda: programs.summary)
 
 
 def test_spaces_end_with_the_last_day_that_can_be_reserved(listening: Listener) -> None:

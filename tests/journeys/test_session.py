@@ -127,7 +127,7 @@ def test_nothing_behind_the_warning_can_be_reached(visitor: Visitor) -> None:
     names = {i.objectName() for i in items(root) if i.activeFocusOnTab() and i.isEnabled()}
     assert "stay" in names
     assert "door-find" not in names
-    assert "bar-text" not in names
+    assert "bar-display" not in names
 
 
 def test_idleness_warns_and_then_ends(qtbot: object) -> None:

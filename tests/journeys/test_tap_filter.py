@@ -79,7 +79,7 @@ def test_a_second_tap_too_soon_is_ignored(visitor: Visitor, later: Advance) -> N
 
 def test_a_tap_elsewhere_is_never_ignored(visitor: Visitor, later: Advance) -> None:
     later(1)
-    tap(visitor, middle(visitor, "bar-text"))
+    tap(visitor, middle(visitor, "bar-display"))
     later(0.05)
     tap(visitor, middle(visitor, "scale-150"))
     assert visitor.kiosk.accessibility.number("scale") == 150

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from kiosk.testing.visitor import Look
 from kiosk.ui.accessibility.accessibility_settings import THEMES
@@ -11,7 +12,7 @@ from tests.journeys.colours import contrast
 from tests.journeys.conftest import Open
 from tests.journeys.screen_checks import rect
 
-THEME = Path(__file__).parents[2] / "kiosk" / "ui" / "theme" / "Theme.qml"
+THEME = Path(__file__).parents[2] / "kiosk" / "ui" / "theme" / "Palettes.qml"
 
 # Text roles on the grounds on which they are drawn: 7:1.
 TEXT = [
@@ -93,6 +94,8 @@ def test_the_focus_is_framed_and_more_so_for_low_vision(
     open_kiosk: Open, scale: int, least: float
 ) -> None:
     visitor = open_kiosk(Look("en", scale=scale))
+    assert not visitor.sees("focus-ring"), "nobody has pressed a key yet"
+    visitor.key(Qt.Key.Key_Down)
     ring = visitor.sees("focus-ring")
     control = visitor.window.activeFocusItem()
     assert ring

@@ -1,13 +1,15 @@
 """Searching for programmes by time and filters."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, Text, func, or_, type_coerce
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind, nearest_midnight
-from kiosk.store import programs
+from kiosk.domain.spaces import Space
+from kiosk.store import places, programs
 from kiosk.store.database import Database
 from kiosk.store.tables import program
 
@@ -19,10 +21,26 @@ class ProgramFilter:
     kinds: frozenset[ProgramKind] = frozenset()
     languages: frozenset[str] = frozenset()
     audiences: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
     childcare: bool = False
     no_card_needed: bool = False
     step_free: bool = False
     hearing_loop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFacets:
+    """The values that occur in programmes, each list sorted: what a visitor can filter by.
+
+    ``topics`` are the words of CATEGORIES, in lower case; ``needs`` are fields of a programme.
+    """
+
+    kinds: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
 
 
 _ALL = ProgramFilter()
@@ -80,20 +98,42 @@ class ProgramSearch:
             since = kept + timedelta(microseconds=1)
         return None
 
+    def facets(self, since: datetime) -> ProgramFacets:
+        """Return the values of the programmes that end after ``since``."""
+        with self._database.read() as connection:
+            rows = programs.list_facets(connection, since)
+        return ProgramFacets(
+            kinds=_values(row.kind for row in rows),
+            languages=_values(row.language for row in rows),
+            audiences=_values(row.audience for row in rows),
+            topics=_values(word.lower() for row in rows for word in row.categories),
+            needs=tuple(flag for flag in _FLAGS if any(getattr(row, flag) for row in rows)),
+            partners=_values(row.partner for row in rows),
+        )
+
+    def repeats(self, of: Program, since: datetime, limit: int) -> list[Program]:
+        """Return the next occurrences of the programme ``of`` that start after ``since``."""
+        with self._database.read() as connection:
+            return programs.list_occurrences(connection, of.source, of.uid, since, limit)
+
+    def from_partners(self, names: Collection[str], since: datetime, limit: int) -> list[Program]:
+        """Return the next programmes whose partner has one of ``names``, earliest first."""
+        with self._database.read() as connection:
+            return programs.list_programs_of_partners(connection, names, since, limit)
+
+    def spaces(self, branch: str) -> list[Space]:
+        """Return the spaces of ``branch``, in which programmes take place."""
+        with self._database.read() as connection:
+            return places.list_spaces(connection, branch)
+
     def with_key(self, key: str) -> Program | None:
         """Return the programme with this key, or None if it no longer exists."""
         with self._database.read() as connection:
             return programs.find_program(connection, key)
 
-    def languages(self, since: datetime) -> list[str]:
-        """Return the languages of the programmes that end after ``since``."""
-        with self._database.read() as connection:
-            return programs.list_distinct_values(connection, "language", since)
 
-    def audiences(self, since: datetime) -> list[str]:
-        """Return the audiences of the programmes that end after ``since``."""
-        with self._database.read() as connection:
-            return programs.list_distinct_values(connection, "audience", since)
+def _values(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(found) - {""}))
 
 
 def _conditions(wanted: ProgramFilter) -> list[ColumnElement[bool]]:
@@ -106,4 +146,9 @@ def _conditions(wanted: ProgramFilter) -> list[ColumnElement[bool]]:
         )
         if values
     ]
+    if wanted.topics:
+        words = func.lower(type_coerce(program.c.categories, Text))  # a JSON array of strings
+        conditions.append(
+            or_(*(words.contains(f'"{topic}"', autoescape=True) for topic in wanted.topics))
+        )
     return conditions + [program.c[flag] for flag in _FLAGS if getattr(wanted, flag)]

@@ -1,5 +1,6 @@
 """Registering for programmes, and assigning free seats to visitors on the waiting list."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,6 +42,16 @@ class RegistrationService:
             return seat_availability(
                 program, registrations.list_live_registrations(connection, program.key), now
             )
+
+    def standings(self, several: Iterable[Program], now: datetime) -> dict[str, SeatAvailability]:
+        """Return the seats of each programme by its key, according to the data of this kiosk."""
+        with self._database.read() as connection:
+            return {
+                each.key: seat_availability(
+                    each, registrations.list_live_registrations(connection, each.key), now
+                )
+                for each in several
+            }
 
     def register(self, program: str, now: datetime) -> Registration:
         """Register a visitor for the programme with the key ``program``.

@@ -6,51 +6,69 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The accessibility bar at the lower edge of every screen, within reach. The speech button is in
-// the lower left corner in every language, where a finger finds the button along the frame.
+// The accessibility bar: a row at the lower edge of the window, or in landscape a column at the
+// end. In the row the speech button is in the lower left corner in every language, where a finger
+// finds it along the frame; in the column it is the lowest. From 200 % on only three buttons fit:
+// the display panel has the others.
 Rectangle {
     id: bar
 
     required property AccessibilitySettings accessibility
-    required property bool canLower // the screen is tall enough to move everything down
     required property string open // the name of the open panel
-    property bool brief: false // show only pictograms, while typing needs the space
+
+    readonly property bool wide: Theme.wide
+    // At most 12 % of the height of the window, or 16 % of the width of a column.
+    readonly property int most: Math.floor(wide ? Window.width * 0.16 : Window.height * 0.12)
+    readonly property int edge: wide ? Theme.gap : Theme.wideGap
+    readonly property bool roomy: wide ? height >= (speech ? 6.5 : 5) * (Theme.barIconSize + Theme.barSize * 2.4 + Theme.mm(9)) : width >= Theme.mm(190) * Theme.frameScale
+    readonly property bool full: Theme.scale < 2 && roomy // all five buttons
+    readonly property bool speech: accessibility.speech
+    readonly property bool speechFirst: !wide && !Theme.rightToLeft
 
     signal asked(string name)
     signal done
 
-    // Moves the focus to the button of the panel `name`.
+    // Moves the focus to the button that opens the panel `name`.
     function focusOn(panel: string) {
-        for (const item of grid.children)
-            if (item.panel === panel)
-                item.forceActiveFocus(Qt.OtherFocusReason);
-        if (panel === "speech")
-            (bar.accessibility.speech ? speechBar.settings : corner).forceActiveFocus(Qt.OtherFocusReason);
+        const names = {"language": full ? language : display, "help": full ? help : display, "speech": speech ? speechBar.settings : first.item || last.item};
+        (names[panel] || display).forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    implicitHeight: column.implicitHeight
+    implicitWidth: wide ? Math.min(most, Math.max(Theme.mm(44), labels.widest + Theme.gap * 2) + edge * 2) : 0
+    implicitHeight: wide ? 0 : Math.min(most, column.implicitHeight + Theme.gap * 2)
     color: Theme.bar
 
     Rectangle {
-        width: parent.width
-        height: Theme.line
+        visible: Theme.plain
+        anchors.left: parent.left
+        width: bar.wide ? Theme.line : parent.width
+        height: bar.wide ? parent.height : Theme.line
         color: Theme.outline
+    }
+    BarLabels {
+        id: labels
+
+        readonly property string speech: I18n.trc("speech", "Read aloud")
+
+        stacked: bar.wide
+        texts: [speech, display.text, ...(bar.full ? [language.text, help.text] : []), leave.text]
+        room: bar.wide ? bar.most - bar.edge * 2 - Theme.gap * 2 : bar.width - bar.edge * 2 - Theme.gap * (texts.length * 3 - 1)
     }
     ColumnLayout {
         id: column
 
-        anchors.fill: parent
-        spacing: 0
+        x: bar.edge
+        y: Theme.gap
+        width: parent.width - bar.edge * 2
+        height: parent.height - Theme.gap * 2
+        spacing: Theme.gap
 
         SpeechBar {
             id: speechBar
 
-            visible: bar.accessibility.speech
+            visible: bar.speech
             accessibility: bar.accessibility
             Layout.fillWidth: true
-            Layout.topMargin: Theme.gap
-            Layout.leftMargin: Theme.wideGap
-            Layout.rightMargin: Theme.wideGap
 
             Connections {
                 target: speechBar.settings
@@ -60,108 +78,110 @@ Rectangle {
                 }
             }
         }
-        RowLayout {
-            spacing: Theme.gap
-            LayoutMirroring.enabled: false
-            LayoutMirroring.childrenInherit: true
+        GridLayout {
+            columns: bar.wide ? 1 : 5
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
             Layout.fillWidth: true
+            Layout.fillHeight: true
 
-            BarButton {
-                id: corner
+            SpeechButton {
+                id: first
 
-                objectName: "bar-speech"
-                brief: bar.brief
-                text: I18n.trc("speech", "Read aloud")
-                pictogram: bar.accessibility.speech ? "speech" : "speech-off"
-                hint: I18n.trc("speech", "Reads the screen aloud")
-                checked: bar.accessibility.speech
-                leftInset: Theme.wideGap
-                topInset: Theme.gap
-                bottomInset: Theme.gap
-                leftPadding: Theme.wideGap + Theme.gap
-                topPadding: Theme.gap * 2
-                bottomPadding: Theme.gap * 2
-                Accessible.role: Accessible.CheckBox
-                Accessible.checkable: true
-                Accessible.checked: checked
-                Layout.preferredWidth: grid.widest + Theme.wideGap
-                Layout.fillHeight: true
-                onClicked: Voice.guide.turn_on_or_off(!Voice.byKeys)
+                active: bar.speechFirst
             }
-            ButtonGrid {
-                id: grid
+            BarItem {
+                id: display
 
-                brief: bar.brief
-                LayoutMirroring.enabled: Theme.rightToLeft
-                LayoutMirroring.childrenInherit: true
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.topMargin: Theme.gap
-                Layout.bottomMargin: Theme.gap
-                Layout.rightMargin: Theme.wideGap
+                objectName: "bar-display"
+                panel: "display"
+                place: 1
+                text: I18n.trc("display", "Display")
+                pictogram: "text-size"
+                hint: I18n.trc("display", "Opens text size, colours and position")
+            }
+            BarItem {
+                id: language
 
-                BarItem {
-                    objectName: "bar-language"
-                    panel: "language"
-                    text: I18n.trc("languages", "Language")
-                    pictogram: "language"
-                    hint: I18n.trc("languages", "Opens the language choices")
-                }
-                BarItem {
-                    objectName: "bar-text"
-                    panel: "text"
-                    text: I18n.trc("display", "Text size")
-                    pictogram: "text-size"
-                    hint: I18n.trc("display", "Makes everything larger or smaller")
-                }
-                BarItem {
-                    objectName: "bar-theme"
-                    panel: "theme"
-                    text: I18n.trc("display", "Contrast")
-                    pictogram: "contrast"
-                    hint: I18n.trc("display", "Opens the colour choices")
-                }
-                BarButton {
-                    objectName: "bar-reach"
-                    visible: bar.canLower
-                    brief: bar.brief
-                    text: I18n.trc("display", "Move down")
-                    pictogram: "reach"
-                    hint: I18n.trc("display", "Moves everything to the lower half of the screen")
-                    checked: bar.accessibility.reach
-                    Accessible.role: Accessible.CheckBox
-                    Accessible.checkable: true
-                    Accessible.checked: checked
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    onCheckedChanged: if (activeFocus)
-                        Voice.tellState(this)
-                    onClicked: bar.accessibility.reach = !bar.accessibility.reach
-                }
-                BarButton {
-                    objectName: "bar-done"
-                    brief: bar.brief
-                    text: I18n.trc("session", "I’m done")
-                    pictogram: "done"
-                    mirrorable: true
-                    primary: true
-                    hint: I18n.trc("session", "Clears the screen for the next visitor")
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    Layout.columnSpan: grid.rest
-                    onClicked: bar.done()
-                }
+                objectName: "bar-language"
+                panel: "language"
+                place: 2
+                visible: bar.full
+                text: I18n.trc("languages", "Language")
+                pictogram: "language"
+                hint: I18n.trc("languages", "Opens the language choices")
+            }
+            BarItem {
+                id: help
+
+                objectName: "bar-help"
+                panel: "help"
+                place: 3
+                visible: bar.full
+                text: I18n.trc("help", "Help")
+                pictogram: "help"
+                hint: I18n.trc("help", "Explains this screen")
+            }
+            BarItem {
+                id: leave
+
+                objectName: "bar-done"
+                place: labels.texts.length - 1
+                text: I18n.trc("session", "I’m done")
+                pictogram: "done"
+                mirrorable: true
+                primary: true
+                hint: I18n.trc("session", "Clears the screen for the next visitor")
+                onClicked: bar.done()
+            }
+            SpeechButton {
+                id: last
+
+                active: !bar.speechFirst
             }
         }
     }
 
     component BarItem: BarButton {
-        property string panel
+        property string panel: ""
+        property int place: 0
 
-        brief: bar.brief
-        checked: bar.open === panel
-        Layout.fillWidth: true
+        font.pixelSize: labels.size
+        checked: panel !== "" && bar.open === panel
+        leftPadding: Theme.gap
+        rightPadding: Theme.gap
         Layout.fillHeight: true
-        onClicked: bar.asked(panel)
+        Layout.fillWidth: bar.wide
+        Layout.preferredWidth: bar.wide ? -1 : labels.share(place) + Theme.gap * 2
+        onClicked: if (panel)
+            bar.asked(panel)
+    }
+    // The button reaches to the edge of the window, so that a finger along the frame finds it.
+    component SpeechButton: Loader {
+        visible: active
+        Layout.fillHeight: true
+        Layout.fillWidth: bar.wide
+        Layout.preferredWidth: bar.wide ? -1 : labels.share(0) + Theme.gap * 2 + bar.edge
+        Layout.leftMargin: bar.wide || !Theme.rightToLeft ? -bar.edge : 0
+        Layout.rightMargin: bar.wide || Theme.rightToLeft ? -bar.edge : 0
+        Layout.bottomMargin: -Theme.gap
+        sourceComponent: BarButton {
+            objectName: "bar-speech"
+            text: labels.speech
+            pictogram: bar.speech ? "speech" : "speech-off"
+            hint: I18n.trc("speech", "Reads the screen aloud")
+            checked: bar.speech
+            font.pixelSize: labels.size
+            leftInset: bar.edge
+            rightInset: bar.wide ? bar.edge : 0
+            bottomInset: Theme.gap
+            leftPadding: leftInset + Theme.gap
+            rightPadding: rightInset + Theme.gap
+            bottomPadding: Theme.gap * 2
+            Accessible.role: Accessible.CheckBox
+            Accessible.checkable: true
+            Accessible.checked: checked
+            onClicked: Voice.guide.turn_on_or_off(!Voice.byKeys)
+        }
     }
 }

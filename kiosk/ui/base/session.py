@@ -26,7 +26,8 @@ class Session(QObject):  # type: ignore[operator]
 
     After ``idle_seconds`` without an action or speech, a warning is shown for ``warning_seconds``
     (at least 20: WCAG 2.2, success criterion 2.2.1). Any action extends the session. When ``ended``
-    is emitted, all view models delete the visitor's data.
+    is emitted, all view models delete the visitor's data. ``focusShown`` is True after the first
+    key press of the session or after headphones: until then the focus is not framed.
     """
 
     changed = Signal()
@@ -39,6 +40,7 @@ class Session(QObject):  # type: ignore[operator]
         self._seconds_left = 0
         self._active = False
         self._by_touch = True
+        self._focus_shown = False
         self._answering = False  # a finger is touching the warning
         self._idle_ms = idle_seconds * 1000
         self._idle = QTimer(self, singleShot=True)
@@ -58,8 +60,9 @@ class Session(QObject):  # type: ignore[operator]
     def _note(self, kind: QEvent.Type) -> None:
         if kind in _ACTIONS - {QEvent.Type.InputMethod}:
             by_touch = kind in _BY_TOUCH
-            if by_touch != self._by_touch:
-                self._by_touch = by_touch
+            focus_shown = self._focus_shown or kind == QEvent.Type.KeyPress
+            if (by_touch, focus_shown) != (self._by_touch, self._focus_shown):
+                self._by_touch, self._focus_shown = by_touch, focus_shown
                 self.changed.emit()
         self.acted.emit()
         if self._seconds_left and kind in _BY_TOUCH:
@@ -93,6 +96,16 @@ class Session(QObject):  # type: ignore[operator]
 
     byTouch = Property(bool, _get_by_touch, notify=changed)
 
+    def _get_focus_shown(self) -> bool:
+        return self._focus_shown
+
+    focusShown = Property(bool, _get_focus_shown, notify=changed)
+
+    def show_focus(self) -> None:
+        """Frame the control with the focus until the session ends."""
+        self._focus_shown = True
+        self.changed.emit()
+
     @Slot()
     def go_on(self) -> None:
         """Start or extend the session."""
@@ -111,6 +124,7 @@ class Session(QObject):  # type: ignore[operator]
     def finish(self) -> None:
         """End the session now; emit ``ended`` even if no session had started."""
         self._active = False
+        self._focus_shown = False
         self._idle.stop()
         self._set_left(0)
         self.ended.emit()

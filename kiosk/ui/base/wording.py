@@ -114,6 +114,15 @@ def access_needs(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
     )
 
 
+def floor_name(floor: str, t: Translator) -> str:
+    """Return the name of a floor, or "" if ``floor`` is empty."""
+    if not floor:
+        return ""
+    # Translators: The level as on the buttons of the lift, never "first floor".
+    shown = formats.isolate_bidi(formats.digits(floor, t.code))
+    return t.pgettext("spaces", "Level {level}", level=shown)
+
+
 def level_name(value: str, t: Translator) -> str:
     """Translate a usual level; return any other level unchanged."""
     return program_terms.levels(t.pgettext).get(value.lower(), value)

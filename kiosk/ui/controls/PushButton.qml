@@ -10,6 +10,7 @@ Pressable {
     property bool mirrorable: false
     property bool brief: false // show only the pictogram
     property bool centred: true
+    property int pictogramSize: Theme.iconSize
 
     leftPadding: Theme.gap * 1.5
     rightPadding: Theme.gap * 1.5
@@ -27,18 +28,20 @@ Pressable {
             name: button.pictogram
             color: button.ink
             mirrorable: button.mirrorable
+            size: button.pictogramSize
             Layout.alignment: Qt.AlignVCenter
             Layout.preferredWidth: size
             Layout.preferredHeight: size
         }
         ReadableText {
-            readonly property real most: button.width - button.leftPadding - button.rightPadding - (button.pictogram ? Theme.iconSize + Theme.gap : 0)
+            readonly property real most: button.width - button.leftPadding - button.rightPadding - (button.pictogram ? button.pictogramSize + Theme.gap : 0)
 
             text: button.text
             room: most
             visible: !button.brief
             color: button.ink
-            font.weight: button.primary ? Font.DemiBold : Font.Normal
+            font.pixelSize: button.font.pixelSize
+            font.weight: button.primary ? Font.DemiBold : button.font.weight
             Accessible.ignored: true
             Layout.fillWidth: !button.centred
             Layout.maximumWidth: most

@@ -6,8 +6,11 @@ FocusScope {
     id: screen
 
     property string title: ""
+    property string subtitle: "" // the second line of the head
     property string introduction: ""
+    property Component head: null // replaces the head with the title
     property bool headless: false // no head at all
+    property bool barless: false // no accessibility bar
     property Item first: null
     property bool final: false // the previous step is complete, so the visitor cannot go back
     property bool arriving: false // the first control is taking the focus, which scrolls nothing

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.programs import ProgramKind
 from kiosk.domain.registrations import SeatAvailability
 from kiosk.domain.reservations import Refusal
 from kiosk.i18n import formats
@@ -13,6 +12,7 @@ from kiosk.services.catalogue.catalogue_search import Hit
 from kiosk.services.overview import ComingProgram
 from kiosk.ui.base import wording
 from kiosk.ui.base.cover_look import motif_of, shade_of
+from kiosk.ui.base.posters import POSTERS
 from kiosk.ui.base.translator import Translator
 
 
@@ -95,7 +95,7 @@ def program_row(
         seats=told,
         good=good,
         pictogram=wording.KIND_PICTOGRAMS[program.kind],
-        shade=list(ProgramKind).index(program.kind),
+        shade=POSTERS[program.kind][0],
     )
 
 

@@ -31,6 +31,10 @@ Item {
         Qt.inputMethod.show(); // qmllint disable missing-property
     }
 
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.bar
+    }
     ReadableText {
         id: notice
 

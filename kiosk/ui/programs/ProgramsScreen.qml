@@ -6,86 +6,89 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The screen that lists the programs of one day.
+// The programmes day by day. In a landscape window the open programme stands beside the list.
 ScreenFrame {
     id: screen
 
     required property ProgramsModel programs
+    required property Registrations registrations
+    readonly property bool two: Theme.wide && Theme.scale < 2 // two panes
+
+    property int current: 0 // the programme in the second pane
 
     signal opened
-    signal filter
+    signal partner(string name)
+
+    function toTop() {
+        list.toTop();
+    }
+
+    function open(index: int) {
+        programs.openProgram(index);
+        current = index;
+        if (two)
+            page.arrive();
+        else
+            opened();
+    }
 
     title: I18n.trc("programs", "Programmes")
-    introduction: programs.dayName + ". " + programs.summary
-    Component.onCompleted: programs.start()
+    introduction: programs.isChosenDayEmpty ? programs.summary : ""
+    first: list.first
+    Component.onCompleted: {
+        programs.start();
+        if (two && programs.shown > 0)
+            programs.openProgram(0);
+    }
 
     Connections {
         target: screen.programs
 
         function onAnswered() {
-            Voice.announce(screen.programs.dayName + ". " + screen.programs.summary);
+            Voice.announce(screen.programs.summary);
+            screen.current = 0;
+            if (screen.two && screen.programs.shown > 0)
+                screen.programs.openProgram(0);
+        }
+
+        function onRefused(index: int, reason: string) {
+            if (screen.two)
+                return;
+            list.focusOn(index);
+            Voice.enter(reason);
         }
     }
 
-    ScrollPane {
+    RowLayout {
         anchors.fill: parent
+        spacing: 0
 
-        DayStepper {
-            day: screen.programs.dayName
-            canGoBack: screen.programs.canGoBack
-            canGoOn: screen.programs.canGoOn
-            onPreceding: screen.programs.moveDay(-1)
-            onFollowing: screen.programs.moveDay(1)
-            Component.onCompleted: screen.first = nextButton
-        }
-        Flow {
-            spacing: Theme.gap
-            Layout.fillWidth: true
+        DayPane {
+            id: list
 
-            PushButton {
-                objectName: "today"
-                text: I18n.trc("programs", "Today")
-                pictogram: "calendar"
-                visible: screen.programs.canGoBack
-                onClicked: screen.programs.today()
-            }
-            PushButton {
-                objectName: "open-filters"
-                text: screen.programs.chosenCount ? I18n.ntrc("programs", "{count} filter", "{count} filters", screen.programs.chosenCount) : I18n.trc("programs", "Filter")
-                hint: I18n.trc("programs", "By language, type, audience or access needs")
-                pictogram: "filter"
-                checked: screen.programs.chosenCount > 0
-                onClicked: screen.filter()
-            }
-        }
-        ReadableText {
-            objectName: "programs-summary"
-            text: screen.programs.summary
-            readable: true
+            programs: screen.programs
+            current: screen.two ? screen.current : -1
+            onOpened: index => screen.open(index)
             Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
         }
-        Repeater {
-            model: screen.programs.rows
+        Rectangle {
+            visible: screen.two
+            color: Theme.outline
+            Layout.preferredWidth: Theme.line
+            Layout.fillHeight: true
+        }
+        ProgramPane {
+            id: page
 
-            ProgramRow {
-                objectName: "program-" + index
-                position: I18n.trc("navigation", "{position} of {count}", {position: index + 1, count: screen.programs.shown})
-                Layout.fillWidth: true
-                onClicked: {
-                    screen.programs.openProgram(index);
-                    screen.opened();
-                }
-            }
-        }
-        PushButton {
-            objectName: "next-program-day"
-            text: I18n.trc("programs", "Go to {day}", {day: screen.programs.nextDayName})
-            hint: I18n.trc("programs", "Next day with programmes")
-            pictogram: "next"
-            mirrorable: true
-            visible: screen.programs.nextDayName !== ""
+            visible: screen.two && screen.programs.shown > 0
+            programs: screen.programs
+            registrations: screen.registrations
+            onPartner: name => screen.partner(name)
             Layout.fillWidth: true
-            onClicked: screen.programs.goToNextDay()
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
         }
     }
 }

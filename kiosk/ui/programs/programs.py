@@ -1,74 +1,48 @@
 """The view model of the programme screens."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.programs import Program, ProgramKind
+from kiosk.domain.programs import Program
+from kiosk.domain.registrations import SeatAvailability
 from kiosk.i18n import formats
-from kiosk.i18n.languages import name_of
-from kiosk.services.bookings.program_search import ProgramFilter, ProgramSearch
+from kiosk.services.bookings.program_agenda import Agenda, AgendaReader
+from kiosk.services.bookings.program_search import ProgramSearch
 from kiosk.ui.base import wording
-from kiosk.ui.base.list_model import list_model
+from kiosk.ui.base.list_model import STRINGS, list_model
 from kiosk.ui.base.refusals import read_or_default
-from kiosk.ui.base.rows import ChoiceRow, FactRow, NeedRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
+from kiosk.ui.programs import program_days
+from kiosk.ui.programs.program_days import MONTH, WEEK, DayRows
+from kiosk.ui.programs.program_filters import ChosenFilters
+from kiosk.ui.programs.program_rows import DayRow, ProgramDetails, ProgramFilters, ProgramRow
+from kiosk.ui.programs.program_text import ProgramText
 from kiosk.ui.programs.registrations import Registrations
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_GROUPS = ("kind", "language", "audience", "need")
-
-
-@dataclass(frozen=True)
-class ProgramRow:
-    """One programme in the list of a day, as shown by ProgramRow.qml."""
-
-    title: str
-    titleLanguage: str
-    time: str
-    place: str
-    about: str
-    pictogram: str
-    cancelled: bool
-
-
-@dataclass(frozen=True)
-class ProgramDetails:
-    """The details of one programme, in the language of the screen."""
-
-    title: str = ""
-    titleLanguage: str = ""
-    cancelled: bool = False
-    pictogram: str = "programs"
-    description: str = ""
-    facts: tuple[FactRow, ...] = ()
-    needs: tuple[NeedRow, ...] = ()
-
-
-@dataclass(frozen=True)
-class ProgramFilters:
-    """The choices of all programme filters."""
-
-    kinds: tuple[ChoiceRow, ...] = ()
-    languages: tuple[ChoiceRow, ...] = ()
-    audiences: tuple[ChoiceRow, ...] = ()
-    needs: tuple[ChoiceRow, ...] = ()
+_DAY = timedelta(days=1)
+_PREVIEWED = 3  # programmes of the later day
+_REPEATS = 4
 
 
 @QmlElement
 @QmlUncreatable("made by the application")
 class ProgramsModel(QObject):  # type: ignore[operator]
-    """The programmes of one day, the filters, and the programme that is shown in detail."""
+    """The programmes of one day, the days around it, the filters, and the open programme.
+
+    If the chosen day has no programmes, the next day that has some is shown.
+    """
 
     changed = Signal()
     answered = Signal()
+    refused = Signal(int, str)
 
     def __init__(
         self,
@@ -84,20 +58,30 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._branch = branch
         self._t = translator
         self._clock = clock
+        self._reader = AgendaReader(programs, branch, clock)
+        self._text = ProgramText(translator, branch.tz)
+        self._filters = ChosenFilters()
         self._rows = list_model(ProgramRow)(self)
+        self._all_day = list_model(ProgramRow)(self)
+        self._days = list_model(DayRow)(self)
+        self._month_days = list_model(DayRow)(self)
         self._details = value_object(ProgramDetails)(self)
-        self._filters = value_object(ProgramFilters)(self)
+        self._choices = value_object(ProgramFilters)(self)
         self._reset()
+        registrations.changed.connect(self._count_seats)
         translator.changed.connect(self._reword)
 
     def _reset(self) -> None:
         self._day = self._today()
-        self._chosen: dict[str, set[str]] = {group: set() for group in _GROUPS}
-        self._found: list[Program] = []
-        self._next: date | None = None
-        self._offered: dict[str, list[str]] = {"language": [], "audience": []}
+        self._month: date | None = None  # the first day of the month view
+        self._filters.clear()
+        self._agenda = Agenda(self._day)
+        self._seats: dict[str, SeatAvailability] = {}
+        self._floors: dict[str, str] = {}
         self._failed = False
+        self._refusal: tuple[str, str] = ("", "")
         self._open: Program | None = None
+        self._repeats: list[Program] = []
 
     def _today(self) -> date:
         return self._branch.local_day(self._clock())
@@ -106,60 +90,91 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def start(self) -> None:
+        self._day, self._month = max(self._day, self._today()), None
         self._load()
 
-    @Slot()
-    def today(self) -> None:
-        self._go_to(self._today())
+    @Slot(int)
+    def chooseDay(self, index: int) -> None:
+        """Show the day at ``index`` of the week that is shown."""
+        self._go_to(self._first() + timedelta(days=index))
 
     @Slot(int)
-    def moveDay(self, days: int) -> None:
-        """Show the day ``days`` days later (earlier if negative), but never a day before today."""
-        self._go_to(max(self._today(), self._day + timedelta(days=days)))
+    def chooseDate(self, index: int) -> None:
+        """Show the day at ``index`` of the month that is shown, and its week."""
+        assert self._month
+        day, self._month = self._month + timedelta(days=index), None
+        self._go_to(day)
+
+    @Slot(int)
+    def turn(self, direction: int) -> None:
+        """Show the next week or month (the preceding one if ``direction`` is -1)."""
+        today = self._today()
+        if self._month is None:
+            self._go_to(max(today, self._first() + direction * WEEK))
+            return
+        self._month = max(program_days.grid_start(today), self._month + direction * MONTH)
+        self._load()
+        self.answered.emit()
+
+    @Slot()
+    def toggleMonth(self) -> None:
+        self._month = None if self._month else program_days.grid_start(self._day)
+        self._load()
+        self.answered.emit()
 
     @Slot()
     def goToNextDay(self) -> None:
-        if self._next:
-            self._go_to(self._next)
+        if self._agenda.later:
+            self._go_to(self._agenda.later[0])
 
     @Slot(str, str)
     def toggle(self, group: str, value: str) -> None:
-        self._chosen[group] ^= {value}
+        self._filters.toggle(group, value)
         self._load()
         self.answered.emit()
 
     @Slot()
     def clearFilters(self) -> None:
-        for chosen in self._chosen.values():
-            chosen.clear()
+        self._filters.clear()
         self._load()
         self.answered.emit()
 
     @Slot(int)
     def openProgram(self, index: int) -> None:
-        self._open = self._found[index]
-        self._registrations.look_at(self._open)
-        self._show_program()
+        """Open the programme at ``index``; the programmes that last all day come last."""
+        self._show_page(self._agenda.programs[index])
+
+    @Slot(int)
+    def openRepeat(self, index: int) -> None:
+        """Open another date of the programme that is open."""
+        self._show_page(self._repeats[index])
 
     @Slot(str, result=bool)
     def openKey(self, key: str) -> bool:
-        """Show the programme with the key ``key``; return False if it no longer exists."""
+        """Open the programme with this key; return False if it no longer exists."""
         found = read_or_default(None, lambda: self._list.with_key(key))
-        if found is not None:
-            self._open = found
-            self._registrations.look_at(found)
-            self._show_program()
+        if found:
+            self._show_page(found)
         return found is not None
+
+    @Slot(int)
+    def register(self, index: int) -> None:
+        """Register for the programme at ``index``; emit ``refused`` if that is not possible."""
+        program = self._agenda.programs[index]
+        self._show_page(program)
+        if failure := self._registrations.try_to_register():
+            self._load()
+            self._refusal = (program.key, failure)
+            self._show()
+            self.refused.emit(index, failure)
 
     @Slot()
     def wipe(self) -> None:
         """Delete the visitor's data."""
         self._reset()
-        self._rows.replace([])
         self._registrations.wipe()
-        self._show_filters()
+        self._show()
         self._show_program()
-        self.changed.emit()
 
     # --- finding programmes -----------------------------------------------------------------------
 
@@ -168,186 +183,183 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._load()
         self.answered.emit()
 
-    def _filter(self) -> ProgramFilter:
-        needs = self._chosen["need"]
-        return ProgramFilter(
-            kinds=frozenset(ProgramKind(value) for value in self._chosen["kind"]),
-            languages=frozenset(self._chosen["language"]),
-            audiences=frozenset(self._chosen["audience"]),
-            childcare="childcare" in needs,
-            no_card_needed="no_card_needed" in needs,
-            step_free="step_free" in needs,
-            hearing_loop="hearing_loop" in needs,
-        )
+    def _first(self) -> date:
+        return program_days.week_start(self._day, self._today())
 
     def _load(self) -> None:
+        self._refusal = ("", "")
         self._failed = not read_or_default(False, self._look_up)
         if self._failed:
-            self._found, self._next = [], None
+            self._agenda = Agenda(self._day)
         self._show()
 
     def _look_up(self) -> bool:
-        day, now = self._branch.day_interval(self._day), self._clock()
-        start = max(day.start, now) if self._day == self._today() else day.start
-        self._found = self._list.between(start, day.end, self._filter())
-        later = self._list.next_start(day.end, self._filter())
-        self._next = self._branch.local_day(later) if later else None
-        self._offered = {
-            "language": self._list.languages(now),
-            "audience": self._list.audiences(now),
-        }
+        self._agenda = self._reader.read(self._day, *self._span(), self._filters.wanted())
+        self._seats = self._registrations.standings(self._agenda.programs)
+        spaces = self._list.spaces(self._branch.code)
+        self._floors = {each.name.casefold(): each.floor for each in spaces}
         return True
 
+    def _span(self) -> tuple[date, date]:
+        """Return the first and the last day whose programmes are counted."""
+        if self._month is None:
+            return self._first(), self._first() + WEEK - _DAY
+        return self._month, self._month + MONTH - _DAY
+
+    # --- properties for the screen ------------------------------------------------------------
+
     def _show(self) -> None:
-        self._rows.replace([self._row(program) for program in self._found])
-        self._show_filters()
+        t, today = self._t, self._today()
+        rows = [self._row(each) for each in self._agenda.programs]
+        timed = sum(not each.all_day for each in self._agenda.programs)
+        self._rows.replace(rows[:timed])
+        self._all_day.replace(rows[timed:])
+        days = DayRows(self._agenda.counts, today, self._day, t)
+        self._days.replace(days.week(self._first()))
+        self._month_days.replace(days.month(self._month) if self._month else [])
+        self._choices.replace(self._filters.rows(self._agenda.facets, t))
         self.changed.emit()
+
+    def _row(self, program: Program) -> ProgramRow:
+        key, failure = self._refusal
+        return self._text.row(
+            program,
+            self._seats.get(program.key),
+            self._place(program),
+            self._clock(),
+            failure if program.key == key else "",
+        )
+
+    def _place(self, program: Program) -> str:
+        """Return the place of a programme, with the floor if the place is a space of the branch."""
+        floor = self._floors.get(program.location.casefold(), "")
+        named = [program.location, wording.floor_name(floor, self._t)]
+        return " · ".join(filter(None, named))
+
+    @Slot()
+    def _count_seats(self) -> None:
+        """Show the seats anew after a registration or after the server has answered."""
+        if self._agenda.programs:
+            self._seats = self._registrations.standings(self._agenda.programs)
+            self._show()
 
     @Slot()
     def _reword(self) -> None:
         self._show()
         self._show_program()
 
-    # --- properties for the screen ------------------------------------------------------------
-
-    def _row(self, program: Program) -> ProgramRow:
-        t = self._t
-        about = [
-            wording.kind_name(program.kind, t),
-            name_of(program.language, t.code) if program.language else "",
-            wording.level_name(program.level, t),
-            wording.audience_name(program.audience, t),
-        ]
-        return ProgramRow(
-            title=program.title,
-            titleLanguage=self._t.home,
-            time=self._time(program),
-            place=program.location,
-            about=" · ".join(filter(None, about)),
-            pictogram=wording.KIND_PICTOGRAMS[program.kind],
-            cancelled=program.cancelled,
-        )
-
-    def _time(self, program: Program) -> str:
-        if program.all_day:
-            return self._t.pgettext("programs", "All day")
-        interval = program.interval
-        return formats.span(interval.start, interval.end, self._branch.tz, self._t.code)
-
     def _get_rows(self) -> QObject:
         return self._rows
 
     rows = Property(list_model(ProgramRow), _get_rows, constant=True)
 
+    def _get_all_day(self) -> QObject:
+        return self._all_day
+
+    allDay = Property(list_model(ProgramRow), _get_all_day, constant=True)
+
+    def _get_days(self) -> QObject:
+        return self._days
+
+    days = Property(list_model(DayRow), _get_days, constant=True)
+
+    def _get_month_days(self) -> QObject:
+        return self._month_days
+
+    monthDays = Property(list_model(DayRow), _get_month_days, constant=True)
+
+    def _get_weekdays(self) -> list[str]:
+        return program_days.weekday_names(self._t)
+
+    weekdays = Property(STRINGS, _get_weekdays, notify=changed)
+
+    def _get_is_month(self) -> bool:
+        return self._month is not None
+
+    isMonth = Property(bool, _get_is_month, notify=changed)
+
     def _get_shown(self) -> int:
-        return len(self._rows)
+        return len(self._agenda.programs)
 
     shown = Property(int, _get_shown, notify=changed)
 
-    def _get_day_name(self) -> str:
-        return formats.day(self._day, self._t.code)
+    def _get_span_name(self) -> str:
+        return formats.date_range(*self._span(), self._t.code)
 
-    dayName = Property(str, _get_day_name, notify=changed)
+    spanName = Property(str, _get_span_name, notify=changed)
 
     def _get_can_go_back(self) -> bool:
-        return self._day > self._today()
+        return self._span()[0] > self._today()
 
     canGoBack = Property(bool, _get_can_go_back, notify=changed)
 
     def _get_can_go_on(self) -> bool:
-        return self._failed or self._next is not None
+        return self._failed or self._agenda.has_more
 
     canGoOn = Property(bool, _get_can_go_on, notify=changed)
 
-    def _get_next_day_name(self) -> str:
-        return formats.day(self._next, self._t.code) if self._next and not self._found else ""
+    def _get_later(self) -> str:
+        if self._agenda.later is None:
+            return ""
+        day, found = self._agenda.later
+        return self._text.preview(day, self._today() + _DAY, found[:_PREVIEWED])
 
-    nextDayName = Property(str, _get_next_day_name, notify=changed)
+    later = Property(str, _get_later, notify=changed)
 
     def _get_summary(self) -> str:
+        """Return the day and the number of its programmes, or why the chosen day is empty."""
         if self._failed:
             return wording.something_went_wrong(self._t)
-        count = len(self._found)
-        if count:
-            return self._t.npgettext("programs", "{count} programme", "{count} programmes", count)
-        if self._get_chosen_count():
-            return self._t.pgettext("programs", "No programmes match the filters on this day.")
-        if self._get_can_go_back():  # the day is in the future
-            return self._t.pgettext("programs", "No programmes on this day.")
-        return self._t.pgettext("programs", "No more programmes on this day.")
+        t, count = self._t, len(self._agenda.programs)
+        counted = t.pgettext(
+            "programs",
+            "{day}: {programs}",
+            day=formats.day_and_month(self._agenda.shown_day, t.code),
+            programs=t.npgettext("programs", "{count} programme", "{count} programmes", count),
+        )
+        if self._day == self._agenda.shown_day and count:
+            return counted
+        return f"{self._why_empty()} {counted}" if count else self._why_empty()
 
     summary = Property(str, _get_summary, notify=changed)
 
+    def _get_is_chosen_day_empty(self) -> bool:
+        return self._failed or self._day != self._agenda.shown_day or not self._agenda.programs
+
+    isChosenDayEmpty = Property(bool, _get_is_chosen_day_empty, notify=changed)
+
+    def _why_empty(self) -> str:
+        if self._filters.count:
+            return self._t.pgettext("programs", "No programmes match the filters on this day.")
+        if self._day > self._today():
+            return self._t.pgettext("programs", "No programmes on this day.")
+        return self._t.pgettext("programs", "No more programmes on this day.")
+
     def _get_chosen_count(self) -> int:
-        return sum(len(chosen) for chosen in self._chosen.values())
+        return self._filters.count
 
     chosenCount = Property(int, _get_chosen_count, notify=changed)
 
-    def _show_filters(self) -> None:
-        t = self._t
-        self._filters.replace(
-            ProgramFilters(
-                kinds=tuple(
-                    self._choice("kind", kind.value, wording.kind_name(kind, t), pictogram)
-                    for kind, pictogram in wording.KIND_PICTOGRAMS.items()
-                ),
-                languages=tuple(
-                    self._choice("language", code, name_of(code, t.code))
-                    for code in self._offered["language"]
-                ),
-                audiences=tuple(
-                    self._choice("audience", value, wording.audience_name(value, t))
-                    for value in self._offered["audience"]
-                ),
-                needs=tuple(
-                    self._choice("need", need, wording.need_name(need, t), pictogram)
-                    for need, pictogram in wording.NEED_PICTOGRAMS.items()
-                ),
-            )
-        )
-
-    def _choice(self, group: str, value: str, label: str, pictogram: str = "") -> ChoiceRow:
-        return ChoiceRow(value, label, value in self._chosen[group], pictogram)
-
     def _get_filters(self) -> QObject:
-        return self._filters
+        return self._choices
 
     filters = Property(value_object(ProgramFilters), _get_filters, constant=True)
 
+    # --- the open programme -------------------------------------------------------------------
+
+    def _show_page(self, program: Program) -> None:
+        self._open = program
+        since = max(program.interval.start, self._clock())
+        self._repeats = read_or_default([], lambda: self._list.repeats(program, since, _REPEATS))
+        self._registrations.look_at(program)
+        self._show_program()
+
     def _show_program(self) -> None:
-        program, t = self._open, self._t
-        if program is None:
+        if self._open is None:
             self._details.clear()
             return
-        own = program.language
-        facts = [
-            (t.pgettext("programs", "When"), wording.program_when(program, self._branch.tz, t), ""),
-            (t.pgettext("programs", "Where"), program.location, t.home),
-            (t.pgettext("programs", "Type"), wording.kind_name(program.kind, t), ""),
-            (t.pgettext("programs", "Language"), name_of(own, t.code) if own else "", ""),
-            (t.pgettext("programs", "Level"), wording.level_name(program.level, t), ""),
-            (t.pgettext("programs", "Audience"), wording.audience_name(program.audience, t), ""),
-            # Translators: The organisation that offers the programme with the library.
-            (t.pgettext("programs", "Partner"), program.partner, t.home),
-            (
-                t.pgettext("programs", "Seats"),
-                formats.number(program.seats, t.code) if program.seats else "",
-                "",
-            ),
-        ]
-        self._details.replace(
-            ProgramDetails(
-                title=program.title,
-                titleLanguage=t.home,
-                cancelled=program.cancelled,
-                pictogram=wording.KIND_PICTOGRAMS[program.kind],
-                description=program.description,
-                facts=tuple(
-                    FactRow(label, value, language) for label, value, language in facts if value
-                ),
-                needs=wording.access_needs(program, t),
-            )
-        )
+        page = self._text.details(self._open, self._place(self._open), self._repeats)
+        self._details.replace(page)
 
     def _get_program(self) -> QObject:
         return self._details

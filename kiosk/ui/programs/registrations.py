@@ -1,6 +1,6 @@
 """The view model for registering for a programme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,13 +28,15 @@ QML_IMPORT_MAJOR_VERSION = 1
 class RegistrationOffer:
     """The number of free seats, and the action that is offered.
 
-    ``action`` is an empty string if no action is offered.
+    ``action`` is an empty string if no action is offered; ``good`` is True if a visitor can come or
+    register.
     """
 
     state: str = ""
     pictogram: str = "clock"
     action: str = ""
     calendar: str = ""
+    good: bool = False
 
 
 @QmlElement
@@ -82,6 +84,10 @@ class Registrations(QObject):  # type: ignore[operator]
         self._attempts.forget()
         self.refresh()
 
+    def standings(self, several: Iterable[Program]) -> dict[str, SeatAvailability]:
+        """Return the seats of each programme by its key; empty if they cannot be read."""
+        return read_or_default({}, lambda: self._keeper.standings(several, self._clock()))
+
     @Slot()
     def refresh(self) -> None:
         """Reload the seats after a registration, or after the server has answered."""
@@ -104,8 +110,13 @@ class Registrations(QObject):  # type: ignore[operator]
     @Slot()
     def register(self) -> None:
         """Register for the programme that is shown; emit ``registered`` or ``refused``."""
+        self.try_to_register()
+
+    def try_to_register(self) -> str:
+        """Register as ``register`` does; return why it was refused, or "" if it was not."""
         if self._attempts.run(self._register):
             self.registered.emit()
+        return self._attempts.failure()
 
     def _register(self) -> None:
         assert self._program
@@ -136,15 +147,21 @@ class Registrations(QObject):  # type: ignore[operator]
                 state=wording.refusal(standing.closed_reason, t),
                 pictogram="check" if standing.closed_reason is Refusal.OPEN_TO_ALL else "close",
                 calendar="" if cancelled else calendar,
+                good=standing.closed_reason is Refusal.OPEN_TO_ALL,
             )
         if standing.seats_left:
             return RegistrationOffer(
                 state=t.npgettext(
-                    "programs", "{count} seat left", "{count} seats left", standing.seats_left
+                    "programs",
+                    "{count} of {seats} seats left",
+                    "{count} of {seats} seats left",
+                    standing.seats_left,
+                    seats=formats.number(program.seats or 0, t.code),
                 ),
                 pictogram="available",
                 action=t.pgettext("programs", "Register"),
                 calendar=calendar,
+                good=True,
             )
         place = formats.number(standing.waiting + 1, t.code)
         return RegistrationOffer(

@@ -9,6 +9,14 @@ Item {
 
     signal lost // the control was destroyed, hidden or disabled
 
+    // Moves the focus to the next or the previous control.
+    function move(forward: bool) {
+        const from = window.activeFocusItem || page;
+        const next = from.nextItemInFocusChain(forward);
+        if (next)
+            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
+
     function check() {
         const item = window.activeFocusItem;
         if (!item || item === window.contentItem || item === page || !item.visible || !item.enabled || (item as FocusScope && !item.activeFocusOnTab))

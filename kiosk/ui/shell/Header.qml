@@ -3,53 +3,93 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// The header of every screen: the back button, the title and the time of day.
+// The head of a screen: the back button, the title and the time of day on a batik pattern. The
+// head takes at most a tenth of the height of the window: a long title becomes smaller.
 Rectangle {
     id: header
 
     required property string title
+    required property string subtitle
     required property string clock
     required property bool canGoBack
+    required property bool overlaid // a panel is open: the button closes it
+
+    readonly property int most: Math.max(Theme.mm(16), Math.floor(Window.height * 0.1))
+    readonly property int edge: Theme.wide ? Theme.gap : Theme.wideGap
+    readonly property int share: Theme.mm(subtitle ? 40 : 36) * (0.4 + 0.6 * Theme.frameScale)
+
+    readonly property Item closer: button
 
     signal back
+    signal staffAsked
 
-    implicitHeight: row.implicitHeight + Theme.gap * 2
-    color: Theme.bar
+    implicitHeight: Math.min(most, share)
+    color: Theme.head
 
+    Pattern {
+        ground: header.color
+        underText: true
+        width: Math.min(parent.width / 4, Theme.mm(90))
+        height: parent.height
+        anchors.right: parent.right
+        tile: Math.round(header.implicitHeight / 2)
+    }
     RowLayout {
-        id: row
-
         anchors.fill: parent
-        anchors.margins: Theme.gap
         anchors.leftMargin: Theme.wideGap
         anchors.rightMargin: Theme.wideGap
+        anchors.topMargin: header.edge
+        anchors.bottomMargin: header.edge
         spacing: Theme.wideGap
 
         PushButton {
-            objectName: "back"
-            visible: header.canGoBack
-            text: I18n.trc("navigation", "Back")
-            hint: I18n.trc("navigation", "Previous screen")
-            pictogram: "back"
-            mirrorable: true
+            id: button
+
+            objectName: header.overlaid ? "close-panel" : "back"
+            visible: header.canGoBack || header.overlaid
+            text: header.overlaid ? I18n.trc("navigation", "Close") : I18n.trc("navigation", "Back")
+            hint: header.overlaid ? I18n.trc("navigation", "Returns to where you were") : I18n.trc("navigation", "Previous screen")
+            pictogram: header.overlaid ? "close" : "back"
+            mirrorable: !header.overlaid
+            least: Theme.smallTarget
+            font.pixelSize: Math.round(Theme.mm(7.2) * Theme.frameScale)
+            font.weight: Font.DemiBold
+            ink: pressed ? Theme.primaryText : Theme.primary
+            pictogramSize: Theme.barIconSize
+            topPadding: 0
+            bottomPadding: 0
+            Layout.fillHeight: true
+            Layout.maximumHeight: Theme.mm(25) * Theme.frameScale
             onClicked: header.back()
         }
-        Heading {
-            text: header.title
-            font.pixelSize: Theme.titleSize
+        ColumnLayout {
+            spacing: 0
             Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            Heading {
+                text: header.title
+                color: Theme.headText
+                font.pixelSize: Math.round(Theme.mm(header.subtitle ? 10 : 11.5) * (0.4 + 0.6 * Theme.frameScale))
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Theme.mm(6)
+                verticalAlignment: header.subtitle ? Text.AlignBottom : Text.AlignVCenter
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+            }
+            ReadableText {
+                text: header.subtitle
+                visible: text !== ""
+                color: Theme.headText
+                font.pixelSize: Theme.barSize
+                lineHeight: 1
+                readable: true
+                Layout.fillWidth: true
+            }
         }
-        ReadableText {
-            text: header.clock
-            visible: Theme.scale <= 1.5
-            readable: true
-            Accessible.name: I18n.trc("navigation", "The time is {time}", {time: header.clock})
+        HeadClock {
+            clock: header.clock
+            onStaffAsked: header.staffAsked()
         }
-    }
-    Rectangle {
-        anchors.bottom: parent.bottom
-        width: parent.width
-        height: Theme.line
-        color: Theme.outline
     }
 }

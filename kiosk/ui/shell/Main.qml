@@ -4,11 +4,13 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk
 import "../accessibility"
+import "../controls"
 import "../home"
 import "../keyboard"
 import "../theme"
 
-// The window: header, screen, keyboard, accessibility bar and overlays.
+// The window: head, screen, keyboard, accessibility bar and overlays. In landscape the bar is a
+// column at the end.
 Window {
     id: window
 
@@ -16,10 +18,9 @@ Window {
     required property real pixelsPerMm
     required property string family
 
-    readonly property Translator translator: models.translator
     readonly property AccessibilitySettings accessibility: models.accessibility
     readonly property Session session: models.session
-    readonly property SpeechGuide guide: models.guide
+    readonly property ScreenFrame current: navigation.screen
 
     function goBack() {
         sheets.open ? sheets.close() : navigation.back();
@@ -28,13 +29,6 @@ Window {
     function askStaff() {
         sheets.close();
         navigation.askStaff();
-    }
-
-    function moveFocus(forward: bool) {
-        const from = window.activeFocusItem || navigation;
-        const next = from.nextItemInFocusChain(forward);
-        if (next)
-            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
     function recoverFocus() {
@@ -47,28 +41,26 @@ Window {
     }
 
     // Reach mode: all controls are in the lower half of the screen, as far as there is space.
-    readonly property bool canLower: height >= Theme.mm(400) || Theme.scale <= 1.5
-    readonly property int leastHeight: header.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(accessibility.speech ? 65 : 90) + Theme.bodySize * 2
-    readonly property int reachMargin: accessibility.reach && canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
+    readonly property int leastHeight: head.implicitHeight + keyboard.implicitHeight + bar.implicitHeight + Theme.mm(accessibility.speech ? 65 : 90) + Theme.bodySize * 2
+    readonly property int reachMargin: accessibility.reach && Theme.canLower ? Math.max(0, Math.min(height / 2, height - leastHeight)) : 0
 
     title: models.staff.libraryName
     color: Theme.ground
     visible: true
 
     FocusKeeper {
+        id: focusKeeper
+
         window: window
         page: page
         onLost: window.recoverFocus()
     }
     SingletonBindings {
-        accessibility: window.accessibility
-        translator: window.translator
-        guide: window.guide
-        session: window.session
-        branding: window.models.branding
+        models: window.models
         pixelsPerMm: window.pixelsPerMm
         family: window.family
         wide: window.width > window.height
+        tall: window.height >= Theme.mm(400)
     }
 
     Connections {
@@ -82,14 +74,11 @@ Window {
     }
 
     Connections {
-        target: window.guide
+        target: window.models.guide
 
         // After headphones are plugged in, the top screen is read from the start.
         function onFromTheTop() {
-            if (sheets.open)
-                sheets.takeFocus();
-            else
-                navigation.fromTheTop();
+            sheets.open ? sheets.takeFocus() : navigation.fromTheTop();
         }
     }
 
@@ -102,35 +91,42 @@ Window {
         Keys.onPressed: event => {
             event.accepted = true;
             if (event.key === Qt.Key_Down || event.key === (Theme.rightToLeft ? Qt.Key_Left : Qt.Key_Right))
-                window.moveFocus(true);
+                focusKeeper.move(true);
             else if (event.key === Qt.Key_Up || event.key === Qt.Key_Left || event.key === Qt.Key_Right)
-                window.moveFocus(false);
+                focusKeeper.move(false);
             else if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back)
                 window.goBack();
+            else if (event.key === Qt.Key_F1 && !window.accessibility.speech)
+                sheets.toggle("help");
             else
-                event.accepted = window.guide.press(event.key);
+                event.accepted = window.models.guide.press(event.key);
         }
 
-        ColumnLayout {
+        GridLayout {
             id: column
 
             anchors.fill: parent
             anchors.topMargin: window.reachMargin
-            spacing: 0
+            columns: Theme.wide ? 2 : 1
+            columnSpacing: 0
+            rowSpacing: 0
             enabled: !window.session.warning
 
-            Header {
-                id: header
+            Head {
+                id: head
 
-                title: navigation.screen ? navigation.screen.title : ""
+                screen: window.current
+                panel: sheets.title
                 canGoBack: navigation.depth > 1
                 clock: window.models.staff.clock
-                enabled: !sheets.open
-                visible: sheets.open !== "" || !(navigation.screen && navigation.screen.headless)
                 onBack: window.goBack()
+                onStaffAsked: window.askStaff()
+                Layout.row: 0
+                Layout.columnSpan: column.columns
                 Layout.fillWidth: true
             }
             Item {
+                Layout.row: 1
                 Layout.fillWidth: true
                 Layout.fillHeight: true
 
@@ -146,35 +142,42 @@ Window {
                     id: sheets
 
                     anchors.fill: parent
-                    accessibility: window.accessibility
-                    translator: window.translator
+                    full: bar.full
+                    models: window.models
+                    closer: head.closer
                     onClosed: name => bar.focusOn(name)
                 }
             }
             Keyboard {
                 id: keyboard
 
-                translator: window.translator
+                translator: window.models.translator
                 wanted: window.session.byTouch
-                Layout.alignment: Qt.AlignHCenter
+                Layout.row: 2
+                Layout.column: 0
                 Layout.fillWidth: true
             }
             AccessibilityBar {
                 id: bar
 
                 accessibility: window.accessibility
-                canLower: window.canLower
                 open: sheets.open
-                brief: keyboard.implicitHeight > 0 && window.width > window.height && Theme.scale > 1.5
+                visible: !(window.current && window.current.barless) || sheets.open !== ""
                 onAsked: name => sheets.toggle(name)
                 onDone: window.session.finish()
-                Layout.fillWidth: true
+                Layout.row: Theme.wide ? 1 : 3
+                Layout.column: Theme.wide ? 1 : 0
+                Layout.rowSpan: Theme.wide ? 2 : 1
+                Layout.fillWidth: !Theme.wide
+                Layout.fillHeight: Theme.wide
             }
         }
         ScreenCurtain {
             visible: window.accessibility.curtain
-            width: parent.width
-            height: column.y + bar.y
+            bar: bar
+        }
+        SpeechCorner {
+            visible: Theme.wide && !Theme.rightToLeft && bar.visible
         }
         Loader {
             anchors.fill: parent

@@ -24,6 +24,13 @@ ScreenStack {
 
     initialItem: models.first_start.needed ? firstStartScreen : routes.home
 
+    Connections {
+        target: navigation.models.registrations
+
+        function onRegistered() {
+            navigation.show(registeredScreen);
+        }
+    }
     HomeRoutes {
         id: routes
 
@@ -77,25 +84,16 @@ ScreenStack {
 
         ProgramsScreen {
             programs: navigation.models.programs
+            registrations: navigation.models.registrations
             onOpened: navigation.show(programScreen)
-            onFilter: navigation.show(programFiltersScreen)
-        }
-    }
-    Component {
-        id: programFiltersScreen
-
-        ProgramFiltersScreen {
-            programs: navigation.models.programs
-            onDone: navigation.back()
         }
     }
     Component {
         id: programScreen
 
         ProgramScreen {
-            program: navigation.models.programs.program
+            programs: navigation.models.programs
             registrations: navigation.models.registrations
-            onRegistered: navigation.show(registeredScreen)
         }
     }
     Component {

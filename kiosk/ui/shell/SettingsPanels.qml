@@ -10,8 +10,10 @@ import "../theme"
 FocusScope {
     id: sheets
 
-    required property AccessibilitySettings accessibility
-    required property Translator translator
+    required property ViewModels models
+    required property bool full // the bar has all buttons
+    required property Item closer // the button that closes a panel
+    readonly property string title: loader.item ? (loader.item as ScreenFrame).title : ""
     property string open: ""
 
     signal closed(string name)
@@ -32,8 +34,11 @@ FocusScope {
     }
 
     function takeFocus() {
-        if (loader.item)
-            (loader.item as ScreenFrame).arrive();
+        const panel = loader.item as ScreenFrame;
+        if (!panel)
+            return;
+        panel.first = closer;
+        panel.arrive();
     }
 
     visible: open !== ""
@@ -48,39 +53,38 @@ FocusScope {
 
         anchors.fill: parent
         focus: true
-        sourceComponent: sheets.open === "language" ? language : sheets.open === "text" ? text : sheets.open === "theme" ? theme : sheets.open === "speech" ? speech : null
+        sourceComponent: sheets.open === "language" ? language : sheets.open === "display" ? display : sheets.open === "help" ? help : sheets.open === "speech" ? speech : null
     }
 
     Component {
         id: language
 
         LanguagePanel {
-            translator: sheets.translator
-            onDone: sheets.close()
+            translator: sheets.models.translator
         }
     }
     Component {
-        id: text
+        id: display
 
-        TextSizePanel {
-            accessibility: sheets.accessibility
-            onDone: sheets.close()
+        DisplayPanel {
+            accessibility: sheets.models.accessibility
+            leadsOn: !sheets.full
+            onAsked: name => sheets.toggle(name)
         }
     }
     Component {
-        id: theme
+        id: help
 
-        ThemePanel {
-            accessibility: sheets.accessibility
-            onDone: sheets.close()
+        HelpPanel {
+            staff: sheets.models.staff
+            leadsOn: sheets.full
         }
     }
     Component {
         id: speech
 
         SpeechPanel {
-            accessibility: sheets.accessibility
-            onDone: sheets.close()
+            accessibility: sheets.models.accessibility
         }
     }
 }

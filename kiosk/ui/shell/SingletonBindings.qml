@@ -6,14 +6,13 @@ import "../theme"
 Item {
     id: feed
 
-    required property AccessibilitySettings accessibility
-    required property Translator translator
-    required property SpeechGuide guide
-    required property Session session
-    required property Branding branding
+    required property ViewModels models
     required property real pixelsPerMm
     required property string family
     required property bool wide
+    required property bool tall // the lower half of the window has room for a screen
+    readonly property AccessibilitySettings accessibility: models.accessibility
+    readonly property Translator translator: models.translator
 
     Connections {
         target: Voice
@@ -30,7 +29,7 @@ Item {
     Binding {
         target: Voice
         property: "guide"
-        value: feed.guide
+        value: feed.models.guide
     }
     Binding {
         target: Voice
@@ -40,7 +39,7 @@ Item {
     Binding {
         target: Voice
         property: "byKeys"
-        value: !feed.session.byTouch
+        value: !feed.models.session.byTouch
     }
     Binding {
         target: Theme
@@ -50,7 +49,7 @@ Item {
     Binding {
         target: Theme
         property: "accent"
-        value: feed.branding.accent
+        value: feed.models.branding.accent
     }
     Binding {
         target: Theme
@@ -71,6 +70,16 @@ Item {
         target: Theme
         property: "wide"
         value: feed.wide
+    }
+    Binding {
+        target: Theme
+        property: "canLower"
+        value: feed.tall || Theme.scale <= 1.5
+    }
+    Binding {
+        target: Theme
+        property: "showsFocus"
+        value: feed.models.session.focusShown || feed.accessibility.speech
     }
     Binding {
         target: Theme

@@ -1,0 +1,171 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The panel for the text size, the colours and the position, with a sample of the result. A choice
+// takes effect at once.
+SettingsPanel {
+    id: panel
+
+    required property AccessibilitySettings accessibility
+    required property bool leadsOn // the bar has no room for the buttons of language and help
+
+    readonly property bool beside: Theme.wide && width > Theme.bodySize * 44
+
+    signal asked(string name)
+
+    title: I18n.trc("display", "Display")
+
+    GridLayout {
+        columns: panel.beside ? 2 : 1
+        columnSpacing: Theme.wideGap
+        rowSpacing: Theme.wideGap
+        Layout.fillWidth: true
+
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
+            Layout.row: panel.beside ? 0 : 1
+            Layout.column: 0
+
+            ButtonGrid {
+                visible: panel.leadsOn
+                Layout.fillWidth: true
+                Layout.bottomMargin: Theme.gap
+
+                PushButton {
+                    objectName: "bar-language"
+                    text: I18n.trc("languages", "Language")
+                    hint: I18n.trc("languages", "Opens the language choices")
+                    pictogram: "language"
+                    Layout.fillWidth: true
+                    onClicked: panel.asked("language")
+                }
+                PushButton {
+                    objectName: "bar-help"
+                    text: I18n.trc("help", "Help")
+                    hint: I18n.trc("help", "Explains this screen")
+                    pictogram: "help"
+                    Layout.fillWidth: true
+                    onClicked: panel.asked("help")
+                }
+            }
+            Heading {
+                text: I18n.trc("display", "Text size")
+                Layout.fillWidth: true
+            }
+            RowLayout {
+                spacing: Theme.gap
+                Layout.fillWidth: true
+
+                PushButton {
+                    objectName: "scale-less"
+                    text: I18n.trc("display", "Smaller")
+                    hint: value.text
+                    pictogram: "minus"
+                    brief: true
+                    quiet: panel.accessibility.scale <= 100
+                    Layout.preferredWidth: Theme.mm(36)
+                    onClicked: panel.step(-1)
+                }
+                ReadableText {
+                    id: value
+
+                    text: I18n.trc("display", "{percent}%", {percent: panel.accessibility.scale})
+                    font.weight: Font.DemiBold
+                    horizontalAlignment: Text.AlignHCenter
+                    readable: true
+                    Layout.fillWidth: true
+                }
+                PushButton {
+                    objectName: "scale-more"
+                    text: I18n.trc("display", "Larger")
+                    hint: value.text
+                    pictogram: "plus"
+                    brief: true
+                    quiet: panel.accessibility.scale >= 300
+                    Layout.preferredWidth: Theme.mm(36)
+                    onClicked: panel.step(1)
+                }
+            }
+            GridLayout {
+                columns: panel.width > Theme.bodySize * (panel.beside ? 44 : 22) ? 4 : 2
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.gap
+                uniformCellWidths: true
+                Layout.fillWidth: true
+
+                Repeater {
+                    model: [100, 150, 200, 300]
+
+                    Choice {
+                        id: choice
+
+                        required property int modelData
+
+                        objectName: "scale-" + modelData
+                        single: true
+                        text: I18n.trc("display", "{percent}%", {percent: modelData})
+                        least: Theme.target
+                        checked: panel.accessibility.scale === modelData
+                        Layout.fillWidth: true
+                        onClicked: {
+                            panel.accessibility.scale = choice.modelData;
+                            choice.checked = Qt.binding(() => panel.accessibility.scale === choice.modelData);
+                        }
+                    }
+                }
+            }
+            ThemeChoices {
+                accessibility: panel.accessibility
+                Layout.topMargin: Theme.gap
+            }
+            Heading {
+                text: I18n.trc("display", "Position")
+                visible: Theme.canLower
+                Layout.topMargin: Theme.gap
+                Layout.fillWidth: true
+            }
+            Choice {
+                objectName: "bar-reach"
+                visible: Theme.canLower
+                text: I18n.trc("display", "Move everything down")
+                hint: I18n.trc("display", "Moves everything to the lower half of the screen")
+                pictogram: "reach"
+                least: Theme.target
+                checked: panel.accessibility.reach
+                Layout.fillWidth: true
+                onClicked: {
+                    panel.accessibility.reach = !panel.accessibility.reach;
+                    checked = Qt.binding(() => panel.accessibility.reach);
+                }
+            }
+        }
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
+            Layout.row: 0
+            Layout.column: panel.beside ? 1 : 0
+
+            Heading {
+                text: I18n.trc("display", "So it looks")
+                Layout.fillWidth: true
+            }
+            DisplaySample {
+            }
+        }
+    }
+
+    function step(by: int) {
+        accessibility.step("scale", by);
+        Voice.announce(I18n.trc("display", "{percent}%", {percent: accessibility.scale}));
+    }
+}

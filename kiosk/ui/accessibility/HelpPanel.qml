@@ -1,0 +1,88 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The help: how to hear, enlarge and end, what the keys do, and where a person helps.
+SettingsPanel {
+    id: panel
+
+    required property StaffModel staff
+    required property bool leadsOn // the bar has all buttons
+
+    title: I18n.trc("help", "Help")
+
+    Part {
+        pictogram: "speech"
+        title: I18n.trc("help", "Hear the screen")
+        text: I18n.trc("help", "Touch “Read aloud” in the corner, or plug in headphones. Slide a finger over the screen: what is under it is read. Tap it again to choose it.")
+    }
+    Part {
+        pictogram: "text-size"
+        title: I18n.trc("help", "Larger, or in other colours")
+        text: I18n.trc("help", "“Display” makes everything larger, changes the colours, and moves everything down within reach.")
+    }
+    Part {
+        pictogram: "language"
+        title: I18n.trc("help", "Your language")
+        text: panel.leadsOn ? I18n.trc("help", "“Language” shows all languages of this screen.") : I18n.trc("help", "“Display”, then “Language”, shows all languages of this screen.")
+    }
+    Part {
+        pictogram: "keyboard"
+        title: I18n.trc("help", "With keys instead of touch")
+        text: I18n.trc("help", "The arrow keys move, Enter chooses, Escape goes back. F2 reads aloud, F3 repeats.")
+    }
+    Part {
+        pictogram: "done"
+        title: I18n.trc("help", "When you go")
+        text: I18n.trc("help", "“I’m done” clears the screen for the next visitor. It also clears itself after a while.")
+    }
+    Part {
+        pictogram: "person"
+        title: I18n.trc("help", "A person who helps")
+        text: panel.staff.branchLine || I18n.trc("help", "The staff at the desk are glad to help you.")
+    }
+
+    component Part: FramedBox {
+        id: part
+
+        required property string pictogram
+        required property string title
+        required property string text
+
+        implicitHeight: parts.implicitHeight + Theme.wideGap
+        Layout.fillWidth: true
+
+        GridLayout {
+            id: parts
+
+            anchors.fill: parent
+            anchors.margins: Theme.gap
+            columns: 2
+            columnSpacing: Theme.wideGap
+            rowSpacing: 0
+
+            Pictogram {
+                name: part.pictogram
+                color: Theme.primary
+                size: Theme.barIconSize * 1.4
+                Layout.rowSpan: 2
+                Layout.alignment: Qt.AlignTop
+                Layout.preferredWidth: size
+                Layout.preferredHeight: size
+            }
+            Heading {
+                text: part.title
+                Layout.fillWidth: true
+            }
+            ReadableText {
+                text: part.text
+                readable: true
+                Layout.fillWidth: true
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The colour themes, each in its own colours.
+ColumnLayout {
+    id: themes
+
+    required property AccessibilitySettings accessibility
+
+    spacing: Theme.gap
+    Layout.fillWidth: true
+
+    Heading {
+        text: I18n.trc("display", "Colours")
+        Layout.fillWidth: true
+    }
+    GridLayout {
+        columns: Math.max(1, Math.min(3, Math.floor(themes.width / (Theme.bodySize * 12.5))))
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+        Layout.fillWidth: true
+
+        ThemeChoice {
+            look: Theme.palettes.standard
+            text: I18n.trc("display", "Standard colours")
+        }
+        ThemeChoice {
+            look: Theme.palettes.soft
+            text: I18n.trc("display", "Soft colours")
+        }
+        ThemeChoice {
+            look: Theme.palettes.night
+            text: I18n.trc("display", "Night colours")
+        }
+        ThemeChoice {
+            look: Theme.palettes.blackOnWhite
+            text: I18n.trc("display", "Black on white")
+        }
+        ThemeChoice {
+            look: Theme.palettes.yellowOnBlack
+            text: I18n.trc("display", "Yellow on black")
+        }
+        ThemeChoice {
+            look: Theme.palettes.whiteOnBlack
+            text: I18n.trc("display", "White on black")
+        }
+    }
+
+    component ThemeChoice: Choice {
+        id: choice
+
+        required property ColourRoles look
+
+        objectName: "theme-" + look.name
+        single: true
+        least: Theme.target
+        fill: look.ground
+        ink: look.text
+        checked: themes.accessibility.theme === look.name
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        onClicked: {
+            themes.accessibility.theme = look.name;
+            checked = Qt.binding(() => themes.accessibility.theme === choice.look.name);
+        }
+    }
+}

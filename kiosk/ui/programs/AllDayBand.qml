@@ -1,0 +1,64 @@
+import QtQuick
+import QtQuick.Layouts
+import "../controls"
+import "../theme"
+
+// A programme that lasts all day, as one band: it opens the details.
+Pressable {
+    id: band
+
+    required property int index
+    required property string title
+    required property string titleLanguage
+    required property string time
+    required property string place
+    required property string placeLanguage
+    required property string pictogram
+    required property bool cancelled
+    required property string status
+    property string position: ""
+
+    fill: pressed ? Theme.primary : Theme.bar
+    text: title
+    Accessible.name: [time, title, cancelled ? status : "", place, position].filter(part => part).join(", ")
+    hint: I18n.trc("navigation", "Opens the details")
+    spoken: [
+        Voice.phrase([time, cancelled ? status : ""].filter(part => part).join(", "), ""),
+        Voice.phrase(title, titleLanguage),
+        Voice.phrase(place, placeLanguage),
+        Voice.phrase(position, "")
+    ]
+
+    contentItem: RowLayout {
+        spacing: Theme.wideGap
+
+        Pictogram {
+            name: band.pictogram
+            color: band.accent
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+        }
+        ColumnLayout {
+            spacing: 0
+            Layout.fillWidth: true
+
+            ReadableText {
+                text: band.title
+                color: band.ink
+                font.weight: Font.DemiBold
+                font.strikeout: band.cancelled
+                lineHeight: Theme.tallScript ? 1 : 1.05
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+            ReadableText {
+                text: [band.time, band.place, band.cancelled ? band.status : ""].filter(part => part).join(" · ")
+                color: band.ink
+                font.pixelSize: Theme.smallSize
+                lineHeight: Theme.tallScript ? 1 : 1.05
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+        }
+    }
+}

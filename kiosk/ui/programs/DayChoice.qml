@@ -1,0 +1,119 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The days: seven at a time, or a month. Large text folds them behind the name of the day.
+ColumnLayout {
+    id: choice
+
+    required property ProgramsModel programs
+    readonly property bool brief: Theme.scale >= 1.75
+    property bool open: false
+    readonly property Item first: brief ? other : days.item ? (days.item as WeekDays).first : month
+
+    spacing: Theme.gap
+    Layout.fillWidth: true
+
+    Flow {
+        visible: choice.brief
+        Layout.fillWidth: true
+
+        Chip {
+            id: other
+
+            objectName: "open-days"
+            text: choice.open ? I18n.trc("programs", "Fewer days") : I18n.trc("programs", "Other days")
+            hint: choice.programs.spanName
+            opens: true
+            width: Math.min(implicitWidth, choice.width)
+            onClicked: choice.open = !choice.open
+        }
+    }
+    Loader {
+        id: days
+
+        active: !choice.programs.isMonth && (!choice.brief || choice.open)
+        visible: active
+        Layout.fillWidth: true
+
+        sourceComponent: WeekDays {
+            programs: choice.programs
+        }
+    }
+    Loader {
+        active: choice.programs.isMonth && (!choice.brief || choice.open)
+        visible: active
+        Layout.fillWidth: true
+
+        sourceComponent: MonthDays {
+            programs: choice.programs
+            onChosen: month.forceActiveFocus(Qt.OtherFocusReason)
+        }
+    }
+    GridLayout {
+        readonly property bool narrow: back.implicitWidth + month.implicitWidth + next.implicitWidth + columnSpacing * 2 > width
+
+        visible: !choice.brief || choice.open
+        columns: narrow ? 1 : 3
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        Layout.fillWidth: true
+
+        PushButton {
+            id: back
+
+            objectName: "previous-week"
+            text: choice.programs.isMonth ? I18n.trc("programs", "Earlier days") : I18n.trc("programs", "Previous week")
+            hint: choice.programs.spanName
+            pictogram: "back"
+            mirrorable: true
+            least: Theme.smallTarget
+            rounding: height / 2
+            quiet: !choice.programs.canGoBack
+            Layout.fillWidth: true
+            onClicked: {
+                if (choice.programs.canGoBack)
+                    choice.programs.turn(-1);
+                else
+                    Voice.announce(I18n.trc("navigation", "This is the first day."));
+            }
+        }
+        Chip {
+            id: month
+
+            objectName: "month"
+            text: I18n.trc("programs", "Month")
+            hint: I18n.trc("programs", "Shows all days of a month")
+            pictogram: "calendar"
+            checked: choice.programs.isMonth
+            Layout.maximumWidth: choice.width
+            onClicked: {
+                choice.programs.toggleMonth();
+                checked = Qt.binding(() => choice.programs.isMonth);
+            }
+        }
+        PushButton {
+            id: next
+
+            objectName: "next-week"
+            text: choice.programs.isMonth ? I18n.trc("programs", "Later days") : I18n.trc("programs", "Next week")
+            hint: choice.programs.spanName
+            pictogram: "next"
+            mirrorable: true
+            least: Theme.smallTarget
+            rounding: height / 2
+            quiet: !choice.programs.canGoOn
+            Layout.fillWidth: true
+            onClicked: {
+                if (choice.programs.canGoOn)
+                    choice.programs.turn(1);
+                else
+                    Voice.announce(I18n.trc("navigation", "This is the last day."));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The seven days that can be chosen, side by side if there is space for a number of programmes.
+GridLayout {
+    id: week
+
+    required property ProgramsModel programs
+    readonly property real space: (width + columnSpacing) / 7 - columnSpacing // of one of seven
+    readonly property bool brief: space < Theme.smallSize * 5.4 // no space for "6 programmes"
+    readonly property bool inLine: space < Theme.smallSize * 2.8
+
+    readonly property Item first: tiles.count > 0 ? tiles.itemAt(0) as Item : null
+
+    columns: !inLine ? 7 : Theme.wide ? 2 : 1
+    columnSpacing: Theme.scale < 1.3 ? Theme.gap : Theme.mm(2)
+    rowSpacing: Theme.gap
+    uniformCellWidths: true
+    Layout.fillWidth: true
+
+    Repeater {
+        id: tiles
+
+        model: week.programs.days
+
+        DayTile {
+            required property string brief
+
+            objectName: "day-" + index
+            inLine: week.inLine
+            shownCount: week.brief && !week.inLine ? brief : count
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            onClicked: week.programs.chooseDay(index)
+        }
+    }
+}
