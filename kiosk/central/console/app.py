@@ -27,6 +27,7 @@ from kiosk.central.console.base.staff_request import (
 )
 from kiosk.central.console.pages import (
     branches_and_spaces,
+    house_plan,
     kiosks,
     programs,
     reservations,
@@ -51,6 +52,7 @@ PAGES = (
     *programs.PAGES,
     *suggestions.PAGES,
     *branches_and_spaces.PAGES,
+    *house_plan.PAGES,
     *sources.PAGES,
     *statistics.PAGES,
     *shared_settings.PAGES,
@@ -62,9 +64,12 @@ _LANGUAGE = "language"  # a cookie
 _YEAR = 365 * 24 * 3600  # seconds
 
 # Browsers load only this server's files, run no scripts, and send forms only to this server.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
@@ -110,6 +115,8 @@ def _endpoint(server: Server, page: Page, secure: bool) -> Callable[[Request], A
             return _not_from_a_browser(request)
         answer = await run_in_threadpool(_answer, server, page, request, form, secure)
         answer.headers.update(_HEADERS)
+        if page.script:
+            answer.headers["Content-Security-Policy"] = f"{_POLICY}; script-src 'self'"
         return answer
 
     return endpoint

@@ -125,7 +125,8 @@ class Page:
     """A page at ``path``. ``show`` handles GET requests.
 
     A form names one of ``actions`` in its field "do". ``menu`` is the page's name in the menu, or
-    None if the menu does not list the page.
+    None if the menu does not list the page. If ``script`` is true, the browser may run scripts of
+    this server on the page.
     """
 
     path: str
@@ -133,3 +134,4 @@ class Page:
     actions: Mapping[str, FormAction] = field(default_factory=dict)
     role: Role = Role.VIEWER
     menu: Message | None = None
+    script: bool = False
