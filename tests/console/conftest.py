@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -10,6 +11,7 @@ import httpx
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from kiosk.central.console.access import accounts
 from kiosk.central.console.access.accounts import Role
@@ -23,7 +25,20 @@ from kiosk.sync.pair import pair_with_server
 from tests.central.http_server import running_server
 from tests.central.library import Library
 from tests.clocks import ManualClock
+from tests.console.sample_data import fill
 
+CHROMIUM = Path("/usr/bin/chromium")
+# The browser itself must not connect to any network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HANG_MS = 300_000  # whatever takes longer never comes
 PASSWORD = "four plain words here"
 
 
@@ -143,3 +158,40 @@ def synchronise(database: Database) -> None:
     mine = credentials.load_credentials(database.path.parent)
     assert mine
     run_sync_round(database, mine)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed (Debian: chromium)")
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, env={"HOME": home, "PATH": "/usr/bin:/bin"}
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, url: str, library: Library, clock: ManualClock) -> Iterator[Page]:
+    """Yield a page signed in as an administrator of the library with sample data."""
+    fill(library, clock)
+    context = browser.new_context(base_url=url)
+    context.set_default_timeout(HANG_MS)
+    tab = context.new_page()
+    failed: list[str] = []
+    tab.on("requestfailed", lambda request: failed.append(request.url))
+    tab.on("console", lambda m: failed.append(m.text) if m.type == "error" else None)
+    tab.goto("/console/sign-in?lang=en")
+    sign_in(tab, "admin", PASSWORD)
+    tab.wait_for_url("**/kiosks")
+    yield tab
+    context.close()
+    assert failed == []
+
+
+def sign_in(page: Page, name: str, password: str) -> None:
+    page.fill("#name", name)
+    page.fill("#password", password)
+    page.press("#password", "Enter")
+    page.wait_for_load_state()

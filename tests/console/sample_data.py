@@ -13,6 +13,19 @@ from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.ingest import ingest
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.domain.branches import Branch, Closure
+from kiosk.domain.house.plan import (
+    Area,
+    Floor,
+    House,
+    KioskSpot,
+    Path,
+    Place,
+    PlaceKind,
+    Point,
+    Shelf,
+    ShelfRange,
+    Side,
+)
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
@@ -22,6 +35,23 @@ from kiosk.sources.entries import Reject
 from tests.central.library import BRANCH, Library
 from tests.central.suggestions import suggestion
 from tests.clocks import ManualClock
+
+HOUSE = House(
+    "main",
+    (
+        Floor(
+            1,
+            20.0,
+            10.0,
+            shelves=(
+                Shelf("A", Area(12, 2, 1, 5), 6, ranges=(ShelfRange("Adults", "600", "699"),)),
+            ),
+            places=(Place(PlaceKind.DESK, Area(2, 2, 3, 1.5), "Welcome desk"),),
+            paths=(Path((Point(1, 8), Point(15, 8))),),
+            kiosks=(KioskSpot(Point(1, 8), Side.RIGHT),),
+        ),
+    ),
+)
 
 
 def fill(library: Library, clock: ManualClock) -> None:
@@ -39,7 +69,7 @@ def fill(library: Library, clock: ManualClock) -> None:
     library.reserve(kiosk, 106, 107, room="room2")
     christmas = replace(BRANCH, closures=(Closure(date(2026, 12, 25), "Christmas"),))
     with library.database.write() as connection:
-        feed.publish(connection, [christmas], clock())
+        feed.publish(connection, [christmas, HOUSE], clock())
 
 
 def send_report(library: Library) -> None:
@@ -59,6 +89,7 @@ QUERIES = {
     "/source": "?name=koha",
     "/branch": "?code=main",
     "/space": "?code=room1",
+    "/house": "?branch=main",
     "/program": "?source=events&uid=circle",
 }
 

@@ -1,67 +1,19 @@
 """The console in a browser: no axe-core violations, usable by keyboard, zoom to 400%."""
 
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from kiosk.central.console.app import PAGES
-from tests.central.library import Library
-from tests.clocks import ManualClock
-from tests.console.conftest import PASSWORD
-from tests.console.sample_data import at, fill
+from tests.console.conftest import HANG_MS, PASSWORD, sign_in
+from tests.console.sample_data import at
 
-CHROMIUM = Path("/usr/bin/chromium")
-# The browser itself must not connect to any network.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ADDRESSES = [page.path for page in PAGES]
-HANG_MS = 300_000  # whatever takes longer never comes
 LANGUAGES = ("en", "id", "fa")
 AXE = Axe().axe_script
 RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
 AT_400_PERCENT = {"width": 320, "height": 256}  # 1280 by 1024 (WCAG 2.2, 1.4.10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed (Debian: chromium)")
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS, env={"HOME": home, "PATH": "/usr/bin:/bin"}
-        )
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser, url: str, library: Library, clock: ManualClock) -> Iterator[Page]:
-    """Yield a page signed in as an administrator of the library with sample data."""
-    fill(library, clock)
-    context = browser.new_context(base_url=url)
-    context.set_default_timeout(HANG_MS)
-    tab = context.new_page()
-    failed: list[str] = []
-    tab.on("requestfailed", lambda request: failed.append(request.url))
-    tab.on("console", lambda m: failed.append(m.text) if m.type == "error" else None)
-    tab.goto("/console/sign-in?lang=en")
-    sign_in(tab, "admin", PASSWORD)
-    tab.wait_for_url("**/kiosks")
-    yield tab
-    context.close()
-    assert failed == []
 
 
 def check_page(page: Page, what: str, width: int = 0) -> None:
@@ -122,13 +74,6 @@ def test_pages_for_strangers_and_after_a_fault_break_no_rule(
     page.wait_for_selector(".fault")
     check_page(page, "a form that was refused", size["width"])
     page.context.close()
-
-
-def sign_in(page: Page, name: str, password: str) -> None:
-    page.fill("#name", name)
-    page.fill("#password", password)
-    page.press("#password", "Enter")
-    page.wait_for_load_state()
 
 
 def test_every_control_is_reached_by_the_tab_key(page: Page) -> None:

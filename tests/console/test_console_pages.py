@@ -24,6 +24,7 @@ SHOWN = {
     "/branches": "Main",
     "/branch": "Christmas",
     "/space": "room1",
+    "/house": "Welcome desk",
     "/sources": "https://koha.example/oai",
     "/source": "It has no title.",
     "/settings": "Languages offered",
