@@ -204,8 +204,11 @@ def event(number: int, row: dict) -> Event:
     """Return a series of meetings."""
     entry = described(number, row)
     start = row["first"].replace(tzinfo=ZONE)
-    entry.add("dtstart", start)
-    entry.add("dtend", start + timedelta(minutes=row["minutes"]))
+    if row.get("all_day"):
+        entry.add("dtstart", start.date())
+    else:
+        entry.add("dtstart", start)
+        entry.add("dtend", start + timedelta(minutes=row["minutes"]))
     entry.add("rrule", vRecur.from_ical(row["rule"]))
     if number in (1, 19):
         entry.add("exdate", start.replace(month=12, day=28 if number == 1 else 26))
@@ -231,7 +234,9 @@ def described(number: int, row: dict) -> Event:
     entry = Event()
     entry.add("uid", f"program-{number:02}@tirtasari.example")
     entry.add("dtstamp", STAMP)
-    entry.add("summary", row["title"], parameters={"LANGUAGE": "id"})
+    titles = {row.get("language", "id"): row["title"], **row.get("titles", {})}
+    for language, title in titles.items():
+        entry.add("summary", title, parameters={"LANGUAGE": language})
     entry.add("description", row["about"])
     entry.add("location", row["place"])
     entry.add("categories", row["tags"])
@@ -241,6 +246,8 @@ def described(number: int, row: dict) -> Event:
         entry.add("organizer", organiser)
     if "seats" in row:
         entry.add("x-commons-seats", str(row["seats"]))
+    if "bring" in row:
+        entry.add("x-commons-bring", row["bring"])
     return entry
 
 

@@ -29,7 +29,8 @@ class Program:
     programme together with the library. An ``all_day`` interval runs from midnight to midnight in
     the time zone in which the calendar was read; use ``interval_in`` for another time zone.
     ``seats`` is None if visitors need not register. ``source`` is the name of the source, or ""
-    until the programme is stored.
+    until the programme is stored. ``titles`` contains the title by language (BCP 47), for each
+    language that the calendar states. ``bring`` says what visitors bring.
     """
 
     uid: str
@@ -52,12 +53,27 @@ class Program:
     cancelled: bool = False
     categories: tuple[str, ...] = ()
     url: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    bring: str = ""
     source: str = field(default="", compare=False, repr=False)
 
     @property
     def key(self) -> str:
         """The globally unique key (see :mod:`kiosk.domain.source_keys`)."""
         return join_key(self.source, self.uid, self.occurrence)
+
+    def title_in(self, language: str, home: str) -> tuple[str, str]:
+        """Return the title in ``language``, or else in ``home``, or else as the calendar gives it.
+
+        The second value is the language of the title (BCP 47); ``home`` is assumed if the calendar
+        does not state it.
+        """
+        titles = dict(self.titles)
+        for code in (language, home):
+            if code in titles:
+                return titles[code], code
+        stated = next((code for code, title in self.titles if title == self.title), home)
+        return self.title, stated
 
     def interval_in(self, zone: tzinfo) -> Interval:
         """Return the interval in the time zone ``zone``; an all-day programme covers local days."""

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.house.plan import House
+from kiosk.domain.partners import Partner
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.registrations import Registration
@@ -42,6 +43,7 @@ FeedObject = (
     Branch
     | Space
     | House
+    | Partner
     | SourcedRecord
     | SourcedProgram
     | Reservation
@@ -56,6 +58,7 @@ _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
     Branch: (FeedKind.BRANCH, lambda branch: branch.code),
     Space: (FeedKind.SPACE, lambda space: space.code),
     House: (FeedKind.HOUSE_PLAN, lambda house: house.branch),
+    Partner: (FeedKind.PARTNER, lambda partner: partner.name),
     SourcedRecord: (
         FeedKind.RECORD,
         lambda it: join_key(it.source, it.record.source_id, str(it.occurrence)),

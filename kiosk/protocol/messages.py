@@ -49,6 +49,7 @@ class FeedKind(StrEnum):
     RESERVATION = "reservation"
     REGISTRATION = "registration"
     HOUSE_PLAN = "house_plan"  # the plan of a branch's building; the key is the branch's code
+    PARTNER = "partner"  # the description of an organisation; the key is its name
     SHARED_SETTINGS = "house"  # a single object with the settings for all kiosks
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.house.plan import House
+from kiosk.domain.partners import Partner
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
@@ -54,5 +55,5 @@ class ImportNote(Reject):
 RAW_LIMIT = 64 * 1024
 WHOLE_FILE = "the file"  # the ``where`` of a reject that concerns the whole file
 
-Entry = BibliographicRecord | Program | Branch | Space | House | Reject
+Entry = BibliographicRecord | Program | Branch | Space | House | Partner | Reject
 Entries = Iterator[Entry]

@@ -12,6 +12,7 @@ from kiosk.domain.time_zones import find_time_zone
 from kiosk.errors import Sentence, marked
 from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
 from kiosk.sources.house_toml import read_houses
+from kiosk.sources.partner_toml import read_partners
 from kiosk.sources.toml_tables import STRICT, Text, list_tables
 from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
 
@@ -150,20 +151,23 @@ class _SpaceIn(_Strict):
 
 
 def read_library_toml(raw: bytes) -> Entries:
-    """Yield all branches, then all spaces, then the plans of the buildings.
+    """Yield all branches, then all spaces, then the plans of the buildings, then partners.
 
-    A faulty branch, space or part of a plan does not affect the others.
+    A faulty branch, space, partner or part of a plan does not affect the others.
     """
     try:
         whole = parse_toml(raw)
     except InvalidToml as fault:
         yield Reject(WHOLE_FILE, fault.sentence, raw[:1024])
         return
-    for name in whole.keys() - {"branch", "space", "house"}:
+    for name in whole.keys() - {"branch", "space", "house", "partner"}:
         yield Reject(
             f"[{name}]",
             Sentence(
-                marked("faults", "Only [[branch]], [[space]] and [[house]] are allowed here.")
+                marked(
+                    "faults",
+                    "Only [[branch]], [[space]], [[house]] and [[partner]] are allowed here.",
+                )
             ),
         )
     for kind in ("branch", "space"):
@@ -171,6 +175,7 @@ def read_library_toml(raw: bytes) -> Entries:
         for number, table in enumerate(list_tables(whole, kind), start=1):
             yield _entry(kind, number, table, seen)
     yield from read_houses(whole, raw)
+    yield from read_partners(whole)
 
 
 def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space | Reject:

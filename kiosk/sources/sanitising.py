@@ -10,6 +10,7 @@ from typing import Any
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.house.plan import House
+from kiosk.domain.partners import Partner
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
@@ -90,8 +91,8 @@ def _sound(entry: Entry) -> Entry:
         return replace(entry, uid=uid, occurrence=occurrence)
     if isinstance(entry, Branch | Space):
         return _named_place(entry)
-    if isinstance(entry, House):
-        return entry  # the branch with its code has been checked, and a plan has no further ids
+    if isinstance(entry, House | Partner):
+        return entry  # their readers have checked the branch's code and the partner's name
     if isinstance(entry, PrivateProgram):
         return replace(entry, uid=_name(entry.uid))
     where = _name(entry.where)

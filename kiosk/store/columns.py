@@ -1,4 +1,4 @@
-"""Column types for times, tuples of strings and tuples of intervals."""
+"""Column types for times and for tuples of strings, pairs and intervals."""
 
 import json
 from datetime import UTC, datetime
@@ -43,6 +43,23 @@ class StringTuple(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[str, ...]:
         return tuple(json.loads(value)) if value else ()
+
+
+class PairTuple(TypeDecorator[tuple[tuple[str, str], ...]]):
+    """A column of tuples of pairs of strings, stored as JSON arrays."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[tuple[str, str], ...] | None, dialect: Dialect
+    ) -> str:
+        return json.dumps(value or (), ensure_ascii=False)
+
+    def process_result_value(
+        self, value: Any | None, dialect: Dialect
+    ) -> tuple[tuple[str, str], ...]:
+        return tuple((first, second) for first, second in json.loads(value or "[]"))
 
 
 class IntervalTuple(TypeDecorator[tuple[Interval, ...]]):

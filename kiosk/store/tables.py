@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from kiosk.store import rate_limits
-from kiosk.store.columns import IntervalTuple, StringTuple, UtcTime
+from kiosk.store.columns import IntervalTuple, PairTuple, StringTuple, UtcTime
 from kiosk.store.metadata import metadata as metadata
 from kiosk.store.usage_tables import tally as tally
 from kiosk.store.usage_tables import unfound as unfound
@@ -313,6 +313,14 @@ house_plan = Table(
     Column("body", Text, nullable=False),  # JSON of kiosk.domain.house.plan
 )
 
+# The organisations that staff describe in library.toml.
+partner = Table(
+    "partner",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("body", Text, nullable=False),  # JSON of kiosk.domain.partners
+)
+
 # --- programs --------------------------------------------------------------------
 program = Table(
     "program",
@@ -339,6 +347,8 @@ program = Table(
     _flag("step_free"),
     _flag("hearing_loop"),
     _flag("cancelled"),
+    Column("titles", PairTuple, nullable=False, server_default="[]"),
+    _text("bring"),
     Column("categories", StringTuple, nullable=False),
     _text("url"),
     UniqueConstraint("source", "uid", "occurrence"),

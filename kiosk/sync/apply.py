@@ -14,6 +14,7 @@ from kiosk.protocol.messages import Change, FeedKind
 from kiosk.store import (
     catalogue,
     houses,
+    partners,
     places,
     programs,
     registrations,
@@ -78,6 +79,11 @@ def _write_houses(connection: Connection, plans: Sequence[Any], _index: SearchIn
             houses.save_house(connection, house)
 
 
+def _write_partners(connection: Connection, several: Sequence[Any], _index: SearchIndex) -> None:
+    for partner in several:
+        partners.save_partner(connection, partner)
+
+
 def _write_records(connection: Connection, things: Sequence[Any], index: SearchIndex) -> None:
     by_source = defaultdict(list)
     for thing in things:
@@ -138,6 +144,7 @@ _KIND_HANDLERS = (
     _KindHandler(FeedKind.BRANCH, _write_branches, places.delete_branch),
     _KindHandler(FeedKind.SPACE, _write_spaces, places.delete_space),
     _KindHandler(FeedKind.HOUSE_PLAN, _write_houses, houses.delete_house),
+    _KindHandler(FeedKind.PARTNER, _write_partners, partners.delete_partner),
     _KindHandler(FeedKind.RECORD, _write_records, _remove_record),
     _KindHandler(
         FeedKind.PROGRAM,

@@ -23,6 +23,7 @@ from kiosk.central.feed.removal import (
 from kiosk.domain.branches import Branch
 from kiosk.domain.canonical_form import canonical_form
 from kiosk.domain.house.plan import House
+from kiosk.domain.partners import Partner
 from kiosk.domain.programs import DuplicateOccurrences, Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.source_keys import join_key, key_prefix
@@ -291,7 +292,7 @@ class _Ingest:
                 reason = f"The branch “{entry.branch}” is unknown."
                 self._reject(connection, [Reject(_entry_id(entry), reason)])
                 return None
-        return entry if isinstance(entry, Branch | Space | House) else None
+        return entry if isinstance(entry, Branch | Space | House | Partner) else None
 
     def _record(self, record: BibliographicRecord) -> bodies.SourcedRecord:
         """Return the record with a number that distinguishes records with equal control numbers."""
@@ -347,6 +348,8 @@ def _entry_id(entry: Entry) -> str:
         return f"house {entry.branch}"
     if isinstance(entry, Space):
         return f"space {entry.code}"
+    if isinstance(entry, Partner):
+        return f"partner {entry.name}"
     return entry.where if isinstance(entry, Reject) else entry.code
 
 

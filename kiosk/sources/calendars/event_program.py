@@ -59,8 +59,24 @@ def build_program(uid: str, instance: EventInstance, series: Component) -> Progr
         cancelled=prefixed or instance.version.withdrawn or is_cancelled(component),
         categories=words,
         url=component.text_value("URL"),
+        titles=_titles(component) or _titles(series),
+        bring=_clean(component, "X-COMMONS-BRING"),
         **_fields(words),
     )
+
+
+def _titles(component: Component) -> tuple[tuple[str, str], ...]:
+    """Return the title by language, for each SUMMARY with a LANGUAGE (RFC 5545, 3.2.10).
+
+    A calendar may give one SUMMARY for each language; the first one of a language counts.
+    """
+    found: dict[str, str] = {}
+    for each in component.all("SUMMARY"):
+        code = language_from_text(each.parameters.get("LANGUAGE", ""))
+        title, _ = _title(each.text)
+        if code and title:
+            found.setdefault(code, title)
+    return tuple(found.items())
 
 
 def is_cancelled(component: Component) -> bool:

@@ -114,15 +114,6 @@ def access_needs(thing: Program | Space, t: Translator) -> tuple[NeedRow, ...]:
     )
 
 
-def floor_name(floor: str, t: Translator) -> str:
-    """Return the name of a floor, or "" if ``floor`` is empty."""
-    if not floor:
-        return ""
-    # Translators: The level as on the buttons of the lift, never "first floor".
-    shown = formats.isolate_bidi(formats.digits(floor, t.code))
-    return t.pgettext("spaces", "Level {level}", level=shown)
-
-
 def level_name(value: str, t: Translator) -> str:
     """Translate a usual level; return any other level unchanged."""
     return program_terms.levels(t.pgettext).get(value.lower(), value)
@@ -242,9 +233,8 @@ def program_and_when(program: Program, zone: tzinfo, t: Translator) -> str:
 
     If the programme lasts all day, no times are returned.
     """
-    return formats.joined(
-        [formats.isolate_bidi(program.title), program_when(program, zone, t)], t.code
-    )
+    title, _ = program.title_in(t.code, t.home)
+    return formats.joined([formats.isolate_bidi(title), program_when(program, zone, t)], t.code)
 
 
 def program_when(program: Program, zone: tzinfo, t: Translator) -> str:

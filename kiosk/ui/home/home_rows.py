@@ -80,6 +80,7 @@ def program_row(
     program = coming.program
     interval = program.interval_in(branch.tz)
     running = interval.start <= now
+    title, language = program.title_in(t.code, t.home)
     told, good = _seats(coming.seats, running, t)
     if program.all_day:
         time = t.pgettext("home", "All day")
@@ -87,8 +88,8 @@ def program_row(
         time = formats.clock(interval.start, branch.tz, t.code)
     return HomeProgramRow(
         key=program.key,
-        title=program.title,
-        titleLanguage=t.home,
+        title=title,
+        titleLanguage=language,
         time=time,
         day=_day_name(branch.local_day(max(interval.start, now)), branch.local_day(now), t),
         place=program.location,

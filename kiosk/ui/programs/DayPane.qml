@@ -11,12 +11,14 @@ ScrollPane {
     id: list
 
     required property ProgramsModel programs
+    required property PartnersModel partners
     readonly property bool brief: Theme.scale >= 1.75 // the days are folded
     readonly property alias first: days.first
 
     property int current: -1 // the programme that is shown beside the list
 
     signal opened(int index)
+    signal partner
 
     function focusOn(index: int) {
         const tile = tiles.itemAt(index) as Item;
@@ -83,5 +85,9 @@ ScrollPane {
         rightPadding: Theme.gap
         Layout.fillWidth: true
         onClicked: list.programs.goToNextDay()
+    }
+    PartnersSection {
+        partners: list.partners
+        onOpened: list.partner()
     }
 }

@@ -47,7 +47,8 @@ Flow {
     FilterGroup {
         facet: "topic"
         choices: chips.programs.filters.topics
-        main: !chips.brief || chips.open
+        main: chips.open
+        leading: chips.brief ? [] : ["computers", "sign-language"]
         most: chips.width
         onToggled: value => chips.programs.toggle("topic", value)
     }

@@ -29,25 +29,11 @@ ColumnLayout {
 
         model: list.dates
 
-        PushButton {
-            id: entry
-
+        DateButton {
             required property int index
-            required property string when
-            required property string title
-            required property string titleLanguage
-            required property string status
 
             objectName: "date-of-program-" + index
-            text: [list.named ? title : "", when, status].filter(part => part).join("\n")
-            Accessible.name: [list.named ? title : "", when, status].filter(part => part).join(", ")
-            hint: I18n.trc("navigation", "Opens the details")
-            spoken: [
-                Voice.phrase(list.named ? title : "", titleLanguage),
-                Voice.phrase([when, status].filter(part => part).join(", "), "")
-            ]
-            pictogram: "calendar"
-            centred: false
+            named: list.named
             Layout.fillWidth: true
             onClicked: list.opened(index)
         }

@@ -94,7 +94,7 @@ ScrollPane {
     }
     ReadableText {
         text: pane.program.description
-        language: pane.program.titleLanguage
+        language: pane.program.homeLanguage
         visible: text !== ""
         readable: true
         Layout.fillWidth: true
@@ -109,7 +109,7 @@ ScrollPane {
         hint: I18n.trc("programs", "Shows all programmes of this partner")
         spoken: [
             Voice.phrase(I18n.trc("programs", "Partner"), ""),
-            Voice.phrase(pane.program.partner, pane.program.partnerLanguage)
+            Voice.phrase(pane.program.partner, pane.program.homeLanguage)
         ]
         pictogram: "people"
         visible: pane.program.partner !== ""

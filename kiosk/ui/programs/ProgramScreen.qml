@@ -9,8 +9,9 @@ ScreenFrame {
 
     required property ProgramsModel programs
     required property Registrations registrations
+    required property PartnersModel partners
 
-    signal partner(string name)
+    signal partner
 
     title: I18n.trc("programs", "Details")
     introduction: programs.program.cancelled ? I18n.trc("programs", "Cancelled") : registrations.offer.state
@@ -22,6 +23,9 @@ ScreenFrame {
         anchors.fill: parent
         programs: screen.programs
         registrations: screen.registrations
-        onPartner: name => screen.partner(name)
+        onPartner: name => {
+            screen.partners.openPartner(name);
+            screen.partner();
+        }
     }
 }

@@ -12,12 +12,13 @@ ScreenFrame {
 
     required property ProgramsModel programs
     required property Registrations registrations
+    required property PartnersModel partners
     readonly property bool two: Theme.wide && Theme.scale < 2 // two panes
 
     property int current: 0 // the programme in the second pane
 
     signal opened
-    signal partner(string name)
+    signal partner
 
     function toTop() {
         list.toTop();
@@ -37,6 +38,7 @@ ScreenFrame {
     first: list.first
     Component.onCompleted: {
         programs.start();
+        partners.start();
         if (two && programs.shown > 0)
             programs.openProgram(0);
     }
@@ -67,6 +69,8 @@ ScreenFrame {
             id: list
 
             programs: screen.programs
+            partners: screen.partners
+            onPartner: screen.partner()
             current: screen.two ? screen.current : -1
             onOpened: index => screen.open(index)
             Layout.fillWidth: true
@@ -85,7 +89,10 @@ ScreenFrame {
             visible: screen.two && screen.programs.shown > 0
             programs: screen.programs
             registrations: screen.registrations
-            onPartner: name => screen.partner(name)
+            onPartner: name => {
+                screen.partners.openPartner(name);
+                screen.partner();
+            }
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1

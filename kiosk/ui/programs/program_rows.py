@@ -56,6 +56,8 @@ class DateRow:
     title: str
     titleLanguage: str
     status: str
+    pictogram: str
+    shade: int
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ class ProgramDetails:
     day: str = ""
     time: str = ""
     description: str = ""
+    homeLanguage: str = ""
     partner: str = ""
-    partnerLanguage: str = ""
     facts: tuple[FactRow, ...] = ()
     needs: tuple[NeedRow, ...] = ()
     dates: tuple[DateRow, ...] = ()

@@ -32,9 +32,10 @@ class ProgramText:
         """Return the tile of ``program``; ``seats`` is None if nothing is known of its seats."""
         shade, motif = POSTERS[program.kind]
         status, good = self.status(program, seats, now)
+        title, language = self._title(program)
         return ProgramRow(
-            title=program.title,
-            titleLanguage=self._t.home,
+            title=title,
+            titleLanguage=language,
             time=self.time(program),
             place=place,
             placeLanguage=self._t.home,
@@ -48,6 +49,16 @@ class ProgramText:
             refusal=refusal,
             cancelled=program.cancelled,
         )
+
+    def _title(self, program: Program) -> tuple[str, str]:
+        return program.title_in(self._t.code, self._t.home)
+
+    def place(self, location: str, floor: str) -> str:
+        """Return the place of a programme, with its floor if that is known."""
+        if not floor:
+            return location
+        level = formats.isolate_bidi(formats.digits(floor, self._t.code))
+        return f"{location} · {self._t.pgettext('spaces', 'Level {level}', level=level)}"
 
     def time(self, program: Program) -> str:
         if program.all_day:
@@ -109,9 +120,11 @@ class ProgramText:
         return tuple(
             DateRow(
                 when=wording.program_when(each, self._zone, t),
-                title=each.title,
-                titleLanguage=t.home,
+                title=self._title(each)[0],
+                titleLanguage=self._title(each)[1],
                 status=t.pgettext("programs", "Cancelled") if each.cancelled else "",
+                pictogram=wording.KIND_PICTOGRAMS[each.kind],
+                shade=POSTERS[each.kind][0],
             )
             for each in several
         )
@@ -127,7 +140,7 @@ class ProgramText:
         return t.pgettext("programs", "{day}: {programs}", day=name, programs=about)
 
     def _short(self, program: Program) -> str:
-        title = formats.isolate_bidi(program.title)
+        title = formats.isolate_bidi(self._title(program)[0])
         if program.all_day:
             return title
         start = formats.clock(program.interval.start, self._zone, self._t.code)
@@ -140,6 +153,8 @@ class ProgramText:
         facts = [
             (t.pgettext("programs", "When"), wording.program_when(program, self._zone, t), ""),
             (t.pgettext("programs", "Where"), place, t.home),
+            # Translators: What visitors of a programme bring, such as old clothes or a laptop.
+            (t.pgettext("programs", "Please bring"), program.bring, t.home),
             (t.pgettext("programs", "Type"), wording.kind_name(program.kind, t), ""),
             (t.pgettext("programs", "Language"), name_of(own, t.code) if own else "", ""),
             (t.pgettext("programs", "Level"), wording.level_name(program.level, t), ""),
@@ -152,9 +167,10 @@ class ProgramText:
         ]
         first, _ = program.dates_in(self._zone)
         day = first if program.all_day else program.interval.start.astimezone(self._zone).date()
+        title, language = self._title(program)
         return ProgramDetails(
-            title=program.title,
-            titleLanguage=t.home,
+            title=title,
+            titleLanguage=language,
             cancelled=program.cancelled,
             pictogram=wording.KIND_PICTOGRAMS[program.kind],
             shade=shade,
@@ -162,8 +178,8 @@ class ProgramText:
             day=formats.day_and_month(day, t.code),
             time=self.time(program),
             description=program.description,
+            homeLanguage=t.home,
             partner=program.partner,
-            partnerLanguage=t.home,
             facts=tuple(
                 FactRow(label, value, language) for label, value, language in facts if value
             ),

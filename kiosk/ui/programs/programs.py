@@ -233,8 +233,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
     def _place(self, program: Program) -> str:
         """Return the place of a programme, with the floor if the place is a space of the branch."""
         floor = self._floors.get(program.location.casefold(), "")
-        named = [program.location, wording.floor_name(floor, self._t)]
-        return " · ".join(filter(None, named))
+        return self._text.place(program.location, floor)
 
     @Slot()
     def _count_seats(self) -> None:

@@ -1,7 +1,7 @@
 """The view model for registering for a programme."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -173,6 +173,8 @@ class Registrations(QObject):  # type: ignore[operator]
         )
 
     def _calendar(self, program: Program) -> str:
+        title, _ = program.title_in(self._t.code, self._t.home)
+        program = replace(program, title=title)
         return encode_calendar_event(program, self._branch.tz, self._clock())
 
     def _get_offer(self) -> QObject:

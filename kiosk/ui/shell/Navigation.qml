@@ -4,7 +4,6 @@ import QtQuick
 import Kiosk
 import "../catalogue"
 import "../codes"
-import "../programs"
 import "../spaces"
 import "../staff"
 import "../suggestions"
@@ -24,13 +23,6 @@ ScreenStack {
 
     initialItem: models.first_start.needed ? firstStartScreen : routes.home
 
-    Connections {
-        target: navigation.models.registrations
-
-        function onRegistered() {
-            navigation.show(registeredScreen);
-        }
-    }
     HomeRoutes {
         id: routes
 
@@ -38,14 +30,21 @@ ScreenStack {
         models: navigation.models
         search: findScreen
         record: recordScreen
-        programs: programsScreen
-        program: programScreen
+        programs: programRoutes.programs
+        program: programRoutes.program
         spaces: spacesScreen
         space: spaceScreen
         reservation: cancelScreen
         suggest: suggestScreen
         onLanguagesAsked: navigation.languagesAsked()
         onStaffAsked: navigation.askStaff()
+    }
+    ProgramRoutes {
+        id: programRoutes
+
+        stack: navigation
+        models: navigation.models
+        registered: registeredScreen
     }
     Component {
         id: findScreen
@@ -77,23 +76,6 @@ ScreenStack {
         RecordScreen {
             find: navigation.models.find
             onLookedUp: navigation.backTo(1)
-        }
-    }
-    Component {
-        id: programsScreen
-
-        ProgramsScreen {
-            programs: navigation.models.programs
-            registrations: navigation.models.registrations
-            onOpened: navigation.show(programScreen)
-        }
-    }
-    Component {
-        id: programScreen
-
-        ProgramScreen {
-            programs: navigation.models.programs
-            registrations: navigation.models.registrations
         }
     }
     Component {

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.services.bookings.partner_directory import PartnerDirectory
 from kiosk.services.bookings.print_receipt import ReceiptPrinter
 from kiosk.services.bookings.program_search import ProgramSearch
 from kiosk.services.bookings.registration_service import RegistrationService
@@ -39,6 +40,7 @@ from kiosk.ui.codes.booking_by_code import BookingByCode
 from kiosk.ui.home.attract import Attract
 from kiosk.ui.home.home import HomeModel
 from kiosk.ui.house.way import WayModel
+from kiosk.ui.programs.partners import PartnersModel
 from kiosk.ui.programs.programs import ProgramsModel
 from kiosk.ui.programs.registrations import Registrations
 from kiosk.ui.shell.branding import Branding
@@ -155,6 +157,15 @@ class ViewModels(QObject):  # type: ignore[operator]
             self.translator,
             context.clock,
         )
+        self.wiping.connect(model.wipe)
+        return model
+
+    @view_model
+    def partners(self) -> PartnersModel:
+        context = self._context
+        programs = ProgramSearch(context.database, context.branch.tz)
+        directory = PartnerDirectory(context.database, programs)
+        model = PartnersModel(directory, context.branch, self.translator, context.clock)
         self.wiping.connect(model.wipe)
         return model
 
