@@ -35,24 +35,20 @@ _log = logging.getLogger(__name__)
 class LineBreaker(QObject):  # type: ignore[operator]
     """Breaks lines where readers expect it, for ReadableText. All lengths are in pixels."""
 
-    @Slot(str, QFont, float, result=list)
-    def widths(self, text: str, font: QFont, width: float) -> list[float]:
+    @Slot(str, QFont, float, bool, result=list)
+    def widths(self, text: str, font: QFont, width: float, unspaced: bool) -> list[float]:
         """Return the width of each line, so that no word, time or number is broken.
 
-        If the text is wrapped anywhere within these widths, each line ends at the end of a word,
-        or of a syllable if a word is wider than ``width``.
+        If Qt wraps the text within these widths, each line ends at the end of a word. ``unspaced``
+        is True if Qt wraps the text anywhere and False if it wraps the text at spaces. A word in
+        an unspaced text that is wider than ``width`` ends with a syllable.
         """
-        return _widths(text, font.toString(), width)[0]
+        return _widths(text, font.toString(), width, unspaced)[0]
 
-    @Slot(str, QFont, float, result=bool)
-    def splits(self, text: str, font: QFont, width: float) -> bool:
+    @Slot(str, QFont, float, bool, result=bool)
+    def splits(self, text: str, font: QFont, width: float, unspaced: bool) -> bool:
         """Return True if a word, a time or a number is wider than ``width``."""
-        return _widths(text, font.toString(), width)[1]
-
-    @Slot(str, QFont, result=float)
-    def naturalWidth(self, text: str, font: QFont) -> float:
-        """Return the width of the text in one line."""
-        return _natural_width(text, font.toString())
+        return _widths(text, font.toString(), width, unspaced)[1]
 
     @Slot(QQuickItem, float, float, float, result=int)
     def fit(self, item: QQuickItem, chosen: float, room: float, least: float) -> int:
@@ -84,7 +80,8 @@ def widest_word(text: str, font: QFont) -> float:
 def _natural_width(text: str, font_key: str) -> float:
     font = QFont()
     font.fromString(font_key)
-    lines = _lines(QTextLayout(text.replace("\n", _LINE_SEPARATOR), font))
+    layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR), font)
+    lines = _lines(layout, QTextOption.WrapMode.WordWrap)
     widths = []
     for line in lines:
         line.setLineWidth(_UNLIMITED)
@@ -93,7 +90,7 @@ def _natural_width(text: str, font_key: str) -> float:
 
 
 @lru_cache(maxsize=2048)
-def _widths(text: str, font_key: str, width: float) -> tuple[list[float], bool]:
+def _widths(text: str, font_key: str, width: float, unspaced: bool) -> tuple[list[float], bool]:
     """Return the width of each line, and True if a word had to be split."""
     text = text.replace("\n", _LINE_SEPARATOR)
     font = QFont()
@@ -101,7 +98,8 @@ def _widths(text: str, font_key: str, width: float) -> tuple[list[float], bool]:
     words = _between_words(text)
     widths: list[float] = []
     split = False
-    for line in _lines(QTextLayout(text, font)):
+    mode = QTextOption.WrapMode.WrapAnywhere if unspaced else QTextOption.WrapMode.WordWrap
+    for line in _lines(QTextLayout(text, font), mode):
         line.setLineWidth(width)
         start, end = line.textStart(), line.textStart() + line.textLength()
         if end not in words:
@@ -151,10 +149,10 @@ def _warn(fault: str) -> None:
     _log.warning("Lines may end within a word: %s", fault)
 
 
-def _lines(layout: QTextLayout) -> Iterator[QTextLine]:
+def _lines(layout: QTextLayout, mode: QTextOption.WrapMode) -> Iterator[QTextLine]:
     """Yield the lines of a text one by one; the caller sets the length of each."""
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    option.setWrapMode(mode)
     option.setUseDesignMetrics(True)
     layout.setTextOption(option)
     layout.beginLayout()

@@ -35,7 +35,7 @@ Row {
         lineHeight: 1.05
         y: Math.max(0, mark.line - mark.rise)
         room: (mark.parent ? mark.parent.width : 0) - Theme.smallSize * 1.5
-        width: Math.min(naturalWidth(), room)
+        width: Math.min(implicitWidth, room)
         readable: mark.readable
         language: mark.spokenLanguage
         Accessible.ignored: !mark.readable

@@ -14,9 +14,12 @@ Text {
     // Capital letters stay at least 4.8 mm high, and 60 % of the chosen size.
     property int leastSize: Math.min(size, Math.max(Theme.mm(6.8), Math.round(size * 0.6)))
 
-    // Qt would break these texts within words: Burmese, Khmer, Lao and Thai, times and numbers.
-    readonly property bool guarded: /[\d\u0660-\u0669\u06F0-\u06F9\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\uA9E0-\uA9FF\uAA60-\uAADF]/.test(text) && !/[\uD800-\uDFFF]/.test(text)
+    // Burmese, Khmer, Lao and Thai have no spaces between words, and Qt breaks them anywhere.
+    readonly property bool unspaced: /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\uA9E0-\uA9FF\uAA60-\uAADF]/.test(text)
+    // Times and numbers must not be broken either.
+    readonly property bool guarded: (unspaced || /[\d\u0660-\u0669\u06F0-\u06F9]/.test(text)) && !/[\uD800-\uDFFF]/.test(text)
     property list<real> lines: [] // widths of the lines of a guarded text, in pixels
+    property string planned: "" // what `lines` are for
     property int size: font.pixelSize // the chosen size, in pixels
     property int fitted: 0 // the smaller size that is shown, 0 if the text has its chosen size
     property bool fitting: false
@@ -38,19 +41,30 @@ Text {
             Qt.callLater(fit);
     }
 
-    // The width of the text in one line. Qt's implicitWidth changes while it wraps guarded texts.
-    function naturalWidth(): real {
-        return guarded && I18n.translator ? I18n.translator.lineBreaker.naturalWidth(text, font) : implicitWidth;
+    function layoutKey(): string {
+        return [width, font.pixelSize, font.weight, text].join("|");
+    }
+
+    // Computes the widths of the lines after Qt's first layout, which gives the true implicitWidth.
+    function plan() {
+        if (!guarded || width <= 0 || !I18n.translator)
+            return;
+        const breaker = I18n.translator.lineBreaker;
+        planned = layoutKey();
+        lines = breaker.widths(text, font, width, unspaced);
+        if (lines.some(wide => wide !== width))
+            forceLayout();
+        if (breaker.splits(text, font, width, unspaced))
+            fit();
     }
 
     // Gives the line the width of its words.
     function breakLine(line: var) {
-        if (line.width > 100000 || !I18n.translator)
+        if (line.width > 100000)
             return;
-        if (line.number === 0) {
-            lines = I18n.translator.lineBreaker.widths(text, font, width);
-            if (I18n.translator.lineBreaker.splits(text, font, width))
-                Qt.callLater(fit);
+        if (line.number === 0 && layoutKey() !== planned) {
+            lines = [];
+            Qt.callLater(plan);
         }
         const wide = lines[line.number] ?? width;
         if (wide === width)
@@ -66,7 +80,7 @@ Text {
     font.family: Theme.family
     font.pixelSize: Theme.bodySize
     font.features: isCode ? ({zero: 1}) : ({})
-    wrapMode: guarded ? Text.WrapAnywhere : Text.WordWrap
+    wrapMode: unspaced && guarded ? Text.WrapAnywhere : Text.WordWrap
     textFormat: Text.PlainText
     lineHeight: Theme.lineHeight
     horizontalAlignment: Text.AlignLeft
