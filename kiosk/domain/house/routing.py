@@ -139,6 +139,21 @@ def find_route(
     return Route(tuple(stages), goal, step_free)
 
 
+def find_unreachable(
+    house: House, floor: Floor, start: KioskSpot, goals: Iterable[Goal]
+) -> list[Goal]:
+    """Return those of ``goals`` to which no path leads from the kiosk at ``start``."""
+    begins = goal_at(floor, Area(start.position.x, start.position.y))
+    if begins is None:
+        return list(goals)
+    network, goals = _Network(house, step_free=False), list(goals)
+    network.anchor(floor.level, begins.stands)
+    for goal in goals:
+        network.anchor(goal.level, goal.stands)
+    reached = network.reached(_node(floor.level, begins.stands))
+    return [each for each in goals if _node(each.level, each.stands) not in reached]
+
+
 def landing(floor: Floor, place: Place) -> Goal | None:
     """Return the point at which one enters or leaves a lift or stairs on ``floor``."""
     return goal_at(floor, place.area, place.door)
@@ -232,6 +247,16 @@ class _Network:
                     best[node, other], before[node, other] = total, arrival
                     heapq.heappush(queue, (total, (node, other)))
         return None
+
+    def reached(self, start: Node) -> set[Node]:
+        """Return all nodes to which there is a way from ``start``."""
+        self._connect()
+        found, waiting = {start}, [start]
+        while waiting:
+            new = self._edges[waiting.pop()].keys() - found
+            found |= new
+            waiting += new
+        return found
 
     def _connect(self) -> None:
         for level, segments in self._segments.items():

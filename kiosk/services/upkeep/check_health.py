@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from kiosk.errors import KioskError
 from kiosk.services.catalogue.language_support import LanguageSupport, list_language_support
+from kiosk.services.upkeep.check_plan import plan_faults
 from kiosk.services.upkeep.repair import is_intact
 from kiosk.settings import Settings
 from kiosk.sources.branch_codes import describe_unknown_branches
@@ -52,6 +53,7 @@ def check_health(
         *_damage(settings),
         _catalogue(database),
         _places(settings, database),
+        *_plan(settings, database),
         _age(database),
         _clock(database),
         _disk(settings, database),
@@ -110,6 +112,18 @@ def _places(settings: Settings, database: Database) -> CheckResult:
         advice = "Then import the catalogue again."
         return CheckResult("Branch", CheckStatus.WARNING, describe_unknown_branches(lost), advice)
     return CheckResult("Branch", CheckStatus.OK, f"{here.name} ({here.code}).")
+
+
+def _plan(settings: Settings, database: Database) -> Iterator[CheckResult]:
+    with database.read() as connection:
+        first = next((each.code for each in places.list_branches(connection)), "")
+    faults = plan_faults(database, settings.branch or first, settings.spot)
+    if faults:
+        advice = "Correct the plan in library.toml or at the console."
+        yield CheckResult("Plan", CheckStatus.WARNING, " ".join(faults), advice)
+    elif faults is not None:
+        message = "Every copy of this branch has a shelf on the plan."
+        yield CheckResult("Plan", CheckStatus.OK, message)
 
 
 def _age(database: Database) -> CheckResult:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QBuffer, QIODevice, QObject, QRect, Qt, Sig
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.i18n import formats
 from kiosk.i18n.languages import language
 from kiosk.ui.base import fonts
 from kiosk.ui.base.background import Background
@@ -38,12 +39,14 @@ class Receipt(QObject):  # type: ignore[operator]
         printing: Callable[[bytes], None] | None,
         translator: Translator,
         library: str,
+        directions: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         super().__init__()
         self._print = printing
         self._background = Background(self)  # a separate queue, because a printer may block
         self._t = translator
         self._library = library
+        self._directions = directions
         self._message = ""
 
     @Slot()
@@ -58,11 +61,26 @@ class Receipt(QObject):  # type: ignore[operator]
     @Slot(str, str)
     def printCode(self, what: str, code: str) -> None:
         """Print ``what``, the name of the reservation, and ``code`` in large type."""
+        self._print_lines(what, code, ())
+
+    @Slot(str, str)
+    def printWithWay(self, what: str, code: str) -> None:
+        """Print also the way to the goal that the screen shows."""
+        self._print_lines(what, code, self._directions())
+
+    def _print_lines(self, what: str, code: str, directions: Sequence[str]) -> None:
         printing = self._print
         if printing is None:
             return
         keep = self._t.pgettext("receipt", "Keep this code: you need it to cancel.")
         lines = [(self._library, 30), (what, 26), (code, 72), (keep, 24)]
+        if directions:
+            lines.append((self._t.pgettext("way", "The way there"), 30))
+            # The sentences are numbered as on the screen.
+            lines += [
+                (f"{formats.number(number, self._t.code)}. {text}", 26)
+                for number, text in enumerate(directions, start=1)
+            ]
         picture = draw_receipt(lines, language(self._t.code).right_to_left)
         # Translators: Shown while the printer works.
         self._say(self._t.pgettext("receipt", "Printing…"))

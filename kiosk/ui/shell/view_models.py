@@ -278,6 +278,6 @@ class ViewModels(QObject):  # type: ignore[operator]
         settings = self._context.settings
         printer = settings.receipt_printer
         printing = ReceiptPrinter(printer).print if printer else None
-        model = Receipt(printing, self.translator, settings.library_name)
+        model = Receipt(printing, self.translator, settings.library_name, self.way.sentences)
         self.wiping.connect(model.wipe)
         return model
