@@ -10,11 +10,27 @@ import pytest
 
 from tests.central import postgres
 from tests.clocks import ManualClock
+from tests.schema_templates import SchemaTemplates
 
 # Before Qt is first imported: no screen is needed to run the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Milliseconds before Qt renders a requested frame; the tests wait for thousands of frames.
 os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
+
+# Keep temporary folders in memory if there is plenty: databases on a disk wait for each commit.
+_MEMORY = Path("/dev/shm")
+_PLENTY = 4 * 1024**3  # bytes; a run needs a fraction
+
+
+def _has_memory_folder() -> bool:
+    if not os.access(_MEMORY, os.W_OK):
+        return False
+    state = os.statvfs(_MEMORY)
+    return not state.f_flag & os.ST_NOEXEC and state.f_bavail * state.f_frsize > _PLENTY
+
+
+if _has_memory_folder():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 DATABASES = ["sqlite", "postgresql"]
@@ -27,6 +43,19 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def schema_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Create new SQLite databases as copies of a template that the migrations have made."""
+    import kiosk.central.database
+    import kiosk.store.database
+
+    templates = SchemaTemplates(tmp_path_factory.mktemp("schema"))
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (kiosk.store.database, kiosk.central.database):
+            patch.setattr(module, "upgrade_schema", templates.upgrade_schema)
+        yield
 
 
 @pytest.fixture(scope="session")

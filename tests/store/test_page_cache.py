@@ -5,6 +5,8 @@ import mmap
 import multiprocessing
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,13 @@ from kiosk.store.page_cache import preload_file
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 
 _PAGES = 2048
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Yield a folder on the disk; ``tmp_path`` may be in memory."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-pages-") as name:
+        yield Path(name)
 
 
 def in_memory(path: Path) -> int:
@@ -50,18 +59,18 @@ def read(path: Path) -> int | None:
     return process.exitcode
 
 
-def test_the_whole_file_is_cached(tmp_path: Path) -> None:
-    path = forgotten(tmp_path / "file")
+def test_the_whole_file_is_cached(folder: Path) -> None:
+    path = forgotten(folder / "file")
     assert read(path) == 0
     assert in_memory(path) == _PAGES
 
 
-def test_a_file_larger_than_half_of_the_memory_is_not_read(tmp_path: Path) -> None:
+def test_a_file_larger_than_half_of_the_memory_is_not_read(folder: Path) -> None:
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    path = forgotten(tmp_path / "file", memory)
+    path = forgotten(folder / "file", memory)
     assert read(path) == 0
     assert in_memory(path) < _PAGES
 
 
-def test_a_missing_file_is_ignored(tmp_path: Path) -> None:
-    assert read(tmp_path / "file") == 0
+def test_a_missing_file_is_ignored(folder: Path) -> None:
+    assert read(folder / "file") == 0
