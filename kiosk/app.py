@@ -51,6 +51,7 @@ from kiosk.ui.base.display import pixels_per_mm, screen_size
 from kiosk.ui.base.drawings import DrawingProvider
 from kiosk.ui.base.qr_codes import QrProvider
 from kiosk.ui.base.refusals import read_or_default
+from kiosk.ui.house.floor_images import FloorImageProvider
 from kiosk.ui.shell.branding import LogoProvider
 from kiosk.ui.shell.session_usage import SessionUsage
 from kiosk.ui.shell.view_models import ViewModels
@@ -134,6 +135,7 @@ class Kiosk(ViewModels):
         self.engine.addImageProvider("pattern", DrawingProvider(assets() / "patterns"))
         self.engine.addImageProvider("cover", CoverProvider(assets()))
         self.engine.addImageProvider("qr", QrProvider())
+        self.engine.addImageProvider("floor", FloorImageProvider(self.way.floor_image))
         self.engine.addImageProvider("logo", LogoProvider(self._effective.shared))
         width, height = size or screen_size()
         self.engine.setInitialProperties(

@@ -1,10 +1,11 @@
 """The way to a shelf, a room or another place: seen, heard, on a receipt and in a QR code."""
 
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 
 from kiosk.domain.house.plan import House
 from kiosk.services.house_guide import HouseGuide
@@ -12,6 +13,7 @@ from kiosk.services.upkeep.check_plan import plan_faults
 from kiosk.store import houses
 from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, Look, Visitor
+from kiosk.ui.house.floor_images import decode, render_plan
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.screen_checks import check
 
@@ -189,3 +191,26 @@ def test_every_copy_of_the_demo_library_can_be_reached(database: Database) -> No
         for part in shelf.ranges:
             to = guide.shelf(part.collection, part.first or "1", "pusat")
             assert to is not None and guide.way(to).steps, shelf.code
+
+
+def test_an_uploaded_plan_lies_below_the_shelves(visitor: Visitor, database: Database) -> None:
+    red = b'<rect width="64" height="40" fill="#f00"/>'
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="40">' + red + b"</svg>"
+    house = _house(database)
+    ground = replace(house.floors[0], image=b64encode(svg).decode(), metres_per_pixel=0.5)
+    _save(database, replace(house, floors=(ground, *house.floors[1:])))
+    visitor.tap("house-map")
+    drawing = visitor.kiosk.way.drawing.value
+    assert (drawing.imageWide, drawing.imageDeep) == (32.0, 20.0)
+    floor = visitor.sees("floor-map")
+    assert floor is not None
+    middle = floor.mapToScene(QPointF(floor.width() * 0.3, floor.height() * 0.5)).toPoint()
+    seen = visitor.window.grabWindow().pixelColor(middle)
+    assert seen.red() > seen.green() + 60
+
+
+@pytest.mark.parametrize("file", [b"", b"no image", b"<svg", b"\x89PNG\r\n\x1a\n damaged"])
+def test_a_damaged_plan_is_left_out(file: bytes) -> None:
+    image = render_plan(file, QSize(10, 10))
+    assert image.pixelColor(5, 5).alpha() == 0
+    assert decode("no base64!") == b""

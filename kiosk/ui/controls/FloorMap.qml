@@ -43,6 +43,7 @@ Rectangle {
         color: Theme.ground
         border.color: Theme.outline
         border.width: Theme.line
+        clip: true
 
         // Measures whether the name of the goal has room inside it.
         Text {
@@ -58,11 +59,14 @@ Rectangle {
             Accessible.ignored: true
         }
         Image {
-            width: parent.width
-            height: parent.height
+            // Such plans are dark lines on white, which only light themes can show.
+            visible: !Theme.plain && Theme.name !== "night"
+            width: Math.max(1, map.drawing.imageWide * map.perMetre)
+            height: Math.max(1, map.drawing.imageDeep * map.perMetre)
             source: map.drawing.image
             sourceSize: Qt.size(width, height)
             fillMode: Image.Stretch
+            opacity: 0.4
             Accessible.ignored: true
         }
         Repeater {

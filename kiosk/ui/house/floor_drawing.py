@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from zlib import crc32
 
 from kiosk.domain.house.geometry import bearing, distance, moved
 from kiosk.domain.house.plan import Area, Floor, Place, PlaceKind, Point, Shelf
@@ -14,6 +15,7 @@ from kiosk.ui.base.way_sentences import (
     shelf_name,
     thing_name,
 )
+from kiosk.ui.house.floor_images import decode, natural_size
 from kiosk.ui.house.way_rows import MapAreaRow, MapDrawing, MapLineRow
 
 _LINE = 0.4  # metres; half the thickness of the way
@@ -43,6 +45,7 @@ def draw_floor(
     """
     to = way.destination if way and way.destination.floor.level == floor.level else None
     lines = tuple(_lines(floor, way))
+    image_size = _image_size(floor)
     areas = [_place_row(each, floor, to, lines, t) for each in floor.places if _is_drawn(each)]
     areas += [_shelf_row(each, floor, to, lines, t) for each in floor.shelves]
     goal = to.thing.area if to else Area(0, 0)
@@ -51,7 +54,9 @@ def draw_floor(
         depth=floor.depth,
         title=level_name(floor, t),
         about=_description(floor, to, t),
-        image=f"image://floor/{floor.level}" if floor.image else "",
+        image=_image_source(floor),
+        imageWide=image_size[0],
+        imageDeep=image_size[1],
         areas=tuple(areas),
         lines=lines,
         here=here is not None,
@@ -188,6 +193,21 @@ def _room_below(shelf: Shelf, floor: Floor, lines: tuple[MapLineRow, ...]) -> tu
         if each.y + each.depth > bottom and each.x < right and each.x + each.width > left
     ]
     return width, max(0.0, min([*below, floor.depth - bottom, _LABEL_ROOM]))
+
+
+def _image_source(floor: Floor) -> str:
+    """Return the source of the uploaded plan; it changes when the plan changes."""
+    if not floor.image:
+        return ""
+    return f"image://floor/{floor.level}/{crc32(floor.image.encode()):x}"
+
+
+def _image_size(floor: Floor) -> tuple[float, float]:
+    """Return the size of the uploaded plan in metres: without a scale, that of the floor."""
+    if not floor.image or not floor.metres_per_pixel:
+        return floor.width, floor.depth
+    size = natural_size(decode(floor.image))
+    return size.width() * floor.metres_per_pixel, size.height() * floor.metres_per_pixel
 
 
 def _lines(floor: Floor, way: Way | None) -> Iterator[MapLineRow]:

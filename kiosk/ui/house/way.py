@@ -140,6 +140,11 @@ class WayModel(QObject):  # type: ignore[operator]
         """Read the whole way aloud."""
         self._read_aloud(self._get_spoken())
 
+    def floor_image(self, level: int) -> str:
+        """Return the plan that staff have uploaded for a level, in base64, or ""."""
+        floor = self._house.floor(level) if self._house else None
+        return floor.image if floor else ""
+
     # --- what is shown ---------------------------------------------------------------
 
     @Slot()

@@ -50,6 +50,8 @@ class MapDrawing:
     title: str = ""
     about: str = ""
     image: str = ""
+    imageWide: float = 0.0
+    imageDeep: float = 0.0
     areas: tuple[MapAreaRow, ...] = ()
     lines: tuple[MapLineRow, ...] = ()
     here: bool = False
