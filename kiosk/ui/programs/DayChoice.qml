@@ -6,37 +6,23 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The days: seven at a time, or a month. Large text folds them behind the name of the day.
+// The days: seven at a time, or a month. In large text they are shown when `open` is true.
 ColumnLayout {
     id: choice
 
     required property ProgramsModel programs
     readonly property bool brief: Theme.scale >= 1.75
     property bool open: false
-    readonly property Item first: brief ? other : days.item ? (days.item as WeekDays).first : month
+    readonly property Item first: days.item ? (days.item as WeekDays).first : month
 
+    visible: !brief || open
     spacing: Theme.gap
     Layout.fillWidth: true
 
-    Flow {
-        visible: choice.brief
-        Layout.fillWidth: true
-
-        Chip {
-            id: other
-
-            objectName: "open-days"
-            text: choice.open ? I18n.trc("programs", "Fewer days") : I18n.trc("programs", "Other days")
-            hint: choice.programs.spanName
-            opens: true
-            width: Math.min(implicitWidth, choice.width)
-            onClicked: choice.open = !choice.open
-        }
-    }
     Loader {
         id: days
 
-        active: !choice.programs.isMonth && (!choice.brief || choice.open)
+        active: !choice.programs.isMonth && choice.visible
         visible: active
         Layout.fillWidth: true
 
@@ -45,7 +31,7 @@ ColumnLayout {
         }
     }
     Loader {
-        active: choice.programs.isMonth && (!choice.brief || choice.open)
+        active: choice.programs.isMonth && choice.visible
         visible: active
         Layout.fillWidth: true
 
@@ -57,7 +43,6 @@ ColumnLayout {
     GridLayout {
         readonly property bool narrow: back.implicitWidth + month.implicitWidth + next.implicitWidth + columnSpacing * 2 > width
 
-        visible: !choice.brief || choice.open
         columns: narrow ? 1 : 3
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap

@@ -13,7 +13,7 @@ ScrollPane {
     required property ProgramsModel programs
     required property PartnersModel partners
     readonly property bool brief: Theme.scale >= 1.75 // the days are folded
-    readonly property alias first: days.first
+    readonly property Item first: brief ? openDays : days.first
 
     property int current: -1 // the programme that is shown beside the list
 
@@ -33,12 +33,38 @@ ScrollPane {
         });
     }
 
+    Flow {
+        visible: list.brief
+        spacing: Theme.gap
+        Layout.fillWidth: true
+
+        Chip {
+            id: openDays
+
+            objectName: "open-days"
+            text: days.open ? I18n.trc("programs", "Fewer days") : I18n.trc("programs", "Other days")
+            hint: list.programs.spanName
+            opens: true
+            width: Math.min(implicitWidth, parent.width)
+            onClicked: days.open = !days.open
+        }
+        Chip {
+            objectName: "open-filters"
+            text: chips.open ? I18n.trc("programs", "Fewer filters") : I18n.trc("programs", "More filters")
+            hint: I18n.trc("programs", "By language, type, audience or access needs")
+            opens: true
+            width: Math.min(implicitWidth, parent.width)
+            onClicked: chips.open = !chips.open
+        }
+    }
     DayChoice {
         id: days
 
         programs: list.programs
     }
     ProgramChips {
+        id: chips
+
         programs: list.programs
     }
     Heading {

@@ -15,6 +15,7 @@ Flow {
     property bool open: false
     readonly property bool brief: Theme.scale >= 1.75
 
+    visible: !brief || open || programs.chosenCount > 0
     spacing: Theme.gap
     Layout.fillWidth: true
 
@@ -70,6 +71,7 @@ Flow {
         objectName: "open-filters"
         text: chips.open ? I18n.trc("programs", "Fewer filters") : I18n.trc("programs", "More filters")
         hint: I18n.trc("programs", "By language, type, audience or access needs")
+        visible: !chips.brief
         opens: true
         width: Math.min(implicitWidth, chips.width)
         onClicked: chips.open = !chips.open

@@ -13,6 +13,7 @@ ScrollPane {
 
     required property ProgramsModel programs
     required property Registrations registrations
+    required property WayModel way
     readonly property ProgramDetails program: programs.program
     readonly property RegistrationOffer offer: registrations.offer
     readonly property alias heading: heading
@@ -25,6 +26,22 @@ ScrollPane {
         heading.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    function showWay() {
+        if (visible)
+            way.showLocation(program.location);
+    }
+
+    // Other screens show other ways in between.
+    onVisibleChanged: showWay()
+    Component.onCompleted: showWay()
+
+    Connections {
+        target: pane.program
+
+        function onChanged() {
+            pane.showWay();
+        }
+    }
     Connections {
         target: pane.registrations
 
@@ -134,6 +151,9 @@ ScrollPane {
                 readable: true
             }
         }
+    }
+    WayToGoal {
+        way: pane.way
     }
     ProgramDates {
         title: I18n.trc("programs", "More dates")

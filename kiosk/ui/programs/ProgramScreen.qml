@@ -10,6 +10,7 @@ ScreenFrame {
     required property ProgramsModel programs
     required property Registrations registrations
     required property PartnersModel partners
+    required property WayModel way
 
     signal partner
 
@@ -23,6 +24,7 @@ ScreenFrame {
         anchors.fill: parent
         programs: screen.programs
         registrations: screen.registrations
+        way: screen.way
         onPartner: name => {
             screen.partners.openPartner(name);
             screen.partner();

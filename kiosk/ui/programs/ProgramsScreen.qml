@@ -13,6 +13,7 @@ ScreenFrame {
     required property ProgramsModel programs
     required property Registrations registrations
     required property PartnersModel partners
+    required property WayModel way
     readonly property bool two: Theme.wide && Theme.scale < 2 // two panes
 
     property int current: 0 // the programme in the second pane
@@ -34,6 +35,7 @@ ScreenFrame {
     }
 
     title: I18n.trc("programs", "Programmes")
+    subtitle: programs.spanName
     introduction: programs.isChosenDayEmpty ? programs.summary : ""
     first: list.first
     Component.onCompleted: {
@@ -89,6 +91,7 @@ ScreenFrame {
             visible: screen.two && screen.programs.shown > 0
             programs: screen.programs
             registrations: screen.registrations
+            way: screen.way
             onPartner: name => {
                 screen.partners.openPartner(name);
                 screen.partner();

@@ -72,6 +72,7 @@ class ProgramDetails:
     motif: int = 0
     day: str = ""
     time: str = ""
+    location: str = ""
     description: str = ""
     homeLanguage: str = ""
     partner: str = ""

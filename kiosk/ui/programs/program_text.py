@@ -159,11 +159,6 @@ class ProgramText:
             (t.pgettext("programs", "Language"), name_of(own, t.code) if own else "", ""),
             (t.pgettext("programs", "Level"), wording.level_name(program.level, t), ""),
             (t.pgettext("programs", "Audience"), wording.audience_name(program.audience, t), ""),
-            (
-                t.pgettext("programs", "Seats"),
-                formats.number(program.seats, t.code) if program.seats else "",
-                "",
-            ),
         ]
         first, _ = program.dates_in(self._zone)
         day = first if program.all_day else program.interval.start.astimezone(self._zone).date()
@@ -177,6 +172,7 @@ class ProgramText:
             motif=motif,
             day=formats.day_and_month(day, t.code),
             time=self.time(program),
+            location=program.location,
             description=program.description,
             homeLanguage=t.home,
             partner=program.partner,

@@ -35,6 +35,7 @@ Item {
         ProgramsScreen {
             programs: routes.models.programs
             partners: routes.models.partners
+            way: routes.models.way
             onPartner: routes.stack.show(partnerScreen)
             registrations: routes.models.registrations
             onOpened: routes.stack.show(programScreen)
@@ -46,6 +47,7 @@ Item {
         ProgramScreen {
             programs: routes.models.programs
             partners: routes.models.partners
+            way: routes.models.way
             registrations: routes.models.registrations
             onPartner: routes.stack.show(partnerScreen)
         }
