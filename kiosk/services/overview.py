@@ -76,7 +76,7 @@ class LibraryOverview:
         midnight = branch.day_interval(branch.local_day(now)).end
         today = [each for each in found if each.interval_in(branch.tz).start < midnight]
         ordered = _upcoming_first(today, now) + found[len(today) :]
-        own = [each for each in self._in_language(language, now) if not each.cancelled]
+        own = _first_of_each([e for e in self._in_language(language, now) if not e.cancelled])
         shown = {each.key for each in own[: PROGRAMS - 1]}
         others = [each for each in ordered if each.key not in shown]
         return Overview(
@@ -125,6 +125,14 @@ class LibraryOverview:
         if len(found) < COVERS:
             found |= {hit.id: hit for hit in self._catalogue.search(query, COVERS).hits}
         return tuple(found.values())[:COVERS]
+
+
+def _first_of_each(programs: list[Program]) -> list[Program]:
+    """Return the first occurrence of each programme."""
+    found: dict[tuple[str, str], Program] = {}
+    for each in programs:
+        found.setdefault((each.source, each.uid), each)
+    return list(found.values())
 
 
 def _upcoming_first(programs: list[Program], now: datetime) -> list[Program]:

@@ -88,7 +88,7 @@ FocusScope {
             reveal(item);
     }
 
-    onNeedChanged: weigh(Theme.mm(40))
+    onNeedChanged: weigh(Theme.mm(filled ? 16 : 40))
     onHeightChanged: {
         weigh(0);
         Qt.callLater(revealFocus);

@@ -15,139 +15,107 @@ Rectangle {
     required property HomePage page
     required property StaffModel staff
 
-    readonly property bool low: width > height
-
     color: Theme.head
     Accessible.role: Accessible.Pane
-    Accessible.name: invitation.text
+    Accessible.name: I18n.trc("home", "Touch anywhere")
 
     Pattern {
         anchors.fill: parent
         ground: attract.color
     }
-    GridLayout {
+    ColumnLayout {
         anchors.fill: parent
-        anchors.margins: attract.low ? Theme.wideGap : Theme.mm(18)
-        columns: attract.low ? 2 : 1
-        columnSpacing: Theme.wideGap
-        rowSpacing: Theme.wideGap
-        uniformCellWidths: true
+        anchors.margins: Theme.mm(Theme.wide ? 10 : 18)
+        spacing: Theme.wideGap
 
-        Card {
+        GridLayout {
+            columns: Theme.wide ? 2 : 1
+            columnSpacing: Theme.wideGap
+            rowSpacing: Theme.wideGap
+            uniformCellWidths: true
+            Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.rowSpan: attract.low ? 2 : 1
-            implicitHeight: welcome.implicitHeight + Theme.wideGap * 4
 
+            AttractWelcome {
+                library: attract.staff.libraryName
+                others: attract.model.invitations
+                size: Theme.heroSize * (Theme.wide ? 1.3 : 2)
+                Layout.fillHeight: true
+            }
             ColumnLayout {
-                id: welcome
-
-                anchors.centerIn: parent
-                width: parent.width - Theme.wideGap * 2
                 spacing: Theme.wideGap
+                Layout.fillWidth: true
+                Layout.fillHeight: Theme.wide
 
-                Line {
-                    text: attract.staff.libraryName
-                    color: Theme.primary
-                    font.pixelSize: Theme.headingSize
-                    font.weight: Font.DemiBold
-                }
-                Line {
-                    id: invitation
-
-                    text: I18n.trc("home", "Touch anywhere")
-                    font.pixelSize: Theme.heroSize * (attract.low ? 1.2 : 1.8)
-                    font.weight: Font.Bold
-                }
-                Flow {
-                    id: others
-
-                    spacing: Theme.wideGap
+                RowLayout {
+                    spacing: Theme.gap
+                    uniformCellSizes: true
                     Layout.fillWidth: true
+                    Layout.fillHeight: Theme.wide
 
-                    Repeater {
-                        model: attract.model.invitations
+                    AttractVerb {
+                        text: I18n.trc("home", "Find a book")
+                        pictogram: "find"
+                    }
+                    AttractVerb {
+                        text: I18n.trc("home", "Join a class")
+                        pictogram: "programs"
+                    }
+                    AttractVerb {
+                        text: I18n.trc("home", "Use a room")
+                        pictogram: "spaces"
+                    }
+                }
+                AttractCard {
+                    visible: attract.page.programsHeading !== ""
+                    implicitHeight: today.implicitHeight + Theme.wideGap * 2
+
+                    ColumnLayout {
+                        id: today
+
+                        anchors.centerIn: parent
+                        width: parent.width - Theme.wideGap * 2
+                        spacing: Theme.gap
 
                         ReadableText {
-                            required property int index
-                            required property string words
-                            required language
-
-                            text: words
-                            visible: index > 0
+                            text: attract.page.programsHeading
+                            color: Theme.primary
                             font.pixelSize: Theme.headingSize
-                            width: Math.min(implicitWidth, others.width)
+                            font.weight: Font.DemiBold
+                            Layout.fillWidth: true
+                        }
+                        Repeater {
+                            model: attract.page.programs
+
+                            AttractLine {
+                                today: attract.page.today
+                            }
+                        }
+                    }
+                }
+                Item {
+                    id: row
+
+                    readonly property real coverWidth: Math.floor((width - Theme.gap * 4) / 5)
+
+                    visible: attract.page.titlesHeading !== ""
+                    implicitHeight: Math.round(coverWidth * 1.4)
+                    Layout.fillWidth: true
+
+                    Row {
+                        spacing: Theme.gap
+
+                        Repeater {
+                            model: attract.page.titles
+
+                            PlainCover {}
                         }
                     }
                 }
             }
         }
-        RowLayout {
-            spacing: Theme.gap
-            uniformCellSizes: true
-            Layout.fillWidth: true
-
-            AttractVerb {
-                text: I18n.trc("home", "Find a book")
-                pictogram: "find"
-            }
-            AttractVerb {
-                text: I18n.trc("home", "Join a class")
-                pictogram: "programs"
-            }
-            AttractVerb {
-                text: I18n.trc("home", "Use a room")
-                pictogram: "spaces"
-            }
-        }
-        Card {
-            visible: attract.page.programsHeading !== ""
-            implicitHeight: today.implicitHeight + Theme.wideGap * 2
-
-            ColumnLayout {
-                id: today
-
-                anchors.centerIn: parent
-                width: parent.width - Theme.wideGap * 2
-                spacing: Theme.gap
-
-                ReadableText {
-                    text: attract.page.programsHeading
-                    color: Theme.primary
-                    font.pixelSize: Theme.headingSize
-                    font.weight: Font.DemiBold
-                    Layout.fillWidth: true
-                }
-                Repeater {
-                    model: attract.page.programs
-
-                    AttractLine {
-                        today: attract.page.today
-                    }
-                }
-            }
-        }
-        Item {
-            id: row
-
-            readonly property real coverWidth: Math.floor((width - Theme.gap * 4) / 5)
-
-            visible: attract.page.titlesHeading !== ""
-            implicitHeight: Math.round(coverWidth * 1.4)
-            Layout.fillWidth: true
-
-            Row {
-                spacing: Theme.gap
-
-                Repeater {
-                    model: attract.page.titles
-
-                    PlainCover {}
-                }
-            }
-        }
-        Card {
+        AttractCard {
             implicitHeight: hear.implicitHeight + Theme.wideGap * 2
-            Layout.columnSpan: attract.low ? 2 : 1
 
             RowLayout {
                 id: hear
@@ -155,7 +123,7 @@ Rectangle {
                 anchors.centerIn: parent
                 width: parent.width - Theme.wideGap * 2
                 spacing: Theme.wideGap
-                LayoutMirroring.enabled: false
+                LayoutMirroring.enabled: false // the corner is on the left in every language
 
                 Pictogram {
                     name: "speech"
@@ -173,18 +141,6 @@ Rectangle {
         }
     }
 
-    component Card: Rectangle {
-        color: Theme.ground
-        radius: Theme.radius * 2
-        border.color: Theme.outline
-        border.width: Theme.plain ? Theme.line : 0
-        Layout.fillWidth: true
-    }
-    component Line: ReadableText {
-        horizontalAlignment: Text.AlignHCenter
-        lineHeight: Theme.tallScript ? 1 : 1.05
-        Layout.fillWidth: true
-    }
     component PlainCover: Cover {
         required property int index
         required title

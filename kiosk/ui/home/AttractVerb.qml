@@ -14,6 +14,7 @@ Rectangle {
     radius: Theme.radius * 1.5
     implicitHeight: face.implicitHeight + Theme.wideGap * 2
     Layout.fillWidth: true
+    Layout.fillHeight: true
 
     ColumnLayout {
         id: face

@@ -20,7 +20,7 @@ Rectangle {
     signal languages
     signal forStaff
 
-    implicitHeight: column.implicitHeight + Theme.wideGap * (brief ? 1.4 : 2)
+    implicitHeight: column.implicitHeight + Theme.wideGap * (brief ? 1 : 2)
     color: Theme.head
 
     Pattern {
@@ -43,7 +43,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         x: Theme.wideGap
         width: parent.width - Theme.wideGap * 2
-        spacing: Theme.gap
+        spacing: head.brief ? Theme.mm(1) : Theme.gap
 
         RowLayout {
             spacing: Theme.wideGap

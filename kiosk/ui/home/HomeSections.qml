@@ -81,6 +81,7 @@ ColumnLayout {
         hasMap: sections.hasMap
         Layout.fillWidth: true
         Layout.topMargin: Theme.gap
+        Layout.maximumHeight: implicitHeight * 1.4
         onGo: place => sections.go(place)
     }
 }

@@ -46,7 +46,6 @@ Flow {
         opens: true
         text: I18n.trc("home", "More …")
         hint: I18n.trc("home", "Shows all languages")
-        pictogram: "language"
         width: Math.min(implicitWidth, strip.width)
         height: strip.tallest
         onClicked: strip.more()

@@ -1,19 +1,18 @@
 """The attract screen, which invites passers-by while nobody uses the kiosk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQml import QmlElement, QmlUncreatable
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.i18n import formats
 from kiosk.i18n.catalogue import Catalogue
 from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
 from kiosk.ui.accessibility.exploration import PRESSES, RELEASES, position_of
 from kiosk.ui.accessibility.speech_guide import SpeechGuide
 from kiosk.ui.base.background import Background
-from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.session import Session
 from kiosk.ui.base.translator import Translator
 
@@ -39,14 +38,6 @@ _OF_CONTROLS = frozenset(
         Key.Key_Tab, Key.Key_Backtab, Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right,
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class InvitationRow:
-    """The words "Touch anywhere" in one language (BCP 47)."""
-
-    words: str
-    language: str
 
 
 @QmlElement
@@ -78,7 +69,7 @@ class Attract(QObject):  # type: ignore[operator]
         self._window: QQuickWindow | None = None
         self._shown = False
         self._touched = False  # the finger that ends the attract screen is still down
-        self._invitations = list_model(InvitationRow)(self)
+        self._invitations = ""
         self._alone = QTimer(self, singleShot=True, interval=seconds * 1000)
         self._alone.timeout.connect(self.show)
         session.acted.connect(self._alone.stop)
@@ -112,8 +103,9 @@ class Attract(QObject):  # type: ignore[operator]
         self._alone.stop()
         self._set(False)
 
-    def _take(self, rows: Sequence[InvitationRow]) -> None:
-        self._invitations.replace(rows)
+    def _take(self, invitations: str) -> None:
+        self._invitations = invitations
+        self.changed.emit()
 
     def _leave_out(self, fault: Exception) -> None:
         """Show the invitation in the library's language only."""
@@ -158,18 +150,18 @@ class Attract(QObject):  # type: ignore[operator]
 
     shown = Property(bool, _get_shown, notify=changed)
 
-    def _get_invitations(self) -> QObject:
+    def _get_invitations(self) -> str:
+        """Return "Touch anywhere" in the other languages of the kiosk."""
         return self._invitations
 
-    invitations = Property(list_model(InvitationRow), _get_invitations, constant=True)
+    invitations = Property(str, _get_invitations, notify=changed)
 
 
-def _invitations(home: str, codes: Sequence[str]) -> list[InvitationRow]:
-    """Return "Touch anywhere" in each language that has its own words, the library's first."""
-    found: dict[str, str] = {}
-    for code in sorted(codes, key=lambda each: each != home):
-        found.setdefault(_touch_anywhere(code), code)
-    return [InvitationRow(text, code) for text, code in found.items()]
+def _invitations(home: str, codes: Sequence[str]) -> str:
+    """Return "Touch anywhere" in the ``codes`` whose words differ from those in ``home``."""
+    own = _touch_anywhere(home)
+    others = dict.fromkeys(_touch_anywhere(code) for code in codes)
+    return " · ".join(formats.isolate_bidi(words) for words in others if words != own)
 
 
 def _touch_anywhere(code: str) -> str:
