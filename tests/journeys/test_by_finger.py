@@ -21,10 +21,10 @@ def test_the_first_tap_speaks_and_the_second_chooses(finger: Finger, listening: 
     visitor = finger.visitor
     listening.since()
     finger.tap(middle(visitor, "door-programs"))
-    assert listening.since().startswith("Programmes | button")
+    assert listening.since().startswith("This week | button")
     assert visitor.sees("door-programs"), "the first tap must not choose"
     finger.tap(middle(visitor, "door-spaces"))
-    assert listening.since().startswith("Spaces | button")
+    assert listening.since().startswith("All rooms | button")
     finger.tap(middle(visitor, "door-spaces"))
     assert visitor.sees("moment"), "the second tap chooses"
     assert listening.since().startswith("Spaces.")
@@ -38,9 +38,9 @@ def test_sliding_tells_what_is_there_and_lifting_does_nothing(
     doors = ("door-find", "door-programs", "door-spaces")
     finger.slide(*(middle(visitor, name) for name in doors))
     said = listening.since()
-    places = [said.index(name) for name in ("Books, films", "Programmes", "Spaces")]
+    places = [said.index(name) for name in ("Books, films", "This week", "All rooms")]
     assert places == sorted(places)
-    assert said.count("Programmes | button") == 1, "once, however long the finger stays"
+    assert said.count("This week | button") == 1, "once, however long the finger stays"
     assert visitor.sees("door-spaces")
 
 
@@ -48,11 +48,12 @@ def test_a_slide_that_begins_on_what_was_heard_chooses_nothing(
     finger: Finger, listening: Listener
 ) -> None:
     visitor = finger.visitor
-    finger.tap(middle(visitor, "door-programs"))
+    other = visitor.kiosk.home.page.value.spaces[1].name
+    finger.tap(middle(visitor, "use-now-0"))
     listening.since()
-    finger.slide(middle(visitor, "door-programs"), middle(visitor, "door-spaces"))
-    assert listening.since().startswith("Spaces | button")
-    assert visitor.sees("door-spaces")
+    finger.slide(middle(visitor, "use-now-0"), middle(visitor, "use-now-1"))
+    assert listening.since().startswith(other)
+    assert visitor.sees("use-now-1")
 
 
 def test_a_double_tap_beside_everything_chooses_what_was_heard(

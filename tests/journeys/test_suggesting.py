@@ -147,7 +147,7 @@ def test_where_nobody_receives_suggestions_none_are_offered(
         else:
             feed_state.save_actions(connection, actions)
     visitor = open_kiosk()
-    assert visitor.sees("for-staff")
+    assert visitor.sees("ask-staff")
     assert not visitor.sees("suggest")
     search(visitor, UNKNOWN)
     assert visitor.text("search-summary")

@@ -117,10 +117,10 @@ def test_double_letters_can_be_typed_on_the_screen(visitor: Visitor, later: Adva
 def test_the_same_key_too_soon_and_a_held_key_count_once(visitor: Visitor, later: Advance) -> None:
     later(1)
     visitor.key(Qt.Key.Key_Down)
-    assert focused(visitor) == "door-programs"
+    assert focused(visitor) == "all-titles"
     later(0.3)
     visitor.key(Qt.Key.Key_Down)
-    assert focused(visitor) == "door-programs"
+    assert focused(visitor) == "all-titles"
     later(0.1)
     visitor.key(Qt.Key.Key_Up)
     assert focused(visitor) == "door-find"
@@ -149,12 +149,12 @@ def test_a_key_that_repeats_itself_is_swallowed(visitor: Visitor) -> None:
 def test_the_keys_of_a_keypad_do_what_staff_set(visitor: Visitor, later: Advance) -> None:
     later(1)
     visitor.key(Qt.Key.Key_F13)
-    assert focused(visitor) == "door-programs"
+    assert focused(visitor) == "all-titles"
     visitor.key(Qt.Key.Key_F14)
-    assert focused(visitor) == "door-spaces"
+    assert focused(visitor) == "home-title-0"
     visitor.key(Qt.Key.Key_F15)
     visitor.settle()
-    assert visitor.sees("moment")
+    assert visitor.sees("record-title")
     visitor.key(Qt.Key.Key_F2)
     visitor.key(Qt.Key.Key_VolumeUp)
     assert visitor.kiosk.accessibility.number("volume") == 80
@@ -194,4 +194,4 @@ def test_a_keypad_that_is_set_wrongly(keys: dict[str, tuple[str, ...]], told: st
 def test_without_a_time_nothing_is_ignored(visitor: Visitor, later: Advance) -> None:
     for _ in range(2):
         visitor.key(Qt.Key.Key_Down)
-    assert focused(visitor) == "door-spaces"
+    assert focused(visitor) == "home-title-0"

@@ -67,9 +67,9 @@ def test_every_theme_has_every_role() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_screen_shows_the_colours_of_the_theme(open_kiosk: Open, theme: str) -> None:
     visitor, roles = open_kiosk(Look("en", theme)), palettes()[theme]
-    tile = visitor.sees("door-find")
-    assert tile.property("fill").name() == roles["primary"].lower()
-    assert tile.property("ink").name() == roles["primaryText"].lower()
+    done = visitor.sees("bar-done")
+    assert done.property("fill").name() == roles["primary"].lower()
+    assert done.property("ink").name() == roles["primaryText"].lower()
     language = visitor.sees("home-language-en")
     assert language.property("fill").name() == roles["chosen"].lower()
     assert language.property("ink").name() == roles["chosenText"].lower()

@@ -15,6 +15,7 @@ Rectangle {
     required property HomePage page
     required property StaffModel staff
 
+    objectName: "attract"
     color: Theme.head
     Accessible.role: Accessible.Pane
     Accessible.name: I18n.trc("home", "Touch anywhere")

@@ -25,6 +25,7 @@ ColumnLayout {
     SectionHeading {
         text: section.page.titlesHeading
         link: section.page.titlesLink
+        linkHint: section.page.titlesHeading
         linkName: "all-titles"
         onOpened: section.all()
     }
