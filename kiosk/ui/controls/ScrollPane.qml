@@ -125,6 +125,7 @@ FocusScope {
                 x: pane.margin
                 y: pane.centred && !pane.overflows ? (flick.height - implicitHeight) / 2 : pane.margin
                 width: flick.width - pane.margin * 2
+                height: pane.filled ? Math.max(implicitHeight, flick.height - pane.margin * 2) : implicitHeight
                 spacing: Theme.gap
             }
         }

@@ -20,7 +20,7 @@ Rectangle {
     signal languages
     signal forStaff
 
-    implicitHeight: column.implicitHeight + Theme.wideGap * (brief ? 1 : 2)
+    implicitHeight: column.implicitHeight + (brief || Theme.wide ? Theme.wideGap : Theme.wideGap * 2)
     color: Theme.head
 
     Pattern {
@@ -105,36 +105,28 @@ Rectangle {
             rowSpacing: Theme.gap
             Layout.fillWidth: true
 
-            Flow {
-                id: today
-
-                spacing: Theme.gap
-                Layout.preferredWidth: badge.implicitWidth + spacing + date.implicitWidth
-                Layout.fillWidth: true
+            RowLayout {
+                spacing: Theme.gap * 1.5
+                Layout.fillWidth: !Theme.wide
 
                 OpeningBadge {
-                    id: badge
-
                     text: head.page.opening
                     isOpen: head.page.open
                     visible: text !== ""
+                    Layout.maximumWidth: column.width * 0.7
                 }
                 ReadableText {
-                    id: date
-
                     text: head.page.day
                     color: Theme.headText
                     readable: true
-                    height: Math.max(implicitHeight, badge.visible ? badge.height : 0)
-                    verticalAlignment: Text.AlignVCenter
-                    width: Math.min(implicitWidth, column.width)
+                    Layout.fillWidth: !Theme.wide
+                    Layout.minimumWidth: Theme.mm(40)
                 }
             }
             LanguageStrip {
                 page: head.page
                 translator: head.translator
                 Layout.fillWidth: true
-                Layout.horizontalStretchFactor: 3
                 onMore: head.languages()
             }
         }

@@ -10,7 +10,7 @@ Rectangle {
     property alias text: words.text
     property bool isOpen: false
 
-    implicitWidth: Math.min(row.implicitWidth + Theme.mm(10), parent ? parent.width : row.implicitWidth)
+    implicitWidth: row.implicitWidth + Theme.mm(10) + 1
     implicitHeight: Math.max(Theme.mm(11), row.implicitHeight + Theme.mm(2))
     radius: height / 2
     color: Theme.surface

@@ -200,7 +200,7 @@ class HomeModel(QObject):  # type: ignore[operator]
 
     def _titles_link(self, shelf: TitleShelf) -> str:
         if shelf.language:
-            return self._t.npgettext("home", "{count} title", "All {count} titles", shelf.count)
+            return self._t.npgettext("home", "All {count}", "All {count}", shelf.count)
         return self._t.pgettext("home", "See all")
 
     def _own_heading(self) -> str:
