@@ -88,7 +88,7 @@ def test_it_invites_in_each_language_that_has_words(
     assert "Touch anywhere" not in shown, "the library’s own language stands above"
 
 
-@pytest.mark.parametrize("name", ["door-find", "today-0", "use-now-0", "bar-done", "bar-text"])
+@pytest.mark.parametrize("name", ["door-find", "today-0", "use-now-0", "bar-done", "bar-display"])
 @pytest.mark.parametrize("by_touch", [True, False], ids=["touch", "mouse"])
 def test_a_touch_leads_home_and_presses_nothing(alone: Visitor, name: str, by_touch: bool) -> None:
     ended: list[bool] = []

@@ -26,7 +26,7 @@ def test_the_first_tap_speaks_and_the_second_chooses(finger: Finger, listening: 
     finger.tap(middle(visitor, "door-spaces"))
     assert listening.since().startswith("All rooms | button")
     finger.tap(middle(visitor, "door-spaces"))
-    assert visitor.sees("moment"), "the second tap chooses"
+    assert visitor.sees("spaces-summary"), "the second tap chooses"
     assert listening.since().startswith("Spaces.")
 
 
