@@ -68,7 +68,8 @@ def build_program(uid: str, instance: EventInstance, series: Component) -> Progr
 def _titles(component: Component) -> tuple[tuple[str, str], ...]:
     """Return the title by language, for each SUMMARY with a LANGUAGE (RFC 5545, 3.2.10).
 
-    A calendar may give one SUMMARY for each language; the first one of a language counts.
+    RFC 5545 knows one SUMMARY. A library that has titles in several languages repeats it; the first
+    one of a language counts.
     """
     found: dict[str, str] = {}
     for each in component.all("SUMMARY"):
