@@ -84,6 +84,7 @@ ScreenStack {
         ReservedScreen {
             confirmation: navigation.models.registrations.confirmation
             receipt: navigation.models.receipt
+            way: navigation.models.way
             accessibility: navigation.models.accessibility
             onDone: navigation.home()
         }
@@ -103,6 +104,7 @@ ScreenStack {
         SpaceScreen {
             spaces: navigation.models.spaces
             reservations: navigation.models.reservations
+            way: navigation.models.way
             onReserved: navigation.show(reservedScreen)
         }
     }
@@ -112,6 +114,7 @@ ScreenStack {
         ReservedScreen {
             confirmation: navigation.models.reservations.confirmation
             receipt: navigation.models.receipt
+            way: navigation.models.way
             accessibility: navigation.models.accessibility
             onDone: navigation.home()
         }

@@ -11,6 +11,7 @@ ScreenFrame {
     required property Confirmation confirmation
     required property AccessibilitySettings accessibility
     required property Receipt receipt
+    required property WayModel way
 
     readonly property string standing: confirmation.title
     // The code is not read on the loudspeaker unless the visitor has allowed it.
@@ -22,7 +23,17 @@ ScreenFrame {
     // The server may answer while the visitor is still looking at this screen.
     onStandingChanged: if (shown && standing)
         Voice.announce(introduction)
-    Component.onCompleted: shown = true
+    Component.onCompleted: {
+        shown = true;
+        if (confirmation.space)
+            way.showSpace(confirmation.space);
+        else
+            way.showLocation(confirmation.place);
+    }
+
+    function toTop() {
+        pane.toTop();
+    }
 
     Connections {
         target: screen.receipt
@@ -35,68 +46,52 @@ ScreenFrame {
     title: screen.standing
     final: true
     introduction: [confirmation.text, confirmation.explanation, spokenCode].filter(part => part).map(part => /[.。။؟!?]$/.test(part) ? part : part + ".").join(" ")
-    first: what
+    first: Theme.scale < 2 ? above.first : below.first
 
     ScrollPane {
+        id: pane
+
         anchors.fill: parent
         spacing: Theme.wideGap
 
-        RowLayout {
-            spacing: Theme.wideGap
-            Layout.fillWidth: true
+        OutcomeCard {
+            id: above
 
-            Pictogram {
-                name: screen.confirmation.pictogram
-                color: Theme.success
-                size: Math.min(Theme.mm(20), Theme.iconSize * 2)
-                Layout.preferredWidth: size
-                Layout.preferredHeight: size
-                Layout.alignment: Qt.AlignTop
-            }
-            ReadableText {
-                id: what
-
-                text: screen.confirmation.text
-                activeFocusOnTab: true
-                Layout.fillWidth: true
-            }
+            confirmation: screen.confirmation
+            visible: Theme.scale < 2
         }
-        ReadableText {
-            objectName: "reservation-explanation"
-            text: screen.confirmation.explanation
-            visible: text !== ""
-            readable: true
-            Layout.fillWidth: true
-        }
-        FramedBox {
-            implicitHeight: codeColumn.implicitHeight + Theme.wideGap * 2
+        GridLayout {
+            columns: phone.visible && Theme.scale < 2 ? 2 : 1
+            columnSpacing: Theme.wideGap
+            rowSpacing: Theme.wideGap
             Layout.fillWidth: true
 
-            ColumnLayout {
-                id: codeColumn
+            CodeCard {
+                confirmation: screen.confirmation
+                spokenCode: screen.spokenCode
+            }
+            // In large text the code comes first, so that it is wholly in sight.
+            OutcomeCard {
+                id: below
 
-                anchors.fill: parent
-                anchors.margins: Theme.wideGap
-                spacing: Theme.gap
+                confirmation: screen.confirmation
+                visible: Theme.scale >= 2
+            }
+            FramedBox {
+                id: phone
 
-                ReadableText {
-                    text: I18n.trc("codes", "Your code")
-                    horizontalAlignment: Text.AlignHCenter
-                    Accessible.ignored: true
-                    Layout.fillWidth: true
-                }
-                ReadableText {
-                    readonly property string spelled: Voice.discreet ? "" : text
+                visible: screen.confirmation.calendar !== ""
+                implicitHeight: calendar.implicitHeight + Theme.gap * 2
+                implicitWidth: Theme.mm(118)
+                Layout.fillWidth: Theme.scale >= 2
+                Layout.fillHeight: true
 
-                    objectName: "reservation-code"
-                    text: screen.confirmation.shownCode
-                    font.pixelSize: Math.min(Theme.titleSize * 2, parent.width / 6)
-                    font.weight: Font.Bold
-                    font.features: ({tnum: 1, zero: 1})
-                    horizontalAlignment: Text.AlignHCenter
-                    readable: true
-                    Accessible.name: screen.spokenCode
-                    Layout.fillWidth: true
+                CalendarCode {
+                    id: calendar
+
+                    anchors.centerIn: parent
+                    width: parent.width - Theme.gap * 2
+                    text: screen.confirmation.calendar
                 }
             }
         }
@@ -114,21 +109,10 @@ ScreenFrame {
                 Voice.enter(screen.spokenCode);
             }
         }
-        ReadableText {
-            text: I18n.trc("codes", "Keep this code: you need it to cancel. Write it down or take a photo of it.")
-            readable: true
-            Layout.fillWidth: true
-        }
-        CalendarCode {
-            text: screen.confirmation.calendar
-        }
-        PushButton {
-            objectName: "print-code"
-            text: I18n.trc("receipt", "Print the code")
-            pictogram: "print"
-            visible: screen.receipt.available
-            Layout.fillWidth: true
-            onClicked: screen.receipt.printCode(screen.confirmation.text, screen.confirmation.shownCode)
+        WayToGoal {
+            way: screen.way
+            heading: screen.confirmation.space ? I18n.trc("way", "The way to the room") : I18n.trc("way", "The way there")
+            mostMapHeight: Theme.mm(130)
         }
         ReadableText {
             objectName: "print-message"
@@ -137,15 +121,33 @@ ScreenFrame {
             readable: true
             Layout.fillWidth: true
         }
-        PushButton {
-            id: done
-
-            objectName: "reserved-done"
-            text: I18n.trc("navigation", "Back to the start")
-            pictogram: "home"
-            primary: true
+        GridLayout {
+            columns: printing.visible && Theme.scale < 2 ? 2 : 1
+            columnSpacing: Theme.wideGap
+            rowSpacing: Theme.gap
+            uniformCellWidths: true
             Layout.fillWidth: true
-            onClicked: screen.done()
+
+            PushButton {
+                id: printing
+
+                objectName: "print-code"
+                text: I18n.trc("receipt", "Print the code")
+                pictogram: "print"
+                least: Theme.mm(26)
+                visible: screen.receipt.available
+                Layout.fillWidth: true
+                onClicked: screen.receipt.printCode(screen.confirmation.text, screen.confirmation.shownCode)
+            }
+            PushButton {
+                objectName: "reserved-done"
+                text: I18n.trc("navigation", "Back to the start")
+                pictogram: "home"
+                primary: true
+                least: Theme.mm(26)
+                Layout.fillWidth: true
+                onClicked: screen.done()
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ ScreenFrame {
 
     required property SpacesModel spaces
     required property Reservations reservations
+    required property WayModel way
     readonly property SpaceDetails space: spaces.space
 
     signal reserved
@@ -23,6 +24,9 @@ ScreenFrame {
     title: I18n.trc("spaces", "Choose a time")
     introduction: spaces.slotsSummary // the name is read in its own language on focus
     first: head.heading
+    Component.onCompleted: way.showSpace(space.code)
+    onVisibleChanged: if (visible)
+        way.showSpace(space.code)
 
     Connections {
         target: screen.spaces
@@ -163,6 +167,11 @@ ScreenFrame {
             visible: text !== ""
             readable: true
             Layout.fillWidth: true
+        }
+        WayToGoal {
+            way: screen.way
+            heading: I18n.trc("way", "The way to the room")
+            mostMapHeight: Theme.mm(110)
         }
         ReadableText {
             text: I18n.trc("codes", "You will get a six-digit code. We do not ask who you are.")

@@ -1,7 +1,7 @@
 """The view model for reserving a space."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -12,6 +12,7 @@ from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, Reserva
 from kiosk.domain.reservations import Slot as FreeSlot
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
+from kiosk.services.bookings.calendar_event import encode_reservation
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.ui.base import wording
 from kiosk.ui.base.confirmation import Confirmation
@@ -20,7 +21,7 @@ from kiosk.ui.base.refusals import RefusalHandler, read_or_default
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
 from kiosk.ui.spaces.space_rows import LengthRow
-from kiosk.ui.spaces.space_text import times, wish
+from kiosk.ui.spaces.space_text import time_from_today, times, wish
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -184,18 +185,24 @@ class Reservations(QObject):  # type: ignore[operator]
         if reservation is None or space is None:
             return Confirmation()
         status, zone = reservation.status, self._branch.tz
-        # A reservation that starts now is already checked in, but shown as reserved.
-        come = status is BookingStatus.CHECKED_IN
-        title = BookingStatus.CONFIRMED if come else status
+        interval, now = reservation.interval, self._clock()
+        spoken = wording.spoken_code(reservation.code, t)
+        shown = wording.shown_code(reservation.code, t)
+        place = self._branch.name
         return Confirmation(
-            title=wording.reservation_state(title, t),
+            title=_title(status, t),
             pictogram=wording.STATE_PICTOGRAMS[status],
-            text=wording.name_and_time(space.name, reservation.interval, zone, t),
-            explanation=wording.reservation_state(status, t)
-            if come
-            else wording.reservation_explanation(reservation, space.policy, zone, t),
-            shownCode=wording.shown_code(reservation.code, t),
-            spokenCode=wording.spoken_code(reservation.code, t),
+            text=wording.name_and_time(space.name, interval, zone, t),
+            name=space.name,
+            nameLanguage=t.home,
+            time=time_from_today(interval, zone, t, now),
+            space=space.code,
+            explanation=_explanation(reservation, space, zone, t),
+            shownCode=shown,
+            spokenCode=spoken,
+            calendar=encode_reservation(reservation, space.name, place, shown, now)
+            if status in OCCUPYING_STATUSES
+            else "",
             isHeld=status in OCCUPYING_STATUSES,
         )
 
@@ -203,3 +210,16 @@ class Reservations(QObject):  # type: ignore[operator]
         return self._confirmation
 
     confirmation = Property(value_object(Confirmation), _get_confirmation, constant=True)
+
+
+def _title(status: BookingStatus, t: Translator) -> str:
+    """Return the title of the page; a reservation that starts now is already checked in."""
+    if status is BookingStatus.CHECKED_IN:
+        return t.pgettext("codes", "Your room is ready")
+    return wording.reservation_state(status, t)
+
+
+def _explanation(reservation: Reservation, space: Space, zone: tzinfo, t: Translator) -> str:
+    if reservation.status is BookingStatus.CHECKED_IN:
+        return t.pgettext("codes", "You are checked in: just go in.")
+    return wording.reservation_explanation(reservation, space.policy, zone, t)

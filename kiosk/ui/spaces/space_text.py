@@ -83,11 +83,7 @@ class SpaceText:
 
     def day_row(self, today: date, day: date, chosen: date) -> SpaceDayRow:
         t = self._t
-        names = {
-            today: t.pgettext("spaces", "Today"),
-            today + timedelta(days=1): t.pgettext("spaces", "Tomorrow"),
-        }
-        label = names.get(day) or formats.short_weekday(day, t.code)
+        label = _near_day(day, today, t) or formats.short_weekday(day, t.code)
         return SpaceDayRow(day.isoformat(), label, formats.day(day, t.code), day == chosen)
 
     def clock(self, moment: datetime) -> str:
@@ -205,3 +201,20 @@ def times(interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str
     if now < interval.start:
         return formats.span(interval.start, interval.end, zone, t.code)
     return t.pgettext("spaces", "now – {time}", time=formats.clock(interval.end, zone, t.code))
+
+
+def time_from_today(interval: Interval, zone: tzinfo, t: Translator, now: datetime) -> str:
+    """Return a time near the present as "Today, now until 11:30" or "Tomorrow, 14:00 – 15:00"."""
+    today = now.astimezone(zone).date()
+    day = interval.start.astimezone(zone).date()
+    if interval.start <= now < interval.end:
+        end = formats.clock(interval.end, zone, t.code)
+        return t.pgettext("spaces", "Today, now until {time}", time=end)
+    span = formats.span(interval.start, interval.end, zone, t.code)
+    return formats.joined([_near_day(day, today, t) or formats.day(day, t.code), span], t.code)
+
+
+def _near_day(day: date, today: date, t: Translator) -> str:
+    if day == today:
+        return t.pgettext("spaces", "Today")
+    return t.pgettext("spaces", "Tomorrow") if day == today + timedelta(days=1) else ""

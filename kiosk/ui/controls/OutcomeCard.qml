@@ -1,0 +1,67 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../theme"
+
+// What has been reserved or registered: the name, the time and the next step, on mint.
+Rectangle {
+    id: card
+
+    required property Confirmation confirmation
+    readonly property alias first: name
+    readonly property color ink: confirmation.isHeld ? Theme.goodText : Theme.text
+
+    implicitHeight: row.implicitHeight + Theme.wideGap * 2
+    color: confirmation.isHeld ? Theme.good : Theme.bar
+    radius: Theme.radius
+    border.color: Theme.outline
+    border.width: Theme.plain ? Theme.line : 0
+    Layout.fillWidth: true
+
+    RowLayout {
+        id: row
+
+        x: Theme.wideGap
+        y: Theme.wideGap
+        width: parent.width - Theme.wideGap * 2
+        spacing: Theme.wideGap
+
+        Pictogram {
+            visible: Theme.scale < 2
+            name: card.confirmation.pictogram
+            color: card.ink
+            size: Theme.mm(22)
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+        }
+        ColumnLayout {
+            spacing: Theme.mm(1)
+            Layout.fillWidth: true
+
+            Heading {
+                id: name
+
+                text: card.confirmation.name
+                language: card.confirmation.nameLanguage
+                font.pixelSize: Theme.titleSize
+                activeFocusOnTab: true
+                Layout.fillWidth: true
+            }
+            ReadableText {
+                objectName: "reservation-time"
+                text: card.confirmation.time
+                readable: true
+                Layout.fillWidth: true
+            }
+            ReadableText {
+                objectName: "reservation-explanation"
+                text: card.confirmation.explanation
+                visible: text !== ""
+                color: card.ink
+                font.weight: Font.DemiBold
+                readable: true
+                Layout.fillWidth: true
+            }
+        }
+    }
+}
