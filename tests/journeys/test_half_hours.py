@@ -76,3 +76,13 @@ def test_after_midnight_the_evening_goes_on(database: Database) -> None:
     assert row.condition == "Free until 02:00"
     spaces.openSpace("r")
     assert [slot.start for slot in spaces.slots.shown_rows()] == ["Now", "01:00", "01:30"]
+
+
+def test_without_opening_hours_nothing_is_free(database: Database) -> None:
+    spaces = spaces_of(database, Branch("b", "B"), NOW, "en", Space("r", "b", "R"))
+    (row,) = spaces.rows.shown_rows()
+    assert (row.condition, row.free, row.kinds) == ("Closed on this day", False, ())
+    assert spaces.summary == "The library is closed at this time."
+    spaces.openSpace("r")
+    assert len(spaces.slots) == 0
+    assert spaces.slotsCount == "No free times on this day. Please choose another day."

@@ -14,6 +14,8 @@ ScreenFrame {
     required property Confirmation reservation // the visitor's latest booking, or empty
     required property Confirmation registration
 
+    required property WayModel way
+
     property bool wanted: false // set by the first tap on Cancel
     readonly property bool asking: wanted && lookup.isCancellable
 
@@ -30,6 +32,8 @@ ScreenFrame {
         target: screen.lookup
 
         function onFoundOne() {
+            const found = screen.lookup.card;
+            found.space ? screen.way.showSpace(found.space) : screen.way.showLocation(found.place);
             Voice.enter(screen.lookup.foundText);
             // The focus never moves to the Cancel button, which another Enter would press.
             (checkIn.visible ? checkIn : done).forceActiveFocus(Qt.OtherFocusReason);
@@ -93,12 +97,18 @@ ScreenFrame {
             onClicked: screen.registrationAgain()
         }
         ReadableText {
-            objectName: "found"
-            text: screen.lookup.foundText
-            visible: text !== ""
-            font.pixelSize: Theme.headingSize
+            text: I18n.trc("codes", "You got the code when you reserved or registered. With it you check in or cancel; we do not ask who you are.")
+            visible: entry.visible
+            color: Theme.quiet
             readable: true
             Layout.fillWidth: true
+        }
+        OutcomeCard {
+            readonly property string text: screen.lookup.foundText
+
+            objectName: "found"
+            confirmation: screen.lookup.card
+            visible: text !== ""
         }
         RefusalMessage {
             objectName: "refused"
@@ -113,6 +123,7 @@ ScreenFrame {
             text: I18n.trc("codes", "Check in now")
             pictogram: "check"
             primary: true
+            least: Theme.mm(26)
             visible: screen.lookup.isCheckInOpen
             Layout.fillWidth: true
             onClicked: screen.lookup.checkIn()
@@ -157,6 +168,11 @@ ScreenFrame {
             visible: screen.asking
             Layout.fillWidth: true
             onClicked: screen.lookup.cancel()
+        }
+        WayToGoal {
+            way: screen.way
+            visible: way.known && screen.lookup.isCancellable
+            mostMapHeight: Theme.mm(130)
         }
     }
 

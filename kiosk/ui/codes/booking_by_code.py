@@ -13,8 +13,10 @@ from kiosk.i18n import formats
 from kiosk.services.bookings.codes import MIN_DIGITS, Booking, SpaceBooking
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.ui.base import wording
+from kiosk.ui.base.confirmation import Confirmation
 from kiosk.ui.base.refusals import RefusalHandler, read_or_default
 from kiosk.ui.base.translator import Translator
+from kiosk.ui.base.value_object import value_object
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -44,7 +46,9 @@ class BookingByCode(QObject):  # type: ignore[operator]
         self._branch = branch
         self._clock = clock
         self._attempts = RefusalHandler(translator, self.changed, self.refused)
+        self._card = value_object(Confirmation)(self)
         self._reset()
+        self.changed.connect(self._show)  # connected first: runs before QML's handlers
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
@@ -145,6 +149,40 @@ class BookingByCode(QObject):  # type: ignore[operator]
         return words, state, wording.registration_explanation(found.reserved, self._t)
 
     foundText = Property(str, _get_found_text, notify=changed)
+
+    def _get_card(self) -> QObject:
+        return self._card
+
+    card = Property(value_object(Confirmation), _get_card, constant=True)
+
+    @Slot()
+    def _show(self) -> None:
+        self._card.replace(self._card_now(self._found) if self._found else Confirmation())
+
+    def _card_now(self, found: Booking) -> Confirmation:
+        """Return the booking as the card shows it."""
+        t, zone = self._t, self._branch.tz
+        _, state, explanation = self._found_words(found)
+        status = BookingStatus.CANCELLED if self._is_cancelled else found.reserved.status
+        if self._is_cancelled:
+            state, explanation = wording.reservation_state(status, t), ""
+        if isinstance(found, SpaceBooking):
+            name, time = found.space.name, wording.when(found.reserved.interval, zone, t)
+            space, place = found.space.code, ""
+        else:
+            name, time = found.program.title, wording.program_when(found.program, zone, t)
+            space, place = "", found.program.location
+        return Confirmation(
+            title=state,
+            pictogram=wording.STATE_PICTOGRAMS[status],
+            name=name,
+            nameLanguage=t.home,
+            time=time,
+            space=space,
+            place=place,
+            explanation=" ".join(part for part in (f"{state}.", explanation) if part),
+            isHeld=status in OCCUPYING_STATUSES | ACTIVE_STATUSES,
+        )
 
     def _get_is_cancellable(self) -> bool:
         if self._found is None or self._is_cancelled:

@@ -9,6 +9,7 @@ FramedBox {
 
     required property Confirmation confirmation
     required property string spokenCode
+    readonly property alias first: digits
 
     implicitHeight: column.implicitHeight + Theme.wideGap * 2
     Layout.fillWidth: true
@@ -30,12 +31,14 @@ FramedBox {
             Layout.fillWidth: true
         }
         ReadableText {
+            id: digits
+
             readonly property string spelled: Voice.discreet ? "" : text
 
             objectName: "reservation-code"
             text: card.confirmation.shownCode
             isCode: true
-            font.pixelSize: Math.min(Theme.heroSize * 1.7, card.width / 5.2)
+            font.pixelSize: Math.min(Theme.heroSize * 2, card.width / 5)
             font.weight: Font.Bold
             font.features: ({
                     tnum: 1,

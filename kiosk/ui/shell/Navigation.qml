@@ -124,6 +124,7 @@ ScreenStack {
 
         BookingByCodeScreen {
             lookup: navigation.models.lookup
+            way: navigation.models.way
             reservation: navigation.models.reservations.confirmation
             registration: navigation.models.registrations.confirmation
             onReservationAgain: {

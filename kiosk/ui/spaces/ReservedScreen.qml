@@ -46,7 +46,7 @@ ScreenFrame {
     title: screen.standing
     final: true
     introduction: [confirmation.text, confirmation.explanation, spokenCode].filter(part => part).map(part => /[.。။؟!?]$/.test(part) ? part : part + ".").join(" ")
-    first: Theme.scale < 2 ? above.first : below.first
+    first: Theme.scale < 2 ? above.first : code.first
 
     ScrollPane {
         id: pane
@@ -67,13 +67,13 @@ ScreenFrame {
             Layout.fillWidth: true
 
             CodeCard {
+                id: code
+
                 confirmation: screen.confirmation
                 spokenCode: screen.spokenCode
             }
             // In large text the code comes first, so that it is wholly in sight.
             OutcomeCard {
-                id: below
-
                 confirmation: screen.confirmation
                 visible: Theme.scale >= 2
             }
