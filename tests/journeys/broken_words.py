@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.testing.visitor import Visitor
 from kiosk.ui.base.icu import Boundary, boundaries
-from tests.journeys.screen_checks import is_text, items
+from tests.journeys.screen_checks import SLACK, is_text, items
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SYLLABLE = re.compile("[\u1000-\u102a\u103f](?!\u1037?[\u1039\u103a])|[\u1780-\u17b3]")
@@ -25,11 +25,14 @@ _ONE_WORD = re.compile(
 
 
 def broken_words(visitor: Visitor) -> Iterator[tuple[str, str]]:
-    """Yield each text on the screen of which a word is broken, and the lines of the text."""
+    """Yield each text on the screen of which a word is broken or cut, and its lines."""
     for item in filter(is_text, items(visitor.window.contentItem())):
         if item.width() <= 0 or item.property("truncated"):
             continue
         text = str(item.property("text"))
+        if item.property("contentWidth") > item.width() + SLACK:
+            yield text, "wider than its place"
+            continue
         lines = laid_out_lines(item)
         place = 0
         for line in lines[:-1]:
