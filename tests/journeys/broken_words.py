@@ -33,6 +33,8 @@ def broken_words(visitor: Visitor) -> Iterator[tuple[str, str]]:
         if item.property("contentWidth") > item.width() + SLACK:
             yield text, "wider than its place"
             continue
+        if item.property("lineCount") == 1:
+            continue
         lines = laid_out_lines(item)
         place = 0
         for line in lines[:-1]:

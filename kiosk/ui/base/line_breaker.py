@@ -36,19 +36,19 @@ class LineBreaker(QObject):  # type: ignore[operator]
     """Breaks lines where readers expect it, for ReadableText. All lengths are in pixels."""
 
     @Slot(str, QFont, float, bool, result=list)
-    def widths(self, text: str, font: QFont, width: float, unspaced: bool) -> list[float]:
+    def widths(self, text: str, font: QFont, width: float, anywhere: bool) -> list[float]:
         """Return the width of each line, so that no word, time or number is broken.
 
-        If Qt wraps the text within these widths, each line ends at the end of a word. ``unspaced``
-        is True if Qt wraps the text anywhere and False if it wraps the text at spaces. A word in
-        an unspaced text that is wider than ``width`` ends with a syllable.
+        If Qt wraps the text within these widths, each line ends at the end of a word. ``anywhere``
+        is True if Qt wraps the text anywhere and False if it wraps the text at spaces. A word that
+        is wider than ``width`` ends with a syllable if Qt wraps the text anywhere.
         """
-        return _widths(text, font.toString(), width, unspaced)[0]
+        return _widths(text, font.toString(), width, anywhere)[0]
 
     @Slot(str, QFont, float, bool, result=bool)
-    def splits(self, text: str, font: QFont, width: float, unspaced: bool) -> bool:
+    def splits(self, text: str, font: QFont, width: float, anywhere: bool) -> bool:
         """Return True if a word, a time or a number is wider than ``width``."""
-        return _widths(text, font.toString(), width, unspaced)[1]
+        return _widths(text, font.toString(), width, anywhere)[1]
 
     @Slot(QQuickItem, float, float, float, result=int)
     def fit(self, item: QQuickItem, chosen: float, room: float, least: float) -> int:
@@ -90,7 +90,7 @@ def _natural_width(text: str, font_key: str) -> float:
 
 
 @lru_cache(maxsize=2048)
-def _widths(text: str, font_key: str, width: float, unspaced: bool) -> tuple[list[float], bool]:
+def _widths(text: str, font_key: str, width: float, anywhere: bool) -> tuple[list[float], bool]:
     """Return the width of each line, and True if a word had to be split."""
     text = text.replace("\n", _LINE_SEPARATOR)
     font = QFont()
@@ -98,7 +98,7 @@ def _widths(text: str, font_key: str, width: float, unspaced: bool) -> tuple[lis
     words = _between_words(text)
     widths: list[float] = []
     split = False
-    mode = QTextOption.WrapMode.WrapAnywhere if unspaced else QTextOption.WrapMode.WordWrap
+    mode = QTextOption.WrapMode.WrapAnywhere if anywhere else QTextOption.WrapMode.WordWrap
     for line in _lines(QTextLayout(text, font), mode):
         line.setLineWidth(width)
         start, end = line.textStart(), line.textStart() + line.textLength()

@@ -41,7 +41,6 @@ Pressable {
                 font.pixelSize: button.font.pixelSize
                 font.weight: button.font.weight
                 lineHeight: 1
-                wrapMode: Text.WordWrap
                 horizontalAlignment: Text.AlignHCenter
                 Accessible.ignored: true
                 Layout.fillWidth: true

@@ -39,7 +39,6 @@ Rectangle {
             text: callout.text
             font.pixelSize: Theme.smallSize
             font.weight: Font.DemiBold
-            wrapMode: Text.WordWrap
             Accessible.ignored: true
             Layout.fillWidth: true
             Layout.maximumWidth: callout.mostWidth

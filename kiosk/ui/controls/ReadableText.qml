@@ -2,7 +2,7 @@ import QtQuick
 import "../theme"
 
 // A text that wraps between words and never within one. If a word is wider than `room`, the whole
-// text is shown a step smaller, but not below `leastSize`. If `readable` is true, the text can
+// text is shown a step smaller, but not below `leastSize`; only then is such a word broken. If `readable` is true, the text can
 // receive the focus while speech is on.
 Text {
     id: words
@@ -23,21 +23,26 @@ Text {
     property int size: font.pixelSize // the chosen size, in pixels
     property int fitted: 0 // the smaller size that is shown, 0 if the text has its chosen size
     property bool fitting: false
+    property bool stuffed: false // a word is too wide even in the smallest size
+    readonly property bool anywhere: wrapMode === Text.WrapAnywhere
+    readonly property bool steered: guarded && (wrapMode === Text.WordWrap || unspaced && anywhere)
 
     // Makes the text smaller, or larger again, so that its widest word fits.
     function fit() {
         if (!I18n.translator || room <= 0 || maximumLineCount === 1 || !Window.window)
             return;
         const chosen = size;
+        stuffed = false;
         fitting = true;
         const shown = I18n.translator.lineBreaker.fit(words, chosen, room, leastSize);
         fitting = false;
         fitted = shown < chosen ? shown : 0;
         size = chosen;
+        stuffed = contentWidth > room + 1;
     }
 
     function fitSoon() {
-        if (fitted || contentWidth > room + 1)
+        if (fitted || stuffed || contentWidth > room + 1)
             Qt.callLater(fit);
     }
 
@@ -47,14 +52,14 @@ Text {
 
     // Computes the widths of the lines after Qt's first layout, which gives the true implicitWidth.
     function plan() {
-        if (!guarded || width <= 0 || !I18n.translator)
+        if (!steered || width <= 0 || !I18n.translator)
             return;
         const breaker = I18n.translator.lineBreaker;
         planned = layoutKey();
-        lines = breaker.widths(text, font, width, unspaced);
+        lines = breaker.widths(text, font, width, anywhere);
         if (lines.some(wide => wide !== width))
             forceLayout();
-        if (breaker.splits(text, font, width, unspaced))
+        if (breaker.splits(text, font, width, anywhere))
             fit();
     }
 
@@ -80,12 +85,12 @@ Text {
     font.family: Theme.family
     font.pixelSize: Theme.bodySize
     font.features: isCode ? ({zero: 1}) : ({})
-    wrapMode: unspaced && guarded ? Text.WrapAnywhere : Text.WordWrap
+    wrapMode: unspaced && guarded ? Text.WrapAnywhere : stuffed ? Text.Wrap : Text.WordWrap
     textFormat: Text.PlainText
     lineHeight: Theme.lineHeight
     horizontalAlignment: Text.AlignLeft
     onLineLaidOut: line => {
-        if (guarded)
+        if (steered)
             breakLine(line);
     }
     onContentWidthChanged: () => fitSoon()
