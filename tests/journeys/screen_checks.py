@@ -33,8 +33,7 @@ def is_text(item: QQuickItem) -> bool:
 
 def typing_keys(visitor: Visitor) -> dict[str, QQuickItem]:
     """Return the keys of the on-screen keyboard by accessible name, in lower case."""
-    found = visitor.window.findChildren(QQuickItem)
-    shown = [each for each in found if each.property("typing") and each.isVisible()]
+    shown = [each for each in within(visitor.window.contentItem()) if each.property("typing")]
     return {name_of(each).lower(): each for each in shown}
 
 

@@ -106,22 +106,13 @@ class Translator(QObject):  # type: ignore[operator]
 
     typed = Property(bool, _get_typed, notify=changed)
 
-    def _get_digit_keyboard(self) -> str:
-        """Return the keyboard layout on which a visitor types the digits of codes."""
-        own = language(self.code)
-        return self._latin_keyboard() if _is_in_plain_digits(own) else own.keyboard
+    def _get_code_digits(self) -> list[str]:
+        return list(digits("1234567890", self.code))
 
-    def _latin_keyboard(self) -> str:
-        """Return the keyboard layout of the first language in Latin script, or of English."""
-        latin = (each.keyboard for each in self._languages if each.script == "Latn")
-        return next(latin, language("en").keyboard)
-
-    digitKeyboard = Property(str, _get_digit_keyboard, notify=changed)
+    codeDigits = Property(STRINGS, _get_code_digits, notify=changed)
 
     def _get_keyboards(self) -> list[str]:
-        own = {each.keyboard for each in self._languages}
-        plain = any(map(_is_in_plain_digits, self._languages))
-        return sorted(own | ({self._latin_keyboard()} if plain else set()))
+        return sorted({each.keyboard for each in self._languages})
 
     keyboards = Property(STRINGS, _get_keyboards, constant=True)
 
@@ -138,8 +129,3 @@ class Translator(QObject):  # type: ignore[operator]
     def reset(self) -> None:
         """Switch the screen to the default language."""
         self.choose(self._default)
-
-
-def _is_in_plain_digits(own: Language) -> bool:
-    """Return True for a language in Arabic script that the kiosk writes with the digits 0 to 9."""
-    return own.script == "Arab" and digits("1", own.code) == "1"

@@ -16,6 +16,7 @@ ReadableText {
     font.weight: Font.DemiBold
     lineHeight: 1
     wrapMode: Text.NoWrap
+    room: 0 // one line, as wide as it is
     readable: true
     Accessible.name: I18n.trc("navigation", "The time is {time}", {time: clock})
 

@@ -20,11 +20,14 @@ FocusScope {
     property string pictogram: ""
     property string crossName: "" // the object name of a cross that empties the field; "" for none
     property list<string> letters: [] // letters of the letter pad, for keypads without letter keys
+    // If not "", a button with this text above the keys closes them, for screens without room for both.
+    property string showResults: ""
     readonly property bool digitsOnly: (hints & Qt.ImhDigitsOnly) !== 0
 
     signal edited(string text)
     signal entered
     signal emptied
+    signal resultsAsked
 
     // Do not use the control that last had the focus, which may be on the letter pad.
     function take() {
@@ -66,6 +69,7 @@ FocusScope {
         T.TextField {
             id: field
 
+            readonly property Item owner: entry
             property string before: ""
 
             function remember() {

@@ -4,7 +4,8 @@ import QtQuick.VirtualKeyboard.Settings
 import Kiosk
 import "../theme"
 
-// The on-screen keyboard with the layout of the visitor's language.
+// The on-screen keyboard with the layout of the visitor's language. The keys grow with the text,
+// at most to 160 %, and within the height that the keyboard may take.
 InputPanel {
     id: panel
 
@@ -14,17 +15,22 @@ InputPanel {
     property Translator translator: null
     property bool wanted: true
     property real room: 0
+    property int most: 0 // pixels
     readonly property bool shown: active && wanted
-    readonly property Item field: Window.activeFocusItem
-    readonly property bool digits: field && "inputMethodHints" in field && (field.inputMethodHints & Qt.ImhDigitsOnly) // qmllint disable missing-property
 
     width: Math.min(room, Theme.mm(380))
     visible: shown
 
+    // The proportions of the style (style.qml).
+    Binding {
+        target: Theme
+        property: "keysSize"
+        value: Qt.size(panel.width, Math.min(panel.most, Theme.mm(110) * (0.5 + 0.5 * Theme.frameScale)))
+    }
     Binding {
         target: VirtualKeyboardSettings
         property: "locale"
-        value: !panel.translator ? "en_GB" : panel.digits ? panel.translator.digitKeyboard : panel.translator.keyboard
+        value: panel.translator ? panel.translator.keyboard : "en_GB"
     }
     Binding {
         target: VirtualKeyboardSettings

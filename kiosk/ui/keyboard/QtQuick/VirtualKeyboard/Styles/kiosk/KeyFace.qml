@@ -15,7 +15,8 @@ KeyPanel {
     property bool lit: false
     readonly property bool on: control && control.pressed || lit
     readonly property bool upper: control && control.uppercased && label.length === 1
-    readonly property real share: Math.min(0.6, 0.3 + 0.1 * Theme.scale) // share of the key's height that the letter fills
+    // Share of the key's height that the letter fills: it grows with the text as far as the key has room.
+    readonly property real share: Math.min(label.length > 1 ? 0.6 : 0.68, Theme.mm(10.4) * Theme.scale / Math.max(1, height))
     readonly property color ink: on ? Theme.chosenText : Theme.text
 
     Accessible.role: Accessible.Button

@@ -6,8 +6,8 @@ import "../../../../../theme"
 // The style of the on-screen keyboard, in the colours of the theme. The keys are in the
 // accessibility tree (KeyFace). Nothing is animated.
 KeyboardStyle {
-    keyboardDesignWidth: 2560
-    keyboardDesignHeight: 800
+    keyboardDesignWidth: Theme.keysSize.width
+    keyboardDesignHeight: Theme.keysSize.height
     alternateKeysListItemWidth: Theme.smallTarget
     alternateKeysListItemHeight: Theme.smallTarget
     selectionListHeight: Theme.smallTarget
