@@ -28,14 +28,13 @@ GridLayout {
     LayoutMirroring.childrenInherit: true
 
     Repeater {
-        model: pad.digits.slice(0, 9)
+        model: [0, 1, 2, 3, 4, 5, 6, 7, 8]
 
         DigitKey {
-            required property string modelData
+            required property int modelData
 
-            text: modelData
-            Accessible.name: modelData
-            onClicked: pad.typed(modelData)
+            text: pad.digits[modelData]
+            onClicked: pad.typed(text)
         }
     }
     DigitKey {

@@ -17,7 +17,7 @@ Item {
     readonly property Item focused: Window.activeFocusItem
     // Only a text field has the property `inputMethodHints`.
     readonly property bool inField: wanted && focused !== null && "inputMethodHints" in focused
-    readonly property var entry: inField && "owner" in focused ? focused.owner : null // qmllint disable missing-property
+    readonly property TextEntry entry: inField && "owner" in focused ? focused.owner as TextEntry : null // qmllint disable missing-property
     readonly property bool digits: inField && entry !== null && entry.digitsOnly
     readonly property bool needed: inField && !digits && (touched || !Theme.wide)
     property bool touched: false // the visitor has touched the field
