@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// The copies of a title on one shelf of a branch, in one line: branch, shelf and status.
+// The copies of a title on one shelf of a branch: branch, shelf and status.
 FramedBox {
     id: row
 
@@ -20,25 +20,29 @@ FramedBox {
     Accessible.name: [branch, status, place].filter(part => part).join(", ")
     Accessible.focusable: activeFocusOnTab
 
-    Flow {
+    GridLayout {
         id: line
 
         x: Theme.gap
         y: Theme.gap
         width: parent.width - Theme.gap * 2
-        spacing: Theme.gap
+        columns: width > Theme.bodySize * 24 ? 3 : 1
+        columnSpacing: Theme.gap
+        rowSpacing: 0
+        uniformCellWidths: columns > 1
 
         ReadableText {
             text: row.branch
             font.weight: Font.DemiBold
             font.pixelSize: Theme.smallSize
-            lineHeight: 1.05
-            width: Math.min(implicitWidth, line.width)
+            lineHeight: Theme.tallScript ? 1 : 1.05
             Accessible.ignored: true
+            Layout.fillWidth: true
         }
         LabelledPictogram {
             pictogram: row.pictogram
             text: row.status
+            Layout.fillWidth: true
         }
         ReadableText {
             text: row.place
@@ -46,9 +50,9 @@ FramedBox {
             visible: text !== ""
             color: Theme.quiet
             font.pixelSize: Theme.smallSize
-            lineHeight: 1.05
-            width: Math.min(implicitWidth, line.width)
+            lineHeight: Theme.tallScript ? 1 : 1.05
             Accessible.ignored: true
+            Layout.fillWidth: true
         }
     }
     FocusRing {

@@ -8,6 +8,7 @@ ScreenFrame {
     id: screen
 
     required property SearchModel find
+    required property WayModel way
 
     signal lookedUp
 
@@ -20,6 +21,7 @@ ScreenFrame {
 
         anchors.fill: parent
         find: screen.find
+        way: screen.way
         onLookedUp: screen.lookedUp()
         onReopened: {
             screen.last = null;

@@ -6,12 +6,14 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The search screen of the catalogue, which searches while the visitor types.
+// The search screen of the catalogue, which searches while the visitor types. In landscape the
+// chosen title is shown beside the list.
 ScreenFrame {
     id: screen
 
     required property SearchModel find
     required property NewTitles newTitles
+    required property WayModel way
     required property Suggestions suggestions
     required property list<string> letters
 
@@ -19,13 +21,22 @@ ScreenFrame {
     signal browse
     signal suggest
 
-    // While the keyboard is open and little space is left, the results need that of the filters.
-    readonly property bool cramped: Qt.inputMethod.visible && find.words !== "" && pane.height < Theme.bodySize * 14  // qmllint disable missing-property
+    readonly property bool beside: Theme.wide && Theme.scale < 2
+
+    // Opens a title: beside the list, or on a screen of its own.
+    function open(bibId: int) {
+        find.openRecord(bibId);
+        if (!beside)
+            opened();
+        else if (Voice.on || Voice.byKeys)
+            (details.item as TitlePane).heading.forceActiveFocus(Qt.OtherFocusReason);
+    }
 
     title: I18n.trc("catalogue", "Search")
     introduction: I18n.trc("catalogue", "Type a title, an author or a subject. Results appear below.")
-    first: entry
+    first: list.entry
     Component.onCompleted: {
+        find.closeRecord();
         find.start();
         newTitles.load();
     }
@@ -35,102 +46,66 @@ ScreenFrame {
 
         function onAnswered() {
             Voice.announce([screen.find.summary, screen.find.suggestion].filter(part => part).join(" "));
-        }
-
-        // After a linked subject or a suggestion was chosen, the field shows the new words.
-        function onChanged() {
-            if (entry.text !== screen.find.words)
-                entry.text = screen.find.words;
+            if (screen.beside && !screen.find.untouched)
+                screen.find.openFirst();
         }
     }
 
-    ScrollPane {
-        id: pane
-
+    RowLayout {
         anchors.fill: parent
+        spacing: 0
 
-        TextEntry {
-            id: entry
+        SearchList {
+            id: list
 
-            objectName: "search-words"
-            label: I18n.trc("catalogue", "Title, author or subject")
-            hint: I18n.trc("catalogue", "Results appear as you type")
-            inside: true
-            pictogram: "find"
-            crossName: "clear-search"
-            text: screen.find.words
-            letters: screen.letters
-            Layout.fillWidth: true
-            onEdited: text => screen.find.words = text
-            onEmptied: screen.find.clearWords()
-            onEntered: Voice.announce(screen.find.summary)
-        }
-        FilterBar {
             find: screen.find
-            visible: !screen.cramped
-            onBrowse: screen.browse()
-        }
-        NewInLibrary {
-            titles: screen.newTitles
-            visible: screen.find.untouched
-            onOpened: bibId => {
-                screen.find.openRecord(bibId);
-                screen.opened();
-            }
-            onSubject: text => screen.find.lookUp("subjects", text)
-        }
-        ReadableText {
-            objectName: "search-summary"
-            text: screen.find.summary
-            readable: true
-            font.weight: Font.DemiBold
-            visible: text !== ""
-            Layout.fillWidth: true
-        }
-        PushButton {
-            objectName: "suggestion"
-            text: screen.find.suggestion
-            hint: I18n.trc("catalogue", "Searches for these words")
-            pictogram: "find"
-            visible: text !== ""
-            centred: false
-            Layout.fillWidth: true
-            onClicked: {
-                screen.find.takeSuggestion();
-                entry.take();
-            }
-        }
-        NothingFound {
-            find: screen.find
+            newTitles: screen.newTitles
             canSuggest: screen.suggestions.isOpen
+            letters: screen.letters
+            beside: screen.beside
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: screen.width / 2
+            onOpened: bibId => screen.open(bibId)
             onBrowse: screen.browse()
-            onTaken: entry.take()
             onSuggest: {
                 screen.suggestions.begin(screen.find.words);
                 screen.suggest();
             }
         }
-        Repeater {
-            model: screen.find.rows
+        Loader {
+            id: details
 
-            HitRow {
-                objectName: "hit-" + index
-                position: I18n.trc("navigation", "{position} of {count}", {position: index + 1, count: screen.find.shown})
-                Layout.fillWidth: true
-                onPressedChanged: screen.find.hold(pressed)
-                onClicked: {
-                    screen.find.openRecord(bibId);
-                    screen.opened();
-                }
-            }
-        }
-        PushButton {
-            objectName: "more-results"
-            text: I18n.trc("catalogue", "More results")
-            pictogram: "down"
-            visible: screen.find.more
+            active: screen.beside
+            visible: active
             Layout.fillWidth: true
-            onClicked: screen.find.showMore()
+            Layout.fillHeight: true
+            Layout.preferredWidth: screen.width / 2
+            sourceComponent: screen.find.openId ? titlePane : newPane
+        }
+    }
+    Component {
+        id: titlePane
+
+        TitlePane {
+            find: screen.find
+            way: screen.way
+            Keys.onEscapePressed: event => {
+                event.accepted = list.takeMarked();
+            }
+            onLookedUp: list.entry.take()
+            onReopened: heading.forceActiveFocus(Qt.OtherFocusReason)
+        }
+    }
+    Component {
+        id: newPane
+
+        ScrollPane {
+            NewInLibrary {
+                titles: screen.newTitles
+                onOpened: bibId => screen.open(bibId)
+                onSubject: text => screen.find.lookUp("subjects", text)
+            }
         }
     }
 }

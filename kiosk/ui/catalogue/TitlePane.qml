@@ -11,11 +11,35 @@ ScrollPane {
     id: pane
 
     required property SearchModel find
+    required property WayModel way
     readonly property RecordDetails record: find.record
     readonly property Item heading: head.heading
 
     signal lookedUp
     signal reopened // another title is shown
+
+    function showWay() {
+        if (record.branch)
+            way.showShelf(record.callNumber, record.shelf, record.branch);
+        else
+            way.clear();
+    }
+
+    // Returns the text for a visitor's phone, which changes with the way in words.
+    function textForPhone(inWords: string): string {
+        return record.availability ? way.qrText(record.shortTitle, record.availability, record.callNumber) : "";
+    }
+
+    Component.onCompleted: showWay()
+    Component.onDestruction: way.clear()
+
+    Connections {
+        target: pane.record
+
+        function onChanged() {
+            pane.showWay();
+        }
+    }
 
     TitleHead {
         id: head
@@ -23,8 +47,13 @@ ScrollPane {
         record: pane.record
         room: pane.height
     }
+    WayToGoal {
+        way: pane.way
+        heading: I18n.trc("catalogue", "The way to the shelf")
+        Layout.topMargin: Theme.gap
+    }
     TakeToPhone {
-        text: pane.record.phoneText
+        text: pane.textForPhone(pane.way.spoken)
     }
     Heading {
         text: I18n.trc("catalogue", "All copies")

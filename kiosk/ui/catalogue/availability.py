@@ -41,13 +41,16 @@ class Availability:
     """One sentence that says whether a visitor can have a title, and where.
 
     ``good`` is True if a visitor can have the title here and now. ``call_number`` is the call
-    number of the copy that the sentence is about.
+    number of the copy that the sentence is about. ``shelf`` and ``branch`` say where the copy
+    stands; both are "" if it is not here, or not on its shelf.
     """
 
     text: str
     pictogram: str
     good: bool = False
     call_number: str = ""
+    shelf: str = ""
+    branch: str = ""
 
 
 # The copies that a visitor would like best: (the status, whether the copy is here).
@@ -83,11 +86,14 @@ def availability(
     if best is None:
         return Availability(t.pgettext("catalogue", "Ask the staff"), "unknown")
     here = branches.is_here(best.branch)
+    on_shelf = here and best.status not in (ItemStatus.ON_LOAN, ItemStatus.MISSING)
     return Availability(
         text=_text_here(best, t) if here else _text_elsewhere(best, branches, t),
         pictogram=_pictogram(best, here),
         good=here and best.usable_now,
         call_number=best.call_number,
+        shelf=best.shelf if on_shelf else "",
+        branch=best.branch if on_shelf else "",
     )
 
 

@@ -14,7 +14,7 @@ from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.catalogue.availability import LibraryBranches, availability
 
-_LONGEST_TITLE = 250  # bytes of the title in the code for a phone
+_LONGEST_TITLE = 200  # bytes of the title in the QR code for a phone
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,10 @@ class LinkRow:
 
 @dataclass(frozen=True)
 class RecordDetails:
-    """The details of one title, in the language of the screen."""
+    """The details of one title, in the language of the screen.
+
+    ``shelf`` and ``branch`` say where the copy of ``availability`` stands, for the way to it.
+    """
 
     title: str = ""
     titleLanguage: str = ""
@@ -81,7 +84,9 @@ class RecordDetails:
     callNumber: str = ""
     shade: int = 0
     motif: int = 0
-    phoneText: str = ""
+    shelf: str = ""
+    branch: str = ""
+    shortTitle: str = ""
     url: str = ""
     summary: str = ""
     holdings: tuple[HoldingRow, ...] = ()
@@ -140,7 +145,9 @@ def record_details(record: TitleDetails, branches: LibraryBranches, t: Translato
         callNumber=where.call_number,
         shade=shade_of(where.call_number, bib.format),
         motif=motif_of(bib.title, author),
-        phoneText=_phone_text(bib.title, where.text, where.call_number),
+        shelf=where.shelf,
+        branch=where.branch,
+        shortTitle=_short_title(bib.title),
         url=bib.url if bib.digital else "",
         summary=bib.summary,
         holdings=_holdings(bib.items, branches, t),
@@ -159,11 +166,11 @@ def _copies_here(items: tuple[Item, ...], branches: LibraryBranches, t: Translat
     return t.npgettext("catalogue", "{free} of {count}", "{free} of {count}", len(here), free=free)
 
 
-def _phone_text(title: str, availability: str, call_number: str) -> str:
-    """Return what a visitor's phone shows after scanning the code: any phone reads plain text."""
+def _short_title(title: str) -> str:
+    """Return ``title``, shortened so that it fits into a QR code beside the way to the shelf."""
     while len(title.encode()) > _LONGEST_TITLE:
         title = title[: len(title) * 3 // 4].rstrip() + "…"
-    return "\n".join(filter(None, [title, availability, call_number]))
+    return title
 
 
 def _holdings(

@@ -72,6 +72,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._release = QTimer(self, singleShot=True, interval=0)
         self._release.timeout.connect(self._let_go)
         self._held = False
+        self._open_id = 0
         self._record: TitleDetails | None = None
         self._absence: Callable[[Translator], str] | None = None  # explains why there is no record
         self._details = value_object(RecordDetails)(self)
@@ -108,11 +109,6 @@ class SearchModel(QObject):  # type: ignore[operator]
     def clearWords(self) -> None:
         """Clear the words and keep the filters."""
         self._look_up("", Scope.ANYWHERE)
-
-    @Slot()
-    def clearFilters(self) -> None:
-        self._filters.clear()
-        self._search_again()
 
     @Slot(str, str)
     def toggle(self, facet: str, value: str) -> None:
@@ -174,6 +170,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def openRecord(self, bib_id: int) -> None:
         """Load a title for the details screen; similar titles are loaded afterwards."""
+        self._open_id = bib_id
         self._record, self._absence = None, wording.title_removed
         try:
             self._record = self._find.record(bib_id)  # a sync may have deleted the title
@@ -183,6 +180,20 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._background.run(
             "similar", lambda: self._find.similar(bib_id, _SIMILAR), self._take_similar, _leave
         )
+
+    @Slot()
+    def openFirst(self) -> None:
+        """Load the first result, unless the title that is loaded is among the results."""
+        hits = self._results.hits if self._results else ()
+        if hits and self._open_id not in {hit.id for hit in hits}:
+            self.openRecord(hits[0].id)
+
+    @Slot()
+    def closeRecord(self) -> None:
+        """Forget the title that is loaded."""
+        self._open_id = 0
+        self._record, self._absence, self._similar_hits = None, None, ()
+        self._show_record()
 
     def _take_similar(self, hits: Sequence[Hit]) -> None:
         self._similar_hits = hits
@@ -207,11 +218,10 @@ class SearchModel(QObject):  # type: ignore[operator]
         """Delete the visitor's data without starting a search."""
         self._pause.stop()
         self._reset()
-        self._record, self._absence, self._similar_hits = None, None, ()
+        self.closeRecord()
         self._held = False
         self._rows.replace([])
         self.changed.emit()
-        self._show_record()
 
     # --- searching ------------------------------------------------------------------------
 
@@ -274,6 +284,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         else:
             self._details.clear()
         self._similar.replace([hit_row(hit, self._branches, self._t) for hit in self._similar_hits])
+        self.changed.emit()
 
     @property
     def nothing(self) -> bool:
@@ -369,6 +380,11 @@ class SearchModel(QObject):  # type: ignore[operator]
         return self._similar
 
     similar = Property(list_model(HitRow), _get_similar, constant=True)
+
+    def _get_open_id(self) -> int:
+        return self._open_id
+
+    openId = Property(int, _get_open_id, notify=changed)
 
     def _get_record(self) -> QObject:
         return self._details

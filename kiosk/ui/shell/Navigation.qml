@@ -54,6 +54,7 @@ ScreenStack {
             letters: navigation.models.translator.letters
             onOpened: navigation.show(recordScreen)
             newTitles: navigation.models.new_titles
+            way: navigation.models.way
             suggestions: navigation.models.suggestions
             onBrowse: navigation.show(browseScreen)
             onSuggest: navigation.show(suggestScreen)
@@ -75,6 +76,7 @@ ScreenStack {
 
         RecordScreen {
             find: navigation.models.find
+            way: navigation.models.way
             onLookedUp: navigation.backTo(1)
         }
     }

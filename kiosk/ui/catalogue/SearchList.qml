@@ -1,0 +1,127 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import "../controls"
+import "../theme"
+
+// The search field, the filters and the results. If the chosen title is shown `beside` the list,
+// its row is marked.
+ScrollPane {
+    id: list
+
+    required property SearchModel find
+    required property NewTitles newTitles
+    required property bool canSuggest
+    required property list<string> letters
+    required property bool beside
+    readonly property TextEntry entry: field
+
+    signal opened(int bibId)
+    signal browse
+    signal suggest
+
+    // While the keyboard is open and little space is left, the results need that of the filters.
+    readonly property bool cramped: Qt.inputMethod.visible && find.words !== "" && height < Theme.bodySize * 14  // qmllint disable missing-property
+
+    // Moves the focus to the row whose title is open; returns false if there is none.
+    function takeMarked(): bool {
+        for (let place = 0; place < rows.count; place += 1) {
+            const row = rows.itemAt(place) as HitRow;
+            if (row && row.checked) {
+                row.forceActiveFocus(Qt.OtherFocusReason);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Connections {
+        target: list.find
+
+        // After a linked subject or a suggestion was chosen, the field shows the new words.
+        function onChanged() {
+            if (field.text !== list.find.words)
+                field.text = list.find.words;
+        }
+    }
+
+    TextEntry {
+        id: field
+
+        objectName: "search-words"
+        label: I18n.trc("catalogue", "Title, author or subject")
+        hint: I18n.trc("catalogue", "Results appear as you type")
+        inside: true
+        pictogram: "find"
+        crossName: "clear-search"
+        text: list.find.words
+        letters: list.letters
+        Layout.fillWidth: true
+        onEdited: text => list.find.words = text
+        onEmptied: list.find.clearWords()
+        onEntered: Voice.announce(list.find.summary)
+    }
+    FilterBar {
+        find: list.find
+        visible: !list.cramped
+        onBrowse: list.browse()
+    }
+    NewInLibrary {
+        titles: list.newTitles
+        visible: list.find.untouched && !list.beside
+        onOpened: bibId => list.opened(bibId)
+        onSubject: text => list.find.lookUp("subjects", text)
+    }
+    ReadableText {
+        objectName: "search-summary"
+        text: list.find.summary
+        readable: true
+        font.weight: Font.DemiBold
+        visible: text !== ""
+        Layout.fillWidth: true
+    }
+    PushButton {
+        objectName: "suggestion"
+        text: list.find.suggestion
+        hint: I18n.trc("catalogue", "Searches for these words")
+        pictogram: "find"
+        visible: text !== ""
+        centred: false
+        Layout.fillWidth: true
+        onClicked: {
+            list.find.takeSuggestion();
+            field.take();
+        }
+    }
+    NothingFound {
+        find: list.find
+        canSuggest: list.canSuggest
+        onBrowse: list.browse()
+        onTaken: field.take()
+        onSuggest: list.suggest()
+    }
+    Repeater {
+        id: rows
+
+        model: list.find.rows
+
+        HitRow {
+            objectName: "hit-" + index
+            position: I18n.trc("navigation", "{position} of {count}", {position: index + 1, count: list.find.shown})
+            checked: list.beside && bibId === list.find.openId
+            Layout.fillWidth: true
+            onPressedChanged: list.find.hold(pressed)
+            onClicked: list.opened(bibId)
+        }
+    }
+    PushButton {
+        objectName: "more-results"
+        text: I18n.trc("catalogue", "More results")
+        pictogram: "down"
+        visible: list.find.more
+        Layout.fillWidth: true
+        onClicked: list.find.showMore()
+    }
+}
