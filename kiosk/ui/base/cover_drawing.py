@@ -76,7 +76,7 @@ class CoverProvider(QQuickImageProvider):
         self, painter: QPainter, sides: "_Sides", paint: QColor, frame: str, motif: int
     ) -> None:
         width, height = sides.width, sides.height
-        line = width * 0.015 if frame else 0
+        line = max(2, round(width * 0.015)) if frame else 0
         board = QRectF(0, 0, width, height).adjusted(line / 2, line / 2, -line / 2, -line / 2)
         painter.setPen(QPen(QColor(frame), line) if frame else Qt.PenStyle.NoPen)
         painter.setBrush(paint)
@@ -191,6 +191,11 @@ def _lines(text: str, font: QFont, width: float, room: float) -> _Lines:
     metrics = QFontMetricsF(font)
     height = max(metrics.lineSpacing(), metrics.boundingRect(text).height())
     most = max(1, min(_MOST_LINES, int(room / height)))
+    units = text.encode("utf-16-le")  # Qt counts in units of UTF-16
+
+    def part(start: int, end: int) -> str:
+        return units[2 * start : 2 * end].decode("utf-16-le", "ignore")
+
     layout = QTextLayout(text, font)
     layout.setTextOption(_wrapping())
     found: list[str] = []
@@ -198,14 +203,15 @@ def _lines(text: str, font: QFont, width: float, room: float) -> _Lines:
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        start, length = line.textStart(), line.textLength()
-        if len(found) == most - 1 and start + length < len(text):
-            rest = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
+        start = line.textStart()
+        end = start + line.textLength()
+        if len(found) == most - 1 and 2 * end < len(units):
+            rest = metrics.elidedText(part(start, len(units)), Qt.TextElideMode.ElideRight, width)
             found.append(rest)
             cut = True
             break
-        cut = cut or _ends_inside_word(text, start + length)
-        found.append(text[start : start + length].rstrip())
+        cut = cut or _is_inside_word(part(end - 1, end + 1))
+        found.append(part(start, end).rstrip())
     layout.endLayout()
     return _Lines(tuple(found), font, height, cut)
 
@@ -216,9 +222,11 @@ def _wrapping() -> QTextOption:
     return option
 
 
-def _ends_inside_word(text: str, end: int) -> bool:
-    """Return True if a Latin word is broken at ``end``; other scripts may break between letters."""
-    around = text[end - 1 : end + 1]
+def _is_inside_word(around: str) -> bool:
+    """Return True if the two characters around a break are letters of one Latin word.
+
+    Other scripts may break between letters.
+    """
     return len(around) == 2 and around.isalpha() and around.isascii()
 
 

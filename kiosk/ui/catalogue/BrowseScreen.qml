@@ -28,34 +28,64 @@ ScreenFrame {
         function onAnswered() {
             Voice.announce(screen.browse.summary);
         }
+
+        // The search screen can say where the list begins.
+        function onChanged() {
+            if (entry.text !== screen.browse.start)
+                entry.text = screen.browse.start;
+        }
     }
 
     ScrollPane {
+        id: pane
+
         anchors.fill: parent
 
-        FilterChoices {
-            facet: "browse"
-            single: true
-            choices: screen.browse.kinds
-            Layout.topMargin: 0
-            onToggled: value => screen.browse.choose(value)
-        }
         TextEntry {
             id: entry
 
             objectName: "browse-start"
             label: I18n.trc("catalogue", "Starts with")
             hint: I18n.trc("catalogue", "The list jumps to these letters")
+            inside: true
+            pictogram: "find"
+            crossName: "clear-start"
             text: screen.browse.start
             letters: screen.letters
             Layout.fillWidth: true
             onEdited: text => screen.browse.start = text
+            onEmptied: screen.browse.start = ""
             onEntered: Voice.announce(screen.browse.summary)
+        }
+        Flow {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+
+            Repeater {
+                model: screen.browse.kinds
+
+                Chip {
+                    required property string value
+                    required property string label
+                    required property bool chosen
+
+                    objectName: "browse-" + value
+                    text: label
+                    checked: chosen
+                    single: true
+                    width: Math.min(implicitWidth, pane.width)
+                    onClicked: {
+                        screen.browse.choose(value);
+                        checked = Qt.binding(() => chosen);
+                    }
+                }
+            }
         }
         ReadableText {
             objectName: "browse-summary"
             text: screen.browse.summary
             readable: true
+            font.weight: Font.DemiBold
             Layout.fillWidth: true
         }
         Repeater {
@@ -68,7 +98,11 @@ ScreenFrame {
                 required property string textLanguage
 
                 objectName: "heading-" + index
+                pictogram: bibId ? "book" : screen.browse.kind === "authors" ? "person" : "find"
                 centred: false
+                least: Theme.smallTarget
+                topPadding: Theme.mm(1)
+                bottomPadding: Theme.mm(1)
                 spoken: [Voice.phrase(text, textLanguage)]
                 hint: bibId ? I18n.trc("navigation", "Opens the details") : I18n.trc("catalogue", "Shows all titles with this author, subject or series")
                 Layout.fillWidth: true

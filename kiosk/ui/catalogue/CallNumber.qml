@@ -8,13 +8,14 @@ FramedBox {
     id: box
 
     property string callNumber: ""
-    property list<var> spoken: [Voice.phrase(label.text, ""), Voice.code(callNumber)]
+    property string place: "" // the shelf and the level on the plan
+    property list<var> spoken: [Voice.phrase(label.text, ""), Voice.code(callNumber), Voice.phrase(place, "")]
 
     implicitHeight: column.implicitHeight + Theme.gap * 2
     // The box stays focusable while it has the focus, as Qt keeps a focused item in the order.
     activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
-    Accessible.name: label.text + ": " + callNumber
+    Accessible.name: [label.text + ": " + callNumber, place].filter(part => part).join(", ")
     Accessible.focusable: activeFocusOnTab
 
     ColumnLayout {
@@ -42,6 +43,14 @@ FramedBox {
             font.pixelSize: Theme.heroSize
             font.weight: Font.Bold
             lineHeight: 1.05
+            Accessible.ignored: true
+            Layout.fillWidth: true
+        }
+        ReadableText {
+            text: box.place
+            visible: text !== ""
+            font.pixelSize: Theme.headingSize
+            lineHeight: Theme.tallScript ? 1 : 1.05
             Accessible.ignored: true
             Layout.fillWidth: true
         }

@@ -7,7 +7,7 @@ import "../controls"
 import "../theme"
 
 // The filters and the sort order as chips. A chosen filter is a filled chip with the name of its
-// value, and one tap removes it. A chip that opens shows its choices below.
+// value, and one tap removes it. A chip that opens shows its choices in a box below.
 ColumnLayout {
     id: bar
 
@@ -66,15 +66,43 @@ ColumnLayout {
             onClicked: bar.browse()
         }
     }
-    FilterChoices {
-        facet: "choice-" + bar.find.facet
-        single: bar.find.facet === "order"
-        choices: bar.find.choices
-        Layout.topMargin: 0
-        onToggled: value => {
-            const from = bar.find.facet;
-            bar.find.toggle(from, value);
-            bar.focusOn(from);
+    FramedBox {
+        visible: choices.count > 0
+        implicitHeight: flow.implicitHeight + Theme.gap * 2
+        color: Theme.bar
+        Layout.fillWidth: true
+
+        Flow {
+            id: flow
+
+            x: Theme.gap
+            y: Theme.gap
+            width: parent.width - Theme.gap * 2
+            spacing: Theme.gap
+
+            Repeater {
+                id: choices
+
+                model: bar.find.choices
+
+                Chip {
+                    required property string value
+                    required property string label
+                    required property bool chosen
+                    required pictogram
+
+                    objectName: "choice-" + bar.find.facet + "-" + value
+                    text: label
+                    checked: chosen
+                    single: bar.find.facet === "order"
+                    width: Math.min(implicitWidth, flow.width)
+                    onClicked: {
+                        const facet = bar.find.facet;
+                        bar.focusOn(facet);
+                        bar.find.toggle(facet, value);
+                    }
+                }
+            }
         }
     }
 }

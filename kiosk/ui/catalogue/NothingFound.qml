@@ -14,7 +14,7 @@ ColumnLayout {
     required property bool canSuggest
     readonly property bool empty: find.summary !== "" && find.shown === 0
 
-    signal browse
+    signal browse(string start)
     signal suggest
     signal taken // the search has changed
 
@@ -51,7 +51,7 @@ ColumnLayout {
         centred: false
         visible: ways.empty
         Layout.fillWidth: true
-        onClicked: ways.browse()
+        onClicked: ways.browse(ways.find.words)
     }
     PushButton {
         objectName: "suggest-title"

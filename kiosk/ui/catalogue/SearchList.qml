@@ -19,7 +19,7 @@ ScrollPane {
     readonly property TextEntry entry: field
 
     signal opened(int bibId)
-    signal browse
+    signal browse(string start)
     signal suggest
 
     // While the keyboard is open and little space is left, the results need that of the filters.
@@ -66,13 +66,13 @@ ScrollPane {
     FilterBar {
         find: list.find
         visible: !list.cramped
-        onBrowse: list.browse()
+        onBrowse: list.browse("")
     }
-    NewInLibrary {
-        titles: list.newTitles
-        visible: list.find.untouched && !list.beside
-        onOpened: bibId => list.opened(bibId)
-        onSubject: text => list.find.lookUp("subjects", text)
+    Loader {
+        active: list.find.untouched && !list.beside
+        visible: active
+        sourceComponent: newInLibrary
+        Layout.fillWidth: true
     }
     ReadableText {
         objectName: "search-summary"
@@ -98,7 +98,7 @@ ScrollPane {
     NothingFound {
         find: list.find
         canSuggest: list.canSuggest
-        onBrowse: list.browse()
+        onBrowse: start => list.browse(start)
         onTaken: field.take()
         onSuggest: list.suggest()
     }
@@ -123,5 +123,22 @@ ScrollPane {
         visible: list.find.more
         Layout.fillWidth: true
         onClicked: list.find.showMore()
+    }
+    // A short list leaves space for what the library has.
+    Loader {
+        active: !list.find.untouched && list.find.summary !== "" && list.find.shown < 3
+        visible: active
+        sourceComponent: newInLibrary
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.wideGap
+    }
+    Component {
+        id: newInLibrary
+
+        NewInLibrary {
+            titles: list.newTitles
+            onOpened: bibId => list.opened(bibId)
+            onSubject: text => list.find.lookUp("subjects", text)
+        }
     }
 }

@@ -18,7 +18,7 @@ ScreenFrame {
     required property list<string> letters
 
     signal opened
-    signal browse
+    signal browse(string start) // the list from A to Z from the letters `start`
     signal suggest
 
     readonly property bool beside: Theme.wide && Theme.scale < 2
@@ -67,7 +67,7 @@ ScreenFrame {
             Layout.fillHeight: true
             Layout.preferredWidth: screen.width / 2
             onOpened: bibId => screen.open(bibId)
-            onBrowse: screen.browse()
+            onBrowse: start => screen.browse(start)
             onSuggest: {
                 screen.suggestions.begin(screen.find.words);
                 screen.suggest();

@@ -11,6 +11,7 @@ RowLayout {
     id: head
 
     required property RecordDetails record
+    required property string place // the shelf and the level on the plan, "" if unknown
     required property real room // height of the pane in pixels
     readonly property Item heading: title
 
@@ -75,6 +76,7 @@ RowLayout {
         }
         CallNumber {
             callNumber: head.record.callNumber
+            place: head.place
             visible: callNumber !== "" && !head.tight
             Layout.fillWidth: true
             Layout.fillHeight: true

@@ -45,6 +45,7 @@ ScrollPane {
         id: head
 
         record: pane.record
+        place: pane.way.summary
         room: pane.height
     }
     WayToGoal {

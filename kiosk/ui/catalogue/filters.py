@@ -1,6 +1,6 @@
 """The filters of a search: what the visitor has chosen, and the chips that show it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.domain.records import Format
@@ -104,8 +104,20 @@ class ChosenFilters:
         rows = [self._available(t)]
         for facet, name in names.items():
             rows += self.chosen(t, facet, typed)
-            rows.append(FilterChipRow(facet, "", name, opens=True))
+            if facet == _ORDER or self.counts is None or self._counts(facet):
+                rows.append(FilterChipRow(facet, "", name, opens=True))
         return rows
+
+    def _counts(self, facet: str) -> list[FacetValue]:
+        """Return the values of ``facet`` that can be chosen, with their numbers of titles."""
+        facets = self.counts or Facets()
+        counts = {
+            "format": facets.formats,
+            "language": facets.languages,
+            "branch": facets.branches,
+            "year": facets.decades,
+        }
+        return [each for each in counts.get(facet, ()) if each.value]
 
     def _available(self, t: Translator) -> FilterChipRow:
         here = not self._values["branch"] and (self._branches.own or not self._branches.several)
@@ -137,20 +149,12 @@ class ChosenFilters:
 
     def choices(self, typed: bool, t: Translator) -> list[ChoiceRow]:
         """Return the choices of the facet that is open, with the number of titles for each."""
-        facet, facets = self.open_facet, self.counts
+        facet = self.open_facet
         if facet == _ORDER:
             return [
                 ChoiceRow(order.value, name, chosen=order is self.order)
                 for order, name in sort_order_names(t, typed=typed).items()
             ]
-        if not facet or facets is None:
-            return []
-        counts: dict[str, Iterable[FacetValue]] = {
-            "format": facets.formats,
-            "language": facets.languages,
-            "branch": facets.branches,
-            "year": facets.decades,
-        }
         return [
             ChoiceRow(
                 value=each.value,
@@ -158,8 +162,7 @@ class ChosenFilters:
                 chosen=each.value in self._values[facet],
                 pictogram=_format_pictogram(each.value) if facet == "format" else "",
             )
-            for each in counts[facet]
-            if each.value
+            for each in self._counts(facet)
         ]
 
     def _label(self, facet: str, value: str, t: Translator) -> str:

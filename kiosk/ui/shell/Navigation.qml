@@ -56,7 +56,10 @@ ScreenStack {
             newTitles: navigation.models.new_titles
             way: navigation.models.way
             suggestions: navigation.models.suggestions
-            onBrowse: navigation.show(browseScreen)
+            onBrowse: start => {
+                navigation.show(browseScreen);
+                navigation.models.browse.start = start;
+            }
             onSuggest: navigation.show(suggestScreen)
         }
     }
