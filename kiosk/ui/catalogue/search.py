@@ -246,8 +246,8 @@ class SearchModel(QObject):  # type: ignore[operator]
     def _take_facets(self, facets: Facets) -> None:
         self._counts = self._filters.counts = facets
         self.changed.emit()
-        if self._results and self._results.more:
-            self.answered.emit()  # the total is now known
+        if self._results and (self._results.more or facets.here):
+            self.answered.emit()  # the total, and how many titles are here, are now known
 
     def _fail(self, fault: Exception) -> None:
         if isinstance(fault, SearchCancelled):
