@@ -47,7 +47,7 @@ def test_the_map_of_the_house_and_the_way_to_a_place(visitor: Visitor) -> None:
     assert {"Toilets", "Lift", "Information desk", "Main Hall"} <= set(names)
     visitor.tap(f"map-place-{names.index('Toilets')}")
     assert _steps(visitor)[0].startswith("From this screen, go straight on for 10 m")
-    assert _steps(visitor)[-1] == "Toilets is in front of you."
+    assert _steps(visitor)[-1] == "In front of you: Toilets."
     assert visitor.text("way-step-0")
     check(visitor, "the map")
     visitor.tap("back")
@@ -63,7 +63,7 @@ def test_the_way_to_a_shelf(visitor: Visitor) -> None:
         "From this screen, go straight on for 3 m (about 4 steps).",
         "Turn right and go 9 m (about 13 steps), past 3 shelves (left).",
         "Turn left and go 4 m (about 6 steps).",
-        "Shelf 4 is on your right.",
+        "On your right: Shelf 4.",
         "Look for 641.59598 PAN s on board 2, counted from the top.",
     ]
 

@@ -229,20 +229,20 @@ def _take_to_name(step: ChangeFloor, t: Translator) -> str:
 
 def _is_beside(name: str, beside: Beside, t: Translator) -> str:
     return {
-        Beside.AHEAD: t.pgettext("way", "{name} is in front of you.", name=name),
-        Beside.LEFT: t.pgettext("way", "{name} is on your left.", name=name),
-        Beside.RIGHT: t.pgettext("way", "{name} is on your right.", name=name),
-        Beside.BEHIND: t.pgettext("way", "{name} is behind you.", name=name),
+        Beside.AHEAD: t.pgettext("way", "In front of you: {name}.", name=name),
+        Beside.LEFT: t.pgettext("way", "On your left: {name}.", name=name),
+        Beside.RIGHT: t.pgettext("way", "On your right: {name}.", name=name),
+        Beside.BEHIND: t.pgettext("way", "Behind you: {name}.", name=name),
     }[beside]
 
 
 def _is_away(name: str, length: str, beside: Beside, t: Translator) -> str:
     values = {"name": name, "length": length}
     return {
-        Beside.AHEAD: t.pgettext("way", "{name} is {length} in front of you.", **values),
-        Beside.LEFT: t.pgettext("way", "{name} is {length} to your left.", **values),
-        Beside.RIGHT: t.pgettext("way", "{name} is {length} to your right.", **values),
-        Beside.BEHIND: t.pgettext("way", "{name} is {length} behind you.", **values),
+        Beside.AHEAD: t.pgettext("way", "In front of you, {length} away: {name}.", **values),
+        Beside.LEFT: t.pgettext("way", "On your left, {length} away: {name}.", **values),
+        Beside.RIGHT: t.pgettext("way", "On your right, {length} away: {name}.", **values),
+        Beside.BEHIND: t.pgettext("way", "Behind you, {length} away: {name}.", **values),
     }[beside]
 
 

@@ -58,6 +58,15 @@ Rectangle {
             wrapMode: Text.WordWrap
             Accessible.ignored: true
         }
+        Text {
+            id: number
+
+            visible: false
+            text: map.drawing.longestNumber
+            font.family: Theme.family
+            font.pixelSize: Theme.smallSize
+            Accessible.ignored: true
+        }
         Image {
             // Such plans are dark lines on white, which only light themes can show.
             visible: !Theme.plain && Theme.name !== "night"
@@ -74,6 +83,7 @@ Rectangle {
 
             FloorMapArea {
                 perMetre: map.perMetre
+                numbersInside: number.implicitWidth <= map.drawing.narrowest * map.perMetre - Theme.line * 2
                 mark: map.mark
                 goalCallout: goalCallout
                 hereCallout: hereCallout
@@ -125,7 +135,11 @@ Rectangle {
             pictogram: "place"
             ink: map.mark
             x: Math.max(Theme.line, Math.min(floor.width - width - Theme.line, map.drawing.goalX * map.perMetre - width / 2))
-            y: map.drawing.goalTop * map.perMetre - height - Theme.line > 0 ? map.drawing.goalTop * map.perMetre - height - Theme.line : Math.min(floor.height - height, map.drawing.goalBottom * map.perMetre + Theme.line)
+            readonly property real above: map.drawing.goalTop * map.perMetre - height - Theme.line
+            readonly property real below: map.drawing.goalBottom * map.perMetre + Theme.line
+            readonly property bool fitsBelow: below + height < floor.height
+
+            y: above > 0 && !(map.drawing.goalBelow && fitsBelow) ? above : Math.min(floor.height - height, below)
             mostWidth: floor.width - Theme.line * 2
         }
         MapCallout {

@@ -21,12 +21,13 @@ Rectangle {
     required property real labelTop
     required property int place
     required property real perMetre
+    required property bool numbersInside
     required property color mark
     required property MapCallout goalCallout
     required property MapCallout hereCallout
     readonly property bool chosenRoom: goal && !shelf
     readonly property real room: (shelf ? deep : labelDepth) * perMetre - Theme.line * 2
-    readonly property bool inside: name.contentWidth <= width - Theme.line * 2 && name.contentHeight <= room
+    readonly property bool inside: (numbersInside || !shelf || wide > deep) && name.contentWidth <= width - Theme.line * 2 && name.contentHeight <= room
     readonly property bool below: shelf && name.contentWidth <= name.width && name.contentHeight <= labelDepth * perMetre
     readonly property bool labelled: label !== "" && (inside || below) && !(goal && shelf) && !covered(x + name.x, y + name.y, name.width, name.height)
 

@@ -38,6 +38,7 @@ ColumnLayout {
 
                     anchors.centerIn: parent
                     text: step.number
+                    font.pixelSize: list.large ? Theme.headingSize : Theme.bodySize
                     color: Theme.primaryText
                     font.weight: Font.DemiBold
                     lineHeight: 1

@@ -59,6 +59,16 @@ def draw_floor(
         imageDeep=image_size[1],
         areas=tuple(areas),
         lines=lines,
+        longestNumber=max(
+            (
+                formats.number(each.number, t.code)
+                for each in floor.shelves
+                if each.number is not None
+            ),
+            key=len,
+            default="",
+        ),
+        narrowest=min((each.wide for each in areas if each.shelf), default=0.0),
         here=here is not None,
         hereX=here[0] if here else 0.0,
         hereY=here[1] if here else 0.0,
@@ -67,6 +77,7 @@ def draw_floor(
         goalX=goal.centre.x,
         goalTop=goal.y,
         goalBottom=goal.y + goal.depth,
+        goalBelow=to is not None and _is_crossed_above(goal, lines),
         goalLabel=thing_name(to.thing, t) if to else "",
         goalShelf=to is not None and isinstance(to.thing, Shelf),
         goalWide=goal.width,
@@ -154,6 +165,12 @@ def _begins_on_the_right(lines: tuple[MapLineRow, ...], here: tuple[float, float
     x, y = here
     ends = [moved(Point(line.fromLeft, line.fromTop), line.degrees, line.length) for line in lines]
     return any(abs(end.y - y) < 1 and end.x > x + 0.2 for end in ends)
+
+
+def _is_crossed_above(goal: Area, lines: tuple[MapLineRow, ...]) -> bool:
+    """Return True if the way runs where the label above the goal would be."""
+    above = Area(goal.centre.x - 2, goal.y - 2, 4, 1.8)
+    return any(_overlap(above, _line_area(line)) for line in lines)
 
 
 def _overlap(one: Area, other: Area) -> bool:

@@ -41,8 +41,10 @@ class MapDrawing:
     """A floor with the position of this kiosk, the goal and the way.
 
     ``about`` describes the drawing in words. ``image`` is the source of the plan that staff have
-    uploaded, or "". ``hereLeft`` is True if the way begins to the right of the kiosk.
-    ``goalWide`` and ``goalDeep`` are the room for the name inside the goal.
+    uploaded, or "". ``longestNumber`` is the longest number of a shelf, and ``narrowest`` the width
+    of the narrowest shelf: where the number does not fit, all numbers are below the shelves.
+    ``hereLeft`` is True if the way begins to the right of the kiosk, ``goalBelow`` if it leaves no
+    room for a label above the goal. ``goalWide`` and ``goalDeep`` are the room inside the goal.
     """
 
     width: float = 0.0
@@ -54,6 +56,8 @@ class MapDrawing:
     imageDeep: float = 0.0
     areas: tuple[MapAreaRow, ...] = ()
     lines: tuple[MapLineRow, ...] = ()
+    longestNumber: str = ""
+    narrowest: float = 0.0
     here: bool = False
     hereX: float = 0.0
     hereY: float = 0.0
@@ -63,6 +67,7 @@ class MapDrawing:
     goalTop: float = 0.0
     goalBottom: float = 0.0
     goalLabel: str = ""
+    goalBelow: bool = False
     goalShelf: bool = False
     goalWide: float = 0.0
     goalDeep: float = 0.0
