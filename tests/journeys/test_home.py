@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.intervals import Interval
+from kiosk.errors import StoreError
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.imports.import_files import import_paths
 from kiosk.services.imports.load_demo import BRANCH
@@ -24,7 +25,6 @@ from tests.journeys.conftest import NOW, Listener, Open
 from tests.journeys.finger import Finger, middle
 from tests.journeys.keys import choose, focused, go_to
 from tests.journeys.screen_checks import check
-from tests.journeys.test_unreadable import break_disk
 
 
 def page(visitor: Visitor) -> HomePage:
@@ -153,7 +153,10 @@ def _fields(branch: Branch) -> dict[str, object]:
 def test_what_cannot_be_read_is_not_shown(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    break_disk(monkeypatch)
+    def refuse(_self: Database) -> None:
+        raise StoreError("The disk is gone.", "Repair it.")
+
+    monkeypatch.setattr(Database, "read", refuse)
     shown = refresh(visitor)
     assert shown.programsHeading == ""
     assert shown.spacesHeading == ""

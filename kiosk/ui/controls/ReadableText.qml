@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import "../theme"
 
 // A text that wraps between words and never within one. If a word is wider than `room`, the whole
@@ -34,7 +35,9 @@ Text {
         const chosen = size;
         stuffed = false;
         fitting = true;
-        const shown = I18n.translator.lineBreaker.fit(words, chosen, room, leastSize);
+        let shown = I18n.translator.lineBreaker.fit(words, chosen, 100000, leastSize);
+        if (width < implicitWidth) // no width of its own follows the text
+            shown = I18n.translator.lineBreaker.fit(words, chosen, room, leastSize);
         fitting = false;
         fitted = shown < chosen ? shown : 0;
         size = chosen;
@@ -81,6 +84,8 @@ Text {
             line.x = width - wide;
     }
 
+    // A layout that has more space gives it to a text that is shown smaller.
+    Layout.preferredWidth: fitted ? Math.ceil(implicitWidth * size / fitted) + 2 : -1
     color: Theme.text
     font.family: Theme.family
     font.pixelSize: Theme.bodySize

@@ -32,7 +32,6 @@ ColumnLayout {
         uniformCellHeights: true
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.maximumHeight: Theme.mm(280)
 
         HomeTile {
             id: findDoor

@@ -44,7 +44,7 @@ ColumnLayout {
             id: titles
 
             page: sections.page
-            columns: sections.abreast && sections.parts > 1 ? 3 : 5
+            columns: sections.abreast && sections.parts > 1 ? 3 : Theme.wide ? 6 : 5
             rows: sections.abreast && sections.parts > 1 ? 2 : 1
             tallest: sections.abreast ? sections.tallest * 0.62 : 10000
             Layout.fillWidth: true

@@ -31,7 +31,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 _MINUTE = 60_000  # milliseconds
 _LANGUAGES = 5
 _TILES = 3
-_OTHERS = 3
+_OTHERS = 2
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class HomeModel(QObject):  # type: ignore[operator]
             spacesLine=_spaces_line(seen, t),
             spaces=self._space_rows(seen, now),
             languages=self._languages(),
-            otherLanguages=" · ".join(each.name for each in self._others()),
+            otherLanguages=" · ".join([*(each.name for each in self._others()), "…"]),
             moreLanguages=len(t.languages) > _LANGUAGES,
             week=week_hours(branch, now, t),
         )
@@ -223,8 +223,13 @@ class HomeModel(QObject):  # type: ignore[operator]
         return tuple(first if current in first else [*first[:-1], current])
 
     def _others(self) -> list[LanguageRow]:
-        """Return a few languages other than the current one, to name on one button."""
+        """Return a few languages other than the current one, to name on one button.
+
+        The library's language comes first, and then languages in other scripts.
+        """
+        latin = {each.code for each in self._t.languages if each.script == "Latn"}
         others = [each for each in self._languages() if each.code != self._t.code]
+        others.sort(key=lambda each: (each.code != self._t.home, each.code in latin))
         return others[:_OTHERS]
 
     def _get_page(self) -> QObject:
