@@ -1,8 +1,7 @@
 """Listening counts as activity: it never ends a session, and speech continues after a warning.
 
-The kiosk runs in a separate process with a loudspeaker that makes no sound and plays each phrase
-two seconds longer than its length. The tests read the session's timer instead of waiting, because
-the time to synthesise a phrase depends on the machine.
+The kiosk runs in a separate process with a loudspeaker that makes no sound. The tests read the
+session's timer instead of waiting, because the time to synthesise a phrase depends on the machine.
 """
 
 import shutil

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ THOUSAND = {
 needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs espeak-ng")
 
 
+@cache
 def phonemes(text: str, language: str) -> str:
     """Return the phonemes of a language's voice, without stress, tones and pauses."""
     command = ["espeak-ng", "-v", VOICES[language], "-q", "-x", text]
