@@ -40,7 +40,8 @@ class Branch:
     """A library building.
 
     ``zone`` is the IANA name of the branch's time zone. ``aliases`` are other names and codes
-    that catalogues use for the branch.
+    that catalogues use for the branch. ``names`` contains the name by language (BCP 47), for each
+    further language.
     """
 
     code: str
@@ -50,6 +51,12 @@ class Branch:
     hours: tuple[WeeklyHours, ...] = ()
     closures: tuple[Closure, ...] = ()
     aliases: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_in(self, language: str, home: str) -> tuple[str, str]:
+        """Return the name in ``language``, or else the own name in ``home``, and its language."""
+        own = dict(self.names).get(language)
+        return (own, language) if own else (self.name, home)
 
     @property
     def tz(self) -> ZoneInfo:

@@ -32,7 +32,8 @@ class ReservationPolicy:
 class Space:
     """A room or other place that visitors can reserve.
 
-    ``equipment`` lists the equipment in the words shown to visitors.
+    ``equipment`` lists the equipment in the library's own words. ``names`` contains the name by
+    language (BCP 47), for each further language.
     """
 
     code: str
@@ -46,3 +47,9 @@ class Space:
     hearing_loop: bool = False
     description: str = ""
     policy: ReservationPolicy = ReservationPolicy()
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_in(self, language: str, home: str) -> tuple[str, str]:
+        """Return the name in ``language``, or else the own name in ``home``, and its language."""
+        own = dict(self.names).get(language)
+        return (own, language) if own else (self.name, home)

@@ -91,6 +91,7 @@ class _BranchIn(_Strict):
     hours: dict[Annotated[Day, BeforeValidator(_day)], DayHours] = {}
     closure: list[_ClosureIn] = []
     aliases: list[Text] = []
+    names: dict[str, Text] = {}
 
     def branch(self) -> Branch:
         weekly = [
@@ -106,6 +107,7 @@ class _BranchIn(_Strict):
             tuple(weekly),
             tuple(closures),
             tuple(self.aliases),
+            tuple(sorted(self.names.items())),
         )
 
 
@@ -143,10 +145,12 @@ class _SpaceIn(_Strict):
     hearing_loop: bool = False
     description: str = ""
     policy: _PolicyIn = _PolicyIn()
+    names: dict[str, Text] = {}
 
     def space(self) -> Space:
         plain = {name: getattr(self, name) for name in type(self).model_fields}
         plain.update(equipment=tuple(self.equipment), policy=self.policy.policy())
+        plain.update(names=tuple(sorted(self.names.items())))
         return Space(**plain)
 
 

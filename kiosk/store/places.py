@@ -30,6 +30,7 @@ def save_branch(connection: Connection, branch: Branch) -> None:
         "zone": branch.zone,
         "address": branch.address,
         "aliases": branch.aliases,
+        "names": branch.names,
     }
     _put(connection, tables.branch, row)
     hours = [
@@ -66,6 +67,7 @@ def save_space(connection: Connection, space: Space) -> None:
         "step_free": space.step_free,
         "hearing_loop": space.hearing_loop,
         "description": space.description,
+        "names": space.names,
         "slot_minutes": _minutes(policy.slot_length),
         "longest_minutes": _minutes(policy.max_length),
         "buffer_minutes": _minutes(policy.buffer),
@@ -133,6 +135,7 @@ def _branch(connection: Connection, row: Any) -> Branch:
         zone=row.zone,
         address=row.address,
         aliases=row.aliases,
+        names=row.names,
         hours=tuple(WeeklyHours(h.weekday, h.opens, h.closes) for h in weekly),
         closures=tuple(Closure(c.day, c.reason, c.opens, c.closes) for c in special),
     )
@@ -150,6 +153,7 @@ def _space(row: Any) -> Space:
         step_free=row.step_free,
         hearing_loop=row.hearing_loop,
         description=row.description,
+        names=row.names,
         policy=ReservationPolicy(
             slot_length=timedelta(minutes=row.slot_minutes),
             max_length=timedelta(minutes=row.longest_minutes),

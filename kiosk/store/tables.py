@@ -139,6 +139,7 @@ branch = Table(
     Column("zone", Text, nullable=False),
     _text("address"),
     Column("aliases", StringTuple, nullable=False, server_default="[]"),
+    Column("names", PairTuple, nullable=False, server_default="[]"),
 )
 
 weekly_hours = Table(
@@ -181,6 +182,7 @@ space = Table(
     Column("buffer_minutes", Integer, nullable=False),
     Column("ahead_days", Integer, nullable=False),
     Column("grace_minutes", Integer),  # NULL: no check-in is required
+    Column("names", PairTuple, nullable=False, server_default="[]"),
 )
 
 reservation = Table(

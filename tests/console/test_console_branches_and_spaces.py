@@ -112,6 +112,17 @@ def test_a_space_with_its_policy(librarian: Staff, admin: Staff, library: Librar
     assert space(library, "hall") is None
 
 
+def test_names_in_other_languages_are_kept_and_checked(librarian: Staff, library: Library) -> None:
+    names = {"names": "en: Hall; ar: القاعة"}
+    librarian.submit("/space?branch=main", "save", **SPACE | names)
+    saved = space(library, "hall")
+    assert saved
+    assert saved.names == (("ar", "القاعة"), ("en", "Hall"))
+    assert "ar: القاعة; en: Hall" in librarian.open("/space?code=hall").text
+    wrong = librarian.submit("/space?branch=main", "save", **SPACE | {"names": "Hall"})
+    assert "Write names in other languages like this" in wrong.text
+
+
 def test_adding_never_overwrites_an_existing_one(librarian: Staff, library: Library) -> None:
     before = branch(library, "main"), space(library, "room1")
     added = {"code": "main", "name": "Other", "zone": "UTC", "new": "1"}

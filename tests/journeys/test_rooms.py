@@ -9,9 +9,9 @@ from kiosk.domain.reservations import BookingStatus
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, Look, Visitor
-from tests.journeys.conftest import NOW, ROOM, Listener, Open
+from tests.journeys.conftest import NOW, ROOM, Listener, Open, open_code
 from tests.journeys.keys import choose, focused
-from tests.journeys.screen_checks import check
+from tests.journeys.screen_checks import check, clip_of, rect
 
 
 def take(database: Database, room: str, hour: int, minutes: int = 60) -> None:
@@ -152,3 +152,58 @@ def test_the_rooms_hold_together(open_kiosk: Open, look: Look, size: tuple[int, 
     check(visitor, f"rooms {look} {size}")
     visitor.tap("space-0")
     check(visitor, f"room {look} {size}")
+
+
+def test_names_equipment_and_levels_are_in_the_language_of_the_visitor(open_kiosk: Open) -> None:
+    visitor = open_kiosk(Look("ar"))
+    visitor.tap("door-spaces")
+    row = visitor.kiosk.spaces.rows.shown_rows()[row_of(visitor)]
+    assert (row.name, row.nameLanguage) == ("غرفة الدراسة 1", "ar")
+    visitor.kiosk.translator.choose("id")
+    row = visitor.kiosk.spaces.rows.shown_rows()[row_of(visitor)]
+    assert row.name == "Ruang Belajar 1"
+    assert row.nameLanguage == visitor.kiosk.translator.home
+
+
+def test_unknown_equipment_keeps_the_words_of_the_library(visitor: Visitor) -> None:
+    visitor.tap("door-spaces")
+    visitor.kiosk.spaces.openSpace("komputer")
+    offered = visitor.kiosk.spaces.space.equipment.shown_rows()
+    said = {row.label: row.language for row in offered}
+    assert said["Screen reader"] == ""
+    assert said["empat belas komputer"] == visitor.kiosk.translator.home
+
+
+def test_the_done_page_has_the_code_the_time_and_a_calendar_entry(visitor: Visitor) -> None:
+    visitor.tap("door-spaces")
+    visitor.tap(part_of(visitor, ROOM, "free"))
+    visitor.tap("confirm-reservation")
+    shown = visitor.kiosk.reservations.confirmation
+    assert visitor.text("reservation-time") == "Today, now until 10:30"
+    assert shown.name == "Study Room 1"
+    assert f"DESCRIPTION:{shown.shownCode}" in shown.calendar
+    assert visitor.sees("calendar-code")
+    assert visitor.sees("floor-map")
+    visitor.tap("reserved-done")
+    open_code(visitor, visitor.kiosk.reservations.code)
+    assert visitor.kiosk.lookup.card.name == "Study Room 1"
+    visitor.tap("cancel-it")
+    assert visitor.sees("cancel-question")
+    visitor.tap("cancel-sure")
+    assert not visitor.kiosk.lookup.card.isHeld
+    assert visitor.text("found").startswith("Cancelled")
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1366, 768), (1024, 768)])
+def test_the_code_is_wholly_in_sight_at_300_percent(
+    open_kiosk: Open, size: tuple[int, int]
+) -> None:
+    visitor = open_kiosk(Look("en", scale=300), size)
+    visitor.tap("door-spaces")
+    visitor.tap("space-0")
+    visitor.tap("confirm-reservation")
+    code = visitor.sees("reservation-code")
+    pane = clip_of(code)
+    assert code
+    assert pane
+    assert rect(pane).contains(rect(code))

@@ -62,7 +62,7 @@ def test_from_a_silent_kiosk_to_a_reservation_by_ear_and_touch(visitor: Visitor)
     )
     assert "Welcome." in said
     assert blind.choose("Spaces | button").startswith("Spaces.")
-    assert blind.choose("Ruang Belajar 1").startswith("Choose a time.")
+    assert blind.choose("Study Room 1").startswith("Choose a time.")
     assert "Reserve now" in blind.choose("10:00")
     said = blind.choose("Reserve now | button")
     assert "Your code is on the screen." in said

@@ -19,6 +19,7 @@ LIBRARY = """
 code = "r1"
 branch = "pusat"
 name = "Ruang 1"
+names = { en = "Room 1", ar = "غرفة 1" }
 kind = "study_room"
 capacity = 6
 policy = { slot_minutes = 15, longest_minutes = 60 }
@@ -30,6 +31,7 @@ capacity = -1
 [[branch]]
 code = "pusat"
 name = "Pusat"
+names = { en = "Centre" }
 zone = "Asia/Jakarta"
 [branch.hours]
 mon = ["09:00-12:00", "13:00-17:00"]
@@ -56,6 +58,9 @@ def test_branches_come_before_spaces_and_bad_ones_alone_are_rejected(tmp_path: P
     assert branch.closures == (Closure(date(2026, 8, 17), "Merdeka"),)
     assert (space.kind, space.capacity) == (SpaceKind.STUDY_ROOM, 6)
     assert space.policy.slot_length == timedelta(minutes=15)
+    assert space.name_in("ar", "id") == ("غرفة 1", "ar")
+    assert space.name_in("fr", "id") == ("Ruang 1", "id")
+    assert branch.name_in("en", "id") == ("Centre", "en")
     assert [r.where for r in rejects(found)] == ["branch x", "space bad"]
     assert "Asia/Atlantis" in rejects(found)[0].reason
 

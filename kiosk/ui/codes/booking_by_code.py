@@ -134,9 +134,9 @@ class BookingByCode(QObject):  # type: ignore[operator]
     def _found_words(self, found: Booking) -> tuple[str, str, str]:
         """Return the booking's name, time and state, and an explanation of the state."""
         if isinstance(found, SpaceBooking):
-            words = wording.name_and_time(
-                found.space.name, found.reserved.interval, self._branch.tz, self._t
-            )
+            name, _ = found.space.name_in(self._t.code, self._t.home)
+            interval = found.reserved.interval
+            words = wording.name_and_time(name, interval, self._branch.tz, self._t)
             state = wording.reservation_state(found.reserved.status, self._t)
             explanation = wording.reservation_explanation(
                 found.reserved, found.space.policy, self._branch.tz, self._t, by_code=True
@@ -167,16 +167,18 @@ class BookingByCode(QObject):  # type: ignore[operator]
         if self._is_cancelled:
             state, explanation = wording.reservation_state(status, t), ""
         if isinstance(found, SpaceBooking):
-            name, time = found.space.name, wording.when(found.reserved.interval, zone, t)
+            name, language = found.space.name_in(t.code, t.home)
+            time = wording.when(found.reserved.interval, zone, t)
             space, place = found.space.code, ""
         else:
-            name, time = found.program.title, wording.program_when(found.program, zone, t)
+            name, language = found.program.title_in(t.code, t.home)
+            time = wording.program_when(found.program, zone, t)
             space, place = "", found.program.location
         return Confirmation(
             title=state,
             pictogram=wording.STATE_PICTOGRAMS[status],
             name=name,
-            nameLanguage=t.home,
+            nameLanguage=language,
             time=time,
             space=space,
             place=place,

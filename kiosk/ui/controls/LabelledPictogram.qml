@@ -9,7 +9,6 @@ Row {
     property string text: ""
     property bool isCode: false
     property color color: Theme.text
-    property bool bold: false
     property string spokenLanguage: "" // of the text, or "" for the language of the screen
     property bool readable: false // set if no named control contains the pictogram
     readonly property real rise: words.baselineOffset
@@ -31,7 +30,6 @@ Row {
         isCode: mark.isCode
         color: mark.color
         font.pixelSize: Theme.smallSize
-        font.weight: mark.bold ? Font.DemiBold : Font.Normal
         lineHeight: 1.05
         y: Math.max(0, mark.line - mark.rise)
         room: (mark.parent ? mark.parent.width : 0) - Theme.smallSize * 1.5

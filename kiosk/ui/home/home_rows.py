@@ -126,10 +126,11 @@ def _seats(seats: SeatAvailability, running: bool, t: Translator) -> tuple[str, 
 
 def space_row(state: SpaceState, branch: Branch, now: datetime, t: Translator) -> HomeSpaceRow:
     space = state.space
+    name, language = space.name_in(t.code, t.home)
     return HomeSpaceRow(
         code=space.code,
-        name=space.name,
-        nameLanguage=t.home,
+        name=name,
+        nameLanguage=language,
         until=_free_time(state, branch, now, t),
         about=" · ".join(_size_and_level(state, t)),
         free=state.free_until is not None,

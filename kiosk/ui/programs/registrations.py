@@ -186,12 +186,13 @@ class Registrations(QObject):  # type: ignore[operator]
         registration, program = self._registration, self._registered_for
         if registration is None or program is None:
             return Confirmation()
+        title, language = program.title_in(self._t.code, self._t.home)
         return Confirmation(
             title=wording.registration_state(registration.status, self._t),
             pictogram=wording.STATE_PICTOGRAMS[registration.status],
             text=wording.program_and_when(program, self._branch.tz, self._t),
-            name=program.title,
-            nameLanguage=self._t.home,
+            name=title,
+            nameLanguage=language,
             time=wording.program_when(program, self._branch.tz, self._t),
             place=program.location,
             explanation=wording.registration_explanation(registration, self._t),

@@ -20,7 +20,7 @@ ColumnLayout {
     readonly property real stateWidth: beside ? width * 0.2 : 0
 
     // Few rooms get taller bars, so that they fill the screen.
-    readonly property int barHeight: Math.max(Theme.target, Math.min(Theme.mm(30), (Window.height - Theme.mm(230)) / Math.max(1, count) - Theme.bodySize * 2))
+    readonly property int barHeight: Math.max(Theme.target, Math.min(Theme.mm(30), (Window.height * 0.78 - Theme.mm(168)) / Math.max(1, count) - Theme.bodySize * (Theme.tallScript ? 2.9 : 2.2)))
 
     signal opened
 

@@ -97,15 +97,35 @@ Pressable {
             Layout.rightMargin: row.wide ? 0 : row.barInset
             onChosen: place => row.timeChosen(place)
         }
-        LabelledPictogram {
-            bold: true
-            pictogram: row.conditionPictogram
-            text: row.condition
-            color: row.pressed && row.asList ? row.ink : row.free ? Theme.success : Theme.text
+        RowLayout {
+            id: state
+
+            readonly property color ink: row.pressed && row.asList ? row.ink : row.free ? Theme.success : Theme.text
+
+            spacing: Theme.mm(1.2)
             Layout.row: row.asList ? 1 : 0
             Layout.column: row.asList ? 0 : row.wide ? 2 : 1
-            Layout.preferredWidth: row.wide && !row.asList ? row.stateWidth : implicitWidth
-            Layout.alignment: row.asList ? Qt.AlignLeft : row.wide ? Qt.AlignVCenter : Qt.AlignRight | Qt.AlignBottom
+            Layout.fillWidth: row.asList
+            Layout.preferredWidth: row.wide && !row.asList ? row.stateWidth : -1
+            Layout.alignment: row.wide ? Qt.AlignVCenter : Qt.AlignBottom
+
+            Pictogram {
+                name: row.conditionPictogram
+                color: state.ink
+                size: Math.round(Theme.smallSize * 1.1)
+                Layout.preferredWidth: size
+                Layout.preferredHeight: size
+            }
+            ReadableText {
+                text: row.condition
+                color: state.ink
+                font.pixelSize: Theme.smallSize
+                font.weight: Font.DemiBold
+                lineHeight: 1.05
+                Accessible.ignored: true
+                Layout.fillWidth: row.asList || row.wide
+                Layout.maximumWidth: row.width * 0.6
+            }
         }
         ReadableText {
             visible: row.asList && row.freeTimes !== ""

@@ -165,13 +165,14 @@ class Reservations(QObject):  # type: ignore[operator]
         assert self._slot
         start, now, zone = self._slot.start, self._clock(), self._branch.tz
         step = space.policy.slot_length
+        name, _ = space.name_in(self._t.code, self._t.home)
         over = max(timedelta(0), now - start)
         interval = Interval(start, start + slots * step)
         return LengthRow(
             slots=slots,
             label=formats.duration(max(_MINUTE, slots * step - over), self._t.code),
             times=times(interval, zone, self._t, now),
-            wish=wish(space.name, interval, zone, self._t, now),
+            wish=wish(name, interval, zone, self._t, now),
             isUsual=slots == self._length,
         )
 
@@ -188,19 +189,20 @@ class Reservations(QObject):  # type: ignore[operator]
         interval, now = reservation.interval, self._clock()
         spoken = wording.spoken_code(reservation.code, t)
         shown = wording.shown_code(reservation.code, t)
-        place = self._branch.name
+        name, language = space.name_in(t.code, t.home)
+        place, _ = self._branch.name_in(t.code, t.home)
         return Confirmation(
             title=_title(status, t),
             pictogram=wording.STATE_PICTOGRAMS[status],
-            text=wording.name_and_time(space.name, interval, zone, t),
-            name=space.name,
-            nameLanguage=t.home,
+            text=wording.name_and_time(name, interval, zone, t),
+            name=name,
+            nameLanguage=language,
             time=time_from_today(interval, zone, t, now),
             space=space.code,
             explanation=_explanation(reservation, space, zone, t),
             shownCode=shown,
             spokenCode=spoken,
-            calendar=encode_reservation(reservation, space.name, place, shown, now)
+            calendar=encode_reservation(reservation, name, place, shown, now)
             if status in OCCUPYING_STATUSES
             else "",
             isHeld=status in OCCUPYING_STATUSES,

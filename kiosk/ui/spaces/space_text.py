@@ -34,12 +34,13 @@ class SpaceText:
     def row(self, day: SpaceDay, plan: DayPlan, now: datetime | None) -> SpaceRow:
         """Return the row of a space; ``now`` is None on later days."""
         space = day.space
+        name, language = space.name_in(self._t.code, self._t.home)
         words, pictogram = self.condition(day, plan, now)
         needs = wording.access_needs(space, self._t)
         return SpaceRow(
             code=space.code,
-            name=space.name,
-            nameLanguage=self._t.home,
+            name=name,
+            nameLanguage=language,
             condition=words,
             conditionPictogram=pictogram,
             free=pictogram == FREE,
@@ -53,10 +54,11 @@ class SpaceText:
 
     def details(self, space: Space, condition: str, pictogram: str) -> SpaceDetails:
         """Return the details of a space whose state is ``condition`` with its ``pictogram``."""
+        name, language = space.name_in(self._t.code, self._t.home)
         return SpaceDetails(
             code=space.code,
-            name=space.name,
-            nameLanguage=self._t.home,
+            name=name,
+            nameLanguage=language,
             about=self.about(space),
             condition=condition,
             conditionPictogram=pictogram,

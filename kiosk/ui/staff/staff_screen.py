@@ -139,7 +139,7 @@ class StaffModel(QObject):  # type: ignore[operator]
                 "open until {time}",
                 time=formats.clock(opening.end, self._branch.tz, self._t.code),
             )
-        name = self._branch.name
+        name, _ = self._branch.name_in(self._t.code, self._t.home)
         return formats.joined([formats.isolate_bidi(name), state], self._t.code) if name else ""
 
     branchLine = Property(str, _get_branch_line, notify=changed)

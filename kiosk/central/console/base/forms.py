@@ -1,5 +1,6 @@
 """Parsing and validation of form fields. Bad input raises ActionRefused with a message."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
@@ -10,6 +11,7 @@ from kiosk.domain.intervals import is_supported_date
 from kiosk.domain.opening_hours_text import parse_opening_hours
 from kiosk.domain.time_zones import find_time_zone
 
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")  # a tag of BCP 47
 _LONGEST = 2_000  # characters in one field
 _LONGEST_KEY = 200  # characters, as in messages from kiosks
 
@@ -162,6 +164,27 @@ def parse_date(text: str) -> date:
         raise ActionRefused(
             marked("console forms", "“{value}” is not a date such as 2026-11-25."), value=text
         ) from None
+
+
+def parse_names(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the names by language (BCP 47) from ``text``, such as "en: Hall; ar: القاعة"."""
+    names = {}
+    for part in filter(None, (each.strip() for each in re.split("[;؛]", text))):
+        language, _, name = part.partition(":")
+        if not _LANGUAGE.fullmatch(language.strip()) or not name.strip():
+            raise ActionRefused(
+                marked(
+                    "console forms",
+                    "Write names in other languages like this: en: Hall; ar: القاعة.",
+                )
+            )
+        names[language.strip()] = name.strip()
+    return tuple(sorted(names.items()))
+
+
+def format_names(names: Iterable[tuple[str, str]]) -> str:
+    """Return ``names`` as ``parse_names`` reads them."""
+    return "; ".join(f"{language}: {name}" for language, name in names)
 
 
 def parse_time_zone(name: str) -> str:

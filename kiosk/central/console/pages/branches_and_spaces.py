@@ -59,6 +59,7 @@ def _show_branch(request: StaffRequest) -> Response:
         "branch.html",
         code=code,
         branch=branch or Branch(code, "", zone=str(request.locale.local.zone)),
+        names=forms.format_names(branch.names) if branch else "",
         version=request.form_version(_form_content(branch)),
         days=[(day, names[day].capitalize(), _hours(branch, day)) for day in _WEEK],
         closures=[each for each in branch.closures if each.day >= today] if branch else [],
@@ -109,6 +110,7 @@ def _save_branch(request: StaffRequest) -> Response:
             zone=zone,
             address=form.text("address"),
             hours=hours,
+            names=forms.parse_names(form.text("names")),
             aliases=tuple(filter(None, map(str.strip, re.split("[,،，၊]", form.text("aliases"))))),
         )
         feed.publish(connection, [branch], request.server.clock())
@@ -170,6 +172,7 @@ def _show_space(request: StaffRequest) -> Response:
         version=request.form_version(bodies.dump_body(known) if known else ""),
         space=known or Space("", request.query.get("branch", ""), ""),
         kinds=labels.space_kind_labels(request.locale),
+        names=forms.format_names(known.names) if known else "",
         branch_names={each.code: each.name for each in branches.values()},
         minutes=lambda length: int(length.total_seconds()) // 60,
     )
@@ -201,6 +204,7 @@ def _save_space(request: StaffRequest) -> Response:
         hearing_loop=form.ticked("hearing_loop"),
         description=form.text("description"),
         policy=policy,
+        names=forms.parse_names(form.text("names")),
     )
 
     def change(connection: Connection) -> tuple[SpacesByCode, SpacesByCode]:
