@@ -58,7 +58,8 @@ class ProgramText:
         if not floor:
             return location
         level = formats.isolate_bidi(formats.digits(floor, self._t.code))
-        return f"{location} · {self._t.pgettext('spaces', 'Level {level}', level=level)}"
+        named = self._t.pgettext("spaces", "Level {level}", level=level)
+        return f"{location} · {named}"
 
     def time(self, program: Program) -> str:
         if program.all_day:
