@@ -13,6 +13,7 @@ ColumnLayout {
     required property SpacesModel spaces
     readonly property Item first: days.count ? days.itemAt(0) : null
     readonly property int tall: Theme.wide ? Theme.smallTarget : Theme.mm(17)
+    readonly property bool brief: Theme.scale >= 2 // large text: only what most visitors need
     property bool moreDays: false
     property bool moreNeeds: false
 
@@ -31,6 +32,7 @@ ColumnLayout {
             model: chips.spaces.days
 
             DayChip {
+                visible: index < 2 || !chips.brief || chips.moreDays || chosen
                 width: Math.min(implicitWidth, dayChips.width)
             }
         }
@@ -40,7 +42,7 @@ ColumnLayout {
             text: I18n.trc("spaces", "Another day")
             opens: true
             checked: chips.moreDays || chips.spaces.isLaterDay
-            visible: laterDays.count > 0
+            visible: laterDays.count > 0 || chips.brief && days.count > 2
             onClicked: chips.moreDays = !chips.moreDays
         }
         Repeater {
@@ -67,16 +69,17 @@ ColumnLayout {
             model: chips.spaces.needs
 
             NeedChip {
+                visible: index < 1 || !chips.brief || chips.moreNeeds || chosen
                 width: Math.min(implicitWidth, needChips.width)
             }
         }
         Chip {
             objectName: "more-needs"
             least: chips.tall
-            text: I18n.trc("spaces", "More equipment")
+            text: chips.brief ? I18n.trc("spaces", "More needs") : I18n.trc("spaces", "More equipment")
             opens: true
             checked: chips.moreNeeds
-            visible: equipment.count > 0
+            visible: equipment.count > 0 || chips.brief && needs.count > 1
             onClicked: chips.moreNeeds = !chips.moreNeeds
         }
         Repeater {
@@ -114,6 +117,7 @@ ColumnLayout {
     component NeedChip: Chip {
         id: needChip
 
+        required property int index
         required property string value
         required property string label
         required property bool chosen

@@ -124,7 +124,7 @@ Pressable {
                 lineHeight: 1.05
                 Accessible.ignored: true
                 Layout.fillWidth: row.asList || row.wide
-                Layout.maximumWidth: row.width * 0.6
+                Layout.maximumWidth: row.asList ? row.width : row.width * 0.6
             }
         }
         ReadableText {
