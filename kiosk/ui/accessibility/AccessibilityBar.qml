@@ -160,7 +160,7 @@ Rectangle {
     component SpeechButton: Loader {
         visible: active
         Layout.fillHeight: true
-        Layout.fillWidth: bar.wide
+        Layout.fillWidth: true // what rounding leaves
         Layout.preferredWidth: bar.wide ? -1 : labels.share(0) + Theme.gap * 2 + bar.edge
         Layout.leftMargin: bar.wide || !Theme.rightToLeft ? -bar.edge : 0
         Layout.rightMargin: bar.wide || Theme.rightToLeft ? -bar.edge : 0

@@ -10,7 +10,7 @@ Item {
     required property int room // pixels for all texts in a row, or for each text if `stacked`
     required property bool stacked
 
-    readonly property list<real> words: texts.map(text => Math.max(...text.split(/[\s\u200b]+/).map(word => metrics.advanceWidth(word))) * 1.03)
+    readonly property list<real> words: texts.map(text => Math.max(...text.split(/[\s\u200b]+/).map(word => metrics.advanceWidth(word))) / 100 * Theme.barSize * 1.03)
     readonly property real widest: Math.max(...words)
     readonly property real all: words.reduce((sum, width) => sum + width, 0)
     readonly property real fit: Math.min(1, room / (stacked ? widest : all))
@@ -26,7 +26,7 @@ Item {
             room -= need;
             left -= 1;
         }
-        return Math.max(words[place] * fit, left ? room / left : 0);
+        return Math.floor(Math.max(words[place] * fit, left ? room / left : 0));
     }
 
     FontMetrics {
@@ -34,6 +34,6 @@ Item {
 
         font.family: Theme.family
         font.weight: Font.DemiBold
-        font.pixelSize: Theme.barSize
+        font.pixelSize: 100
     }
 }

@@ -16,6 +16,8 @@ SettingsPanel {
 
     readonly property bool beside: Theme.wide && width > Theme.bodySize * 44
 
+    readonly property int tall: Theme.wide ? Theme.target : Theme.mm(28)
+
     signal asked(string name)
 
     title: I18n.trc("display", "Display")
@@ -71,13 +73,15 @@ SettingsPanel {
                     pictogram: "minus"
                     brief: true
                     quiet: panel.accessibility.scale <= 100
-                    Layout.preferredWidth: Theme.mm(36)
+                    least: panel.tall
+                    Layout.preferredWidth: Theme.mm(60)
                     onClicked: panel.step(-1)
                 }
                 ReadableText {
                     id: value
 
                     text: I18n.trc("display", "{percent}%", {percent: panel.accessibility.scale})
+                    font.pixelSize: Theme.titleSize
                     font.weight: Font.DemiBold
                     horizontalAlignment: Text.AlignHCenter
                     readable: true
@@ -90,7 +94,8 @@ SettingsPanel {
                     pictogram: "plus"
                     brief: true
                     quiet: panel.accessibility.scale >= 300
-                    Layout.preferredWidth: Theme.mm(36)
+                    least: panel.tall
+                    Layout.preferredWidth: Theme.mm(60)
                     onClicked: panel.step(1)
                 }
             }
@@ -112,7 +117,7 @@ SettingsPanel {
                         objectName: "scale-" + modelData
                         single: true
                         text: I18n.trc("display", "{percent}%", {percent: modelData})
-                        least: Theme.target
+                        least: panel.tall
                         checked: panel.accessibility.scale === modelData
                         Layout.fillWidth: true
                         onClicked: {
@@ -124,12 +129,12 @@ SettingsPanel {
             }
             ThemeChoices {
                 accessibility: panel.accessibility
-                Layout.topMargin: Theme.gap
+                Layout.topMargin: Theme.wideGap
             }
             Heading {
                 text: I18n.trc("display", "Position")
                 visible: Theme.canLower
-                Layout.topMargin: Theme.gap
+                Layout.topMargin: Theme.wideGap
                 Layout.fillWidth: true
             }
             Choice {
@@ -138,7 +143,7 @@ SettingsPanel {
                 text: I18n.trc("display", "Move everything down")
                 hint: I18n.trc("display", "Moves everything to the lower half of the screen")
                 pictogram: "reach"
-                least: Theme.target
+                least: panel.tall
                 checked: panel.accessibility.reach
                 Layout.fillWidth: true
                 onClicked: {
@@ -156,7 +161,7 @@ SettingsPanel {
             Layout.column: panel.beside ? 1 : 0
 
             Heading {
-                text: I18n.trc("display", "So it looks")
+                text: I18n.trc("display", "How it looks")
                 Layout.fillWidth: true
             }
             DisplaySample {

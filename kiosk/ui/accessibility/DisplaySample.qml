@@ -28,12 +28,12 @@ FramedBox {
             pictogram: "book"
             shade: 2
             motif: 2
-            Layout.preferredWidth: Math.min(Theme.mm(30) * Math.sqrt(Theme.scale), sample.width / 3)
+            Layout.preferredWidth: Math.min(Theme.mm(Theme.wide ? 40 : 48) * Math.sqrt(Theme.scale), sample.width / 3)
             Layout.preferredHeight: implicitHeight
             Layout.alignment: Qt.AlignTop
         }
         ColumnLayout {
-            spacing: Theme.mm(1)
+            spacing: Theme.gap
             Layout.fillWidth: true
 
             ReadableText {

@@ -53,14 +53,15 @@ SettingsPanel {
         required property string title
         required property string text
 
-        implicitHeight: parts.implicitHeight + Theme.wideGap
+        implicitHeight: Math.max(parts.implicitHeight + Theme.wideGap, panel.rowHeight(6, Theme.mm(90)))
         Layout.fillWidth: true
 
         GridLayout {
             id: parts
 
-            anchors.fill: parent
-            anchors.margins: Theme.gap
+            anchors.verticalCenter: parent.verticalCenter
+            x: Theme.wideGap
+            width: parent.width - Theme.wideGap * 2
             columns: 2
             columnSpacing: Theme.wideGap
             rowSpacing: 0
@@ -68,9 +69,9 @@ SettingsPanel {
             Pictogram {
                 name: part.pictogram
                 color: Theme.primary
-                size: Theme.barIconSize * 1.4
+                size: Math.round(Theme.barIconSize * (Theme.scale < 2 ? 2 : 1))
                 Layout.rowSpan: 2
-                Layout.alignment: Qt.AlignTop
+                Layout.alignment: Theme.scale < 2 ? Qt.AlignVCenter : Qt.AlignTop
                 Layout.preferredWidth: size
                 Layout.preferredHeight: size
             }

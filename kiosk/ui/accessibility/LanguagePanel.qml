@@ -14,25 +14,36 @@ SettingsPanel {
 
     title: I18n.trc("languages", "Language")
 
-    Repeater {
-        model: panel.translator.choices
+    GridLayout {
+        id: grid
 
-        Choice {
-            id: choice
+        columns: Math.max(1, Math.min(panel.translator.choices.count > 7 || Theme.wide ? 2 : 1, Math.floor(width / (Theme.bodySize * 13))))
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+        Layout.fillWidth: true
 
-            required property string code
-            required property string name
+        Repeater {
+            model: panel.translator.choices
 
-            objectName: "language-" + code
-            single: true
-            text: name
-            spoken: [Voice.phrase(name, code)]
-            checked: panel.translator.language === code
-            least: Theme.target
-            Layout.fillWidth: true
-            onClicked: {
-                panel.translator.language = choice.code;
-                choice.checked = Qt.binding(() => panel.translator.language === choice.code);
+            Choice {
+                id: choice
+
+                required property string code
+                required property string name
+
+                objectName: "language-" + code
+                single: true
+                font.pixelSize: Theme.headingSize
+                text: name
+                spoken: [Voice.phrase(name, code)]
+                checked: panel.translator.language === code
+                least: panel.rowHeight(Math.ceil(panel.translator.choices.count / grid.columns), Theme.mm(80))
+                Layout.fillWidth: true
+                onClicked: {
+                    panel.translator.language = choice.code;
+                    choice.checked = Qt.binding(() => panel.translator.language === choice.code);
+                }
             }
         }
     }

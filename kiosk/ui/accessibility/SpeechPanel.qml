@@ -10,6 +10,7 @@ SettingsPanel {
 
     required property AccessibilitySettings accessibility
 
+    centred: true
     title: I18n.trc("speech", "Read aloud")
 
     ReadableText {

@@ -59,7 +59,8 @@ ColumnLayout {
 
         objectName: "theme-" + look.name
         single: true
-        least: Theme.target
+        least: Theme.mm(Theme.wide ? 28 : 44)
+        bottomPadding: Theme.gap * 2 + strip.height
         fill: look.ground
         ink: look.text
         checked: themes.accessibility.theme === look.name
@@ -68,6 +69,31 @@ ColumnLayout {
         onClicked: {
             themes.accessibility.theme = look.name;
             checked = Qt.binding(() => themes.accessibility.theme === choice.look.name);
+        }
+
+        // What the theme paints: the head, what is here, and what is chosen.
+        Row {
+            id: strip
+
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.gap
+            x: Theme.gap
+            spacing: Theme.gap
+
+            Repeater {
+                model: [choice.look.head, choice.look.good, choice.look.chosen]
+
+                Rectangle {
+                    required property color modelData
+
+                    width: (choice.width - Theme.gap * 4) / 3
+                    height: Theme.mm(8)
+                    color: modelData
+                    radius: Theme.mm(1.5)
+                    border.color: choice.look.outline
+                    border.width: Theme.line
+                }
+            }
         }
     }
 }

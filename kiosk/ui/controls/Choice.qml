@@ -51,6 +51,7 @@ Pressable {
         ReadableText {
             text: choice.text
             color: choice.ink
+            font.pixelSize: choice.font.pixelSize
             Accessible.ignored: true
             Layout.fillWidth: true
         }
