@@ -17,13 +17,15 @@ SettingsPanel {
     GridLayout {
         id: grid
 
-        columns: Math.max(1, Math.min(panel.translator.choices.count > 7 || Theme.wide ? 2 : 1, Math.floor(width / (Theme.bodySize * 13))))
+        columns: Math.max(1, Math.min(languages.count > 7 || Theme.wide ? 2 : 1, Math.floor(width / (Theme.bodySize * 13))))
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         uniformCellWidths: true
         Layout.fillWidth: true
 
         Repeater {
+            id: languages
+
             model: panel.translator.choices
 
             Choice {
@@ -38,7 +40,7 @@ SettingsPanel {
                 text: name
                 spoken: [Voice.phrase(name, code)]
                 checked: panel.translator.language === code
-                least: panel.rowHeight(Math.ceil(panel.translator.choices.count / grid.columns), Theme.mm(80))
+                least: panel.rowHeight(Math.ceil(languages.count / grid.columns), Theme.mm(80))
                 Layout.fillWidth: true
                 onClicked: {
                     panel.translator.language = choice.code;

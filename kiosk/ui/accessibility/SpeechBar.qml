@@ -13,7 +13,9 @@ GridLayout {
     required property AccessibilitySettings accessibility
     property alias settings: settings
     // Only the pictograms, where texts have no room; the names of the buttons are still read.
-    readonly property bool brief: Theme.wide || Theme.scale > 1.25 || Window.height < Theme.mm(400)
+    readonly property bool noted: unavailable !== "" && !Theme.wide && Theme.scale <= 1.25 && Window.height >= Theme.mm(400)
+    readonly property bool brief: Theme.wide || Theme.scale > 1.25 || noted && (Theme.scale > 1 || Theme.tallScript) || Window.height < Theme.mm(400)
+    readonly property string unavailable: Voice.guide ? Voice.guide.unavailable : ""
 
     columns: Theme.wide ? 2 : 5
     columnSpacing: Theme.gap
@@ -23,8 +25,8 @@ GridLayout {
     ReadableText {
         objectName: "speech-unavailable"
         readable: true
-        text: Voice.guide ? Voice.guide.unavailable : ""
-        visible: text !== "" && !bar.brief
+        text: bar.unavailable
+        visible: bar.noted
         color: Theme.error
         font.pixelSize: Theme.smallSize
         Layout.columnSpan: bar.columns

@@ -16,7 +16,7 @@ Rectangle {
 
     readonly property int most: Math.max(Theme.mm(16), Math.floor(Window.height * 0.1))
     readonly property int edge: Theme.wide ? Theme.gap : Theme.wideGap
-    readonly property int share: Theme.mm(subtitle ? 40 : 36) * (0.4 + 0.6 * Theme.frameScale)
+    readonly property int share: Theme.mm(subtitle && Theme.tallScript ? 48 : subtitle ? 40 : 36) * (0.4 + 0.6 * Theme.frameScale)
 
     readonly property Item closer: button
 
@@ -62,20 +62,23 @@ Rectangle {
             Layout.maximumHeight: Theme.mm(25) * Theme.frameScale
             onClicked: header.back()
         }
-        ColumnLayout {
-            spacing: 0
+        GridLayout {
+            columns: Theme.wide ? 2 : 1
+            columnSpacing: Theme.wideGap
+            rowSpacing: 0
             Layout.fillWidth: true
             Layout.fillHeight: true
 
             Heading {
                 text: header.title
                 color: Theme.headText
-                font.pixelSize: Math.round(Theme.mm(header.subtitle ? 10 : 11.5) * (0.4 + 0.6 * Theme.frameScale))
+                font.pixelSize: Math.round(Theme.mm(header.subtitle && !Theme.wide ? 10 : 11.5) * (0.4 + 0.6 * Theme.frameScale))
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Theme.mm(6)
-                verticalAlignment: header.subtitle ? Text.AlignBottom : Text.AlignVCenter
+                verticalAlignment: header.subtitle && !Theme.wide ? Text.AlignBottom : Text.AlignVCenter
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.maximumWidth: Theme.wide && header.subtitle ? implicitWidth + 2 : Number.POSITIVE_INFINITY
             }
             ReadableText {
                 text: header.subtitle
