@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kiosk.domain.house.find import find_place, find_shelf
-from kiosk.domain.house.plan import Floor, House, KioskSpot, Place, Shelf, ShelfRange
+from kiosk.domain.house.plan import Floor, House, KioskSpot, Place, PlaceKind, Shelf, ShelfRange
 from kiosk.domain.house.routing import Route, find_route, goal_at
 from kiosk.domain.house.steps import Step, way_steps
 from kiosk.store import houses, places
@@ -74,6 +74,18 @@ class HouseGuide:
         house = self.house()
         found = house.find_space(code) if house else None
         return Destination(house, *found) if house and found else None
+
+    def desk(self) -> Destination | None:
+        """Return the first desk on the plan, the nearest level first, or None if there is none."""
+        house = self.house()
+        if house is None:
+            return None
+        here = self.here(house)
+        level = here[0].level if here else 0
+        floors = sorted(house.floors, key=lambda each: abs(each.level - level))
+        desks = ((f, p) for f in floors for p in f.places if p.kind is PlaceKind.DESK)
+        found = next(desks, None)
+        return Destination(house, *found) if found else None
 
     def location(self, name: str) -> Destination | None:
         """Return the place that a programme's location names, or None if there is none."""

@@ -263,6 +263,14 @@ def test_help_by_staff(open_kiosk: Open, look: Look) -> None:
     assert visitor.sees("door-find")
 
 
+def test_the_way_to_the_desk_is_shown_where_the_house_is_drawn(visitor: Visitor) -> None:
+    visitor.tap("ask-staff")
+    assert visitor.sees("floor-map")
+    assert visitor.kiosk.way.goal == "Information desk"
+    visitor.tap("ask-done")
+    assert not visitor.kiosk.way.known
+
+
 def test_keys_reach_every_section_in_reading_order(visitor: Visitor) -> None:
     names = [
         "home-language-en", "door-find", "all-titles", "home-title-0", "door-programs", "today-0",

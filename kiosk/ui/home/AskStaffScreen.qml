@@ -11,12 +11,16 @@ ScreenFrame {
     id: screen
 
     required property HomePage page
+    required property WayModel way
 
     title: I18n.trc("home", "Ask staff")
     introduction: [advice.text, page.opening].filter(part => part).join(" ")
     first: close
 
     signal done
+
+    Component.onCompleted: way.showDesk()
+    Component.onDestruction: way.clear()
 
     function toTop() {
         pane.toTop();
@@ -47,6 +51,11 @@ ScreenFrame {
             visible: text !== ""
             readable: true
             Layout.fillWidth: true
+        }
+        WayToGoal {
+            way: screen.way
+            heading: I18n.trc("home", "The way to the desk")
+            mostMapHeight: Theme.mm(150)
         }
         Heading {
             text: I18n.trc("home", "Opening hours")

@@ -82,6 +82,11 @@ class WayModel(QObject):  # type: ignore[operator]
     def showSpace(self, code: str) -> None:
         self._find(lambda: self._guide.space(code))
 
+    @Slot()
+    def showDesk(self) -> None:
+        """Show the way to the desk where staff help."""
+        self._find(self._guide.desk)
+
     @Slot(str)
     def showLocation(self, name: str) -> None:
         """Show the way to the place that a programme's location names."""

@@ -107,6 +107,7 @@ Item {
 
         AskStaffScreen {
             page: routes.models.home.page
+            way: routes.models.way
             onDone: routes.stack.home()
         }
     }
