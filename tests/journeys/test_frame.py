@@ -8,7 +8,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from kiosk.settings import Settings
-from kiosk.testing.visitor import Visitor
+from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import ENGLISH, Open
 from tests.journeys.screen_checks import MIN_TARGET_MM, SLACK, is_text, rect, within
 from tests.journeys.timers import timer
@@ -146,3 +146,15 @@ def test_in_landscape_the_keys_open_when_the_field_is_touched(open_kiosk: Open) 
     visitor.tap("search-words")
     visitor.settle(300)
     assert visitor.keyboard()
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1366, 768)], ids=["portrait", "landscape"])
+def test_every_screen_opens_at_its_top(open_kiosk: Open, size: tuple[int, int]) -> None:
+    visitor = open_kiosk(Look("en", scale=300), size)
+    for door in ("door-find", "door-programs", "door-spaces"):
+        visitor.tap(door)
+        shown = within(visitor.window.contentItem())
+        panes = [each for each in shown if each.inherits("QQuickFlickable")]
+        assert panes, door
+        assert [each.property("contentY") for each in panes] == [0] * len(panes), door
+        visitor.tap("back")

@@ -34,6 +34,13 @@ Rectangle {
         anchors.right: parent.right
         tile: Math.round(header.implicitHeight / 2)
     }
+    Rectangle {
+        visible: Theme.plain
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.line
+        color: Theme.outline
+    }
     RowLayout {
         anchors.fill: parent
         anchors.leftMargin: Theme.wideGap
