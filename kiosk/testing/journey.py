@@ -15,6 +15,7 @@ def journey(visitor: Visitor) -> Iterator[str]:
     yield from _find(visitor)
     yield from _programs(visitor)
     yield from _spaces(visitor)
+    yield from _map(visitor)
     for panel in ("display", "language", "help"):
         if not visitor.sees(f"bar-{panel}"):
             visitor.tap("bar-display")
@@ -28,6 +29,18 @@ def journey(visitor: Visitor) -> Iterator[str]:
     visitor.kiosk.session.warn()
     yield "idle"
     visitor.tap("stay")
+
+
+def _map(visitor: Visitor) -> Iterator[str]:
+    """Look at the map of the house and the way to a place, if staff have drawn a plan."""
+    if not visitor.sees("house-map"):
+        return
+    visitor.tap("house-map")
+    yield "map"
+    visitor.tap("map-place-0")
+    yield "way"
+    visitor.tap("back")
+    visitor.tap("back")
 
 
 def _find(visitor: Visitor) -> Iterator[str]:

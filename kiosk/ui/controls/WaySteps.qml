@@ -48,6 +48,7 @@ ColumnLayout {
             ReadableText {
                 objectName: "way-step-" + step.index
                 text: step.text
+                Accessible.name: step.number + ". " + text
                 font.pixelSize: list.large ? Theme.headingSize : Theme.bodySize
                 readable: true
                 Layout.fillWidth: true

@@ -20,7 +20,6 @@ ScreenFrame {
     }
 
     title: I18n.trc("way", "Map of the library")
-    introduction: way.drawing.about
     first: floors.count > 1 ? floors.first : map
     Component.onCompleted: way.openMap()
     onVisibleChanged: if (visible)

@@ -53,7 +53,7 @@ def draw_floor(
         width=floor.width,
         depth=floor.depth,
         title=level_name(floor, t),
-        about=_description(floor, to, t),
+        about=_description(floor, to, here is not None, t),
         image=_image_source(floor),
         imageWide=image_size[0],
         imageDeep=image_size[1],
@@ -243,16 +243,25 @@ def _lines(floor: Floor, way: Way | None) -> Iterator[MapLineRow]:
         )
 
 
-def _description(floor: Floor, to: Destination | None, t: Translator) -> str:
-    names = formats.listing([place_name(each, t) for each in listed_places(floor)], t.code)
+def _description(floor: Floor, to: Destination | None, here: bool, t: Translator) -> str:
+    """Return everything that is written on the map, the goal first."""
     level = level_name(floor, t)
     if to:
-        return t.pgettext(
-            "way",
-            "Map of {level}, with {goal}.",
-            level=level,
-            goal=thing_name(to.thing, t),
-        )
-    if not names:
-        return t.pgettext("way", "Map of {level}.", level=level)
-    return t.pgettext("way", "Map of {level}: {places}.", level=level, places=names)
+        goal = thing_name(to.thing, t)
+        parts = [t.pgettext("way", "Map of {level}, with {goal}.", level=level, goal=goal)]
+    else:
+        parts = [t.pgettext("way", "Map of {level}.", level=level)]
+    if here:
+        parts.append(t.pgettext("way", "You are here") + ".")
+    names = [place_name(each, t) for each in listed_places(floor)]
+    if names:
+        listed = formats.listing(names, t.code)
+        parts.append(t.pgettext("way", "Places: {places}.", places=listed))
+    shelves = [
+        formats.number(each.number, t.code) if each.number is not None else shelf_name(each, t)
+        for each in floor.shelves
+    ]
+    if shelves:
+        listed = formats.listing(shelves, t.code)
+        parts.append(t.pgettext("way", "Shelves: {shelves}.", shelves=listed))
+    return " ".join(parts)
