@@ -1,11 +1,13 @@
 """The way from this kiosk to a shelf, a space or a place, on the plan that staff have drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.domain.house.find import find_place, find_shelf
 from kiosk.domain.house.plan import Floor, House, KioskSpot, Place, PlaceKind, Shelf, ShelfRange
 from kiosk.domain.house.routing import Route, find_route, goal_at
 from kiosk.domain.house.steps import Step, way_steps
+from kiosk.domain.spaces import Space
 from kiosk.store import houses, places
 from kiosk.store.database import Database
 
@@ -55,7 +57,8 @@ class HouseGuide:
         """Return the plan of this building, or None if staff have drawn none."""
         with self._database.read() as connection:
             house = houses.find_house(connection, self.branch)
-        return house if house and house.floors else None
+            spaces = places.list_spaces(connection, self.branch)
+        return _with_names_of_spaces(house, spaces) if house and house.floors else None
 
     def here(self, house: House) -> tuple[Floor, KioskSpot] | None:
         """Return the floor and the spot of this kiosk, or None if the plan does not show it."""
@@ -91,11 +94,6 @@ class HouseGuide:
         """Return the place that a programme's location names, or None if there is none."""
         house = self.house()
         found = find_place(house, name) if house else None
-        if house and found is None:
-            with self._database.read() as connection:
-                spaces = places.list_spaces(connection, self.branch)
-            code = next((each.code for each in spaces if each.name == name), "")
-            found = house.find_space(code)
         return Destination(house, *found) if house and found else None
 
     def way(self, to: Destination, *, step_free: bool = False) -> Way:
@@ -120,3 +118,18 @@ class HouseGuide:
         return replace(
             Way(to, here), route=route, steps=steps, step_free=step_free, has_steps=has_steps
         )
+
+
+def _with_names_of_spaces(house: House, spaces: Sequence[Space]) -> House:
+    """Return the plan with the names of the spaces at the places that have no name of their own."""
+    known = {each.code: each for each in spaces}
+    floors = []
+    for floor in house.floors:
+        named = [
+            replace(place, name=space.name, names=dict(space.names))
+            if not place.name and (space := known.get(place.space))
+            else place
+            for place in floor.places
+        ]
+        floors.append(replace(floor, places=tuple(named)))
+    return replace(house, floors=tuple(floors))

@@ -38,6 +38,8 @@ SCREENS = [
     "cancel-found",
     "cancel-asked",
     "cancelled",
+    "map",
+    "way",
     "panel-display",
     "panel-language",
     "panel-help",

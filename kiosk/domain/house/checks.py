@@ -223,4 +223,4 @@ def _spaces(house: House, known: Collection[str]) -> Iterator[Sentence]:
 
 
 def _place_label(place: Place) -> str:
-    return place.name or place.kind.value
+    return place.name or place.space or place.kind.value

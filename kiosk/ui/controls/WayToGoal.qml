@@ -14,7 +14,7 @@ ColumnLayout {
     property string heading: I18n.trc("way", "The way there")
     property bool large: false // the way is all that the screen shows
     property real mostMapHeight: Theme.mm(215)
-    readonly property bool beside: Theme.wide && width > Theme.mm(240) && Theme.scale < 1.6
+    readonly property bool beside: Theme.wide && width > Theme.mm(320) && Theme.scale < 1.6
     readonly property Item first: title
 
     visible: way.known

@@ -59,15 +59,7 @@ def draw_floor(
         imageDeep=image_size[1],
         areas=tuple(areas),
         lines=lines,
-        longestNumber=max(
-            (
-                formats.number(each.number, t.code)
-                for each in floor.shelves
-                if each.number is not None
-            ),
-            key=len,
-            default="",
-        ),
+        longestNumber=_longest_number(floor, t),
         narrowest=min((each.wide for each in areas if each.shelf), default=0.0),
         here=here is not None,
         hereX=here[0] if here else 0.0,
@@ -143,6 +135,12 @@ def _shelf_row(
         labelTop=area.depth,
         place=-1,
     )
+
+
+def _longest_number(floor: Floor, t: Translator) -> str:
+    """Return a number that is as wide as the widest number of a shelf: eights are wide digits."""
+    numbers = [str(each.number) for each in floor.shelves if each.number is not None]
+    return formats.digits("8" * max(map(len, numbers), default=0), t.code)
 
 
 def _room_for_name(area: Area, floor: Floor, lines: tuple[MapLineRow, ...]) -> tuple[float, float]:
