@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import "../controls"
@@ -51,13 +53,24 @@ Pressable {
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
-            ReadableText {
-                text: [band.time, band.place, band.cancelled ? band.status : ""].filter(part => part).join(" · ")
-                color: band.ink
-                font.pixelSize: Theme.smallSize
-                lineHeight: Theme.tallScript ? 1 : 1.05
-                Accessible.ignored: true
+            Flow {
+                spacing: Theme.wideGap
                 Layout.fillWidth: true
+
+                Repeater {
+                    model: [band.time, band.place, band.cancelled ? band.status : ""].filter(part => part)
+
+                    ReadableText {
+                        required property string modelData
+
+                        text: modelData
+                        width: Math.min(implicitWidth, parent ? parent.width : 0)
+                        color: band.ink
+                        font.pixelSize: Theme.smallSize
+                        lineHeight: Theme.tallScript ? 1 : 1.05
+                        Accessible.ignored: true
+                    }
+                }
             }
         }
     }

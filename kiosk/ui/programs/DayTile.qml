@@ -70,7 +70,7 @@ Pressable {
             color: tile.ink
             font.pixelSize: tile.inLine ? Theme.smallSize : Math.round(Theme.smallSize * 0.88)
             horizontalAlignment: tile.inLine ? Text.AlignLeft : Text.AlignHCenter
-            lineHeight: Theme.tallScript ? 1 : 0.95
+            lineHeight: 1
             Accessible.ignored: true
             Layout.fillWidth: !tile.inLine || parent.narrow
         }

@@ -25,7 +25,6 @@ Rectangle {
     border.color: Theme.outline
     border.width: Theme.plain ? Theme.line : 0
     radius: rounding
-    Accessible.ignored: true
 
     Pattern {
         ground: head.paint
@@ -58,13 +57,14 @@ Rectangle {
             Layout.preferredHeight: size
         }
         ReadableText {
-            text: head.day ? head.day + "\n" + head.time : head.time
+            text: [head.day, head.time].filter(part => part).join("\n")
+            readable: head.day !== ""
             color: Theme.accentText
             font.pixelSize: Theme.headingSize
             font.weight: Font.Bold
             horizontalAlignment: head.lying ? Text.AlignLeft : Text.AlignHCenter
             lineHeight: Theme.tallScript ? 1 : 1.05
-            Accessible.ignored: true
+            Accessible.ignored: !readable
             Layout.fillWidth: true
         }
     }

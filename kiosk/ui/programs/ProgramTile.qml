@@ -33,7 +33,7 @@ Pressable {
     padding: beside ? Theme.line * 2 : Theme.line
     text: title
     Accessible.name: [time, title, status, place, about, position].filter(part => part).join(", ")
-    hint: I18n.trc("navigation", "Opens the details")
+    hint: I18n.trc("programs", "Details")
     spoken: [
         Voice.phrase([time, status].filter(part => part).join(", "), ""),
         Voice.phrase(title, titleLanguage),

@@ -1,7 +1,7 @@
 """The texts of a programme: its tile and its page."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import SeatAvailability
@@ -152,7 +152,6 @@ class ProgramText:
         t, own = self._t, program.language
         shade, motif = POSTERS[program.kind]
         facts = [
-            (t.pgettext("programs", "When"), wording.program_when(program, self._zone, t), ""),
             (t.pgettext("programs", "Where"), place, t.home),
             # Translators: What visitors of a programme bring, such as old clothes or a laptop.
             (t.pgettext("programs", "Please bring"), program.bring, t.home),
@@ -161,8 +160,7 @@ class ProgramText:
             (t.pgettext("programs", "Level"), wording.level_name(program.level, t), ""),
             (t.pgettext("programs", "Audience"), wording.audience_name(program.audience, t), ""),
         ]
-        first, _ = program.dates_in(self._zone)
-        day = first if program.all_day else program.interval.start.astimezone(self._zone).date()
+        day, time = self._day_and_time(program)
         title, language = self._title(program)
         return ProgramDetails(
             title=title,
@@ -171,8 +169,8 @@ class ProgramText:
             pictogram=wording.KIND_PICTOGRAMS[program.kind],
             shade=shade,
             motif=motif,
-            day=formats.day_and_month(day, t.code),
-            time=self.time(program),
+            day=day,
+            time=time,
             location=program.location,
             description=program.description,
             homeLanguage=t.home,
@@ -183,3 +181,11 @@ class ProgramText:
             needs=wording.access_needs(program, t),
             dates=self.dates(later),
         )
+
+    def _day_and_time(self, program: Program) -> tuple[str, str]:
+        """Return the day and the times, or both as one text if the programme is longer."""
+        interval = program.interval
+        if program.all_day or interval.end - interval.start >= timedelta(days=1):
+            return wording.program_when(program, self._zone, self._t), ""
+        day = interval.start.astimezone(self._zone).date()
+        return formats.day_and_month(day, self._t.code), self.time(program)
