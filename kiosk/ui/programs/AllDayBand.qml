@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import "../controls"
@@ -54,22 +52,32 @@ Pressable {
                 Layout.fillWidth: true
             }
             Flow {
+                id: line
+
                 spacing: Theme.wideGap
                 Layout.fillWidth: true
 
-                Repeater {
-                    model: [band.time, band.place, band.cancelled ? band.status : ""].filter(part => part)
-
-                    ReadableText {
-                        required property string modelData
-
-                        text: modelData
-                        width: Math.min(implicitWidth, parent ? parent.width : 0)
-                        color: band.ink
-                        font.pixelSize: Theme.smallSize
-                        lineHeight: Theme.tallScript ? 1 : 1.05
-                        Accessible.ignored: true
-                    }
+                ReadableText {
+                    text: band.time
+                    color: band.ink
+                    font.pixelSize: Theme.smallSize
+                    Accessible.ignored: true
+                }
+                ReadableText {
+                    text: band.place
+                    visible: text !== ""
+                    width: Math.min(implicitWidth, line.width)
+                    color: band.ink
+                    font.pixelSize: Theme.smallSize
+                    Accessible.ignored: true
+                }
+                ReadableText {
+                    text: band.status
+                    visible: band.cancelled
+                    color: band.ink
+                    font.pixelSize: Theme.smallSize
+                    font.weight: Font.DemiBold
+                    Accessible.ignored: true
                 }
             }
         }

@@ -40,10 +40,21 @@ ColumnLayout {
             onChosen: month.forceActiveFocus(Qt.OtherFocusReason)
         }
     }
-    GridLayout {
-        readonly property bool narrow: back.implicitWidth + month.implicitWidth + next.implicitWidth + columnSpacing * 2 > width
+    TextMetrics {
+        id: words
 
-        columns: narrow ? 1 : 3
+        text: back.text + next.text
+        font.family: Theme.family
+        font.pixelSize: Theme.bodySize
+    }
+    GridLayout {
+        id: turning
+
+        readonly property real need: words.advanceWidth + (Theme.iconSize + Theme.gap * 5) * 2 + month.implicitWidth
+        readonly property bool stacked: month.implicitWidth > width * 0.55
+        readonly property bool brief: !stacked && need > width // pictograms alone
+
+        columns: stacked ? 1 : 3
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         Layout.fillWidth: true
@@ -58,6 +69,7 @@ ColumnLayout {
             mirrorable: true
             least: Theme.smallTarget
             rounding: height / 2
+            brief: turning.brief
             quiet: !choice.programs.canGoBack
             Layout.fillWidth: true
             onClicked: {
@@ -91,6 +103,7 @@ ColumnLayout {
             mirrorable: true
             least: Theme.smallTarget
             rounding: height / 2
+            brief: turning.brief
             quiet: !choice.programs.canGoOn
             Layout.fillWidth: true
             onClicked: {

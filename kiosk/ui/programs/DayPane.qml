@@ -65,6 +65,7 @@ ScrollPane {
     ProgramChips {
         id: chips
 
+        folded: list.brief
         programs: list.programs
     }
     Heading {

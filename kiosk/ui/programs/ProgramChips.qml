@@ -7,15 +7,17 @@ import "../controls"
 import "../theme"
 
 // The filters as chips: the kinds, the audiences and the topics in view, and the languages and
-// needs behind "More". Large text shows only what is chosen until the visitor asks for more.
+// needs behind "More". Large text and a narrow pane show only what is chosen until the visitor
+// asks for more.
 Flow {
     id: chips
 
     required property ProgramsModel programs
     property bool open: false
-    readonly property bool brief: Theme.scale >= 1.75
+    property bool folded: false // another control opens the chips
+    readonly property bool brief: folded || width < Theme.mm(190)
 
-    visible: !brief || open || programs.chosenCount > 0
+    visible: !folded || open || programs.chosenCount > 0
     spacing: Theme.gap
     Layout.fillWidth: true
 
@@ -23,7 +25,7 @@ Flow {
         objectName: "clear-filters"
         text: I18n.trc("programs", "All")
         hint: I18n.trc("programs", "Removes all filters")
-        visible: !chips.brief || chips.open || chips.programs.chosenCount > 0 || activeFocus
+        visible: !chips.folded || chips.open || chips.programs.chosenCount > 0 || activeFocus
         checked: chips.programs.chosenCount === 0
         onClicked: {
             chips.programs.clearFilters();
@@ -71,7 +73,7 @@ Flow {
         objectName: "open-filters"
         text: chips.open ? I18n.trc("programs", "Fewer filters") : I18n.trc("programs", "More filters")
         hint: I18n.trc("programs", "By language, type, audience or access needs")
-        visible: !chips.brief
+        visible: !chips.folded
         opens: true
         width: Math.min(implicitWidth, chips.width)
         onClicked: chips.open = !chips.open
