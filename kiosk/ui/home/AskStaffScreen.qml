@@ -15,7 +15,7 @@ ScreenFrame {
 
     title: I18n.trc("home", "Ask staff")
     introduction: [advice.text, page.opening].filter(part => part).join(" ")
-    first: close
+    first: advice
 
     signal done
 
@@ -38,7 +38,7 @@ ScreenFrame {
 
             text: I18n.trc("home", "Staff at the desk help you to find, register and reserve, and with this screen.")
             font.pixelSize: Theme.headingSize
-            readable: true
+            activeFocusOnTab: true
             Layout.fillWidth: true
         }
         OpeningBadge {
@@ -85,8 +85,6 @@ ScreenFrame {
             }
         }
         PushButton {
-            id: close
-
             objectName: "ask-done"
             text: I18n.trc("home", "Back to the first screen")
             pictogram: "home"
