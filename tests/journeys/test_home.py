@@ -292,7 +292,7 @@ def test_by_ear_a_row_says_time_title_place_and_seats(listening: Listener) -> No
     listening.since()
     go_to(visitor, "today-0")
     said = listening.since()
-    assert f"{row.time} | {row.title} | {row.place} | {row.seats}" in said
+    assert f"{row.time} | {row.title} | {row.place} | Level 1 | {row.seats}" in said
     go_to(visitor, "all-titles")
     said = listening.since()
     assert "See all" in said

@@ -32,7 +32,7 @@ ColumnLayout {
             narrow: section.narrow
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.maximumHeight: implicitHeight * 1.4
+            Layout.maximumHeight: implicitHeight * 1.7
             onClicked: section.opened(key)
         }
     }
@@ -53,7 +53,7 @@ ColumnLayout {
             narrow: section.narrow
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.maximumHeight: implicitHeight * 1.4
+            Layout.maximumHeight: implicitHeight * 1.7
             onClicked: section.opened(key)
         }
     }

@@ -15,6 +15,8 @@ Pressable {
     required property string time
     required property string day
     required property string place
+    required property string placeLanguage
+    required property string level
     required property string seats
     required property bool good
     required property string pictogram
@@ -23,12 +25,12 @@ Pressable {
     property bool narrow: false // the state is below the place
 
     readonly property string when: showDay ? day + ", " + time : time
-    readonly property string where: [showDay ? day : "", place].filter(part => part).join(" · ")
+    readonly property string where: [showDay ? day : "", place, level].filter(part => part).join(" · ")
 
     text: title
-    Accessible.name: [when, title, place, seats].filter(part => part).join(", ")
+    Accessible.name: [when, title, place, level, seats].filter(part => part).join(", ")
     hint: I18n.trc("navigation", "Opens the details")
-    spoken: [Voice.phrase(when, ""), Voice.phrase(title, titleLanguage), Voice.phrase(place, titleLanguage), Voice.phrase(seats, "")]
+    spoken: [Voice.phrase(when, ""), Voice.phrase(title, titleLanguage), Voice.phrase(place, placeLanguage), Voice.phrase(level, ""), Voice.phrase(seats, "")]
     padding: 0
 
     contentItem: RowLayout {

@@ -155,8 +155,9 @@ class HomeModel(QObject):  # type: ignore[operator]
         t, now = self._t, self._clock()
         seen = self._overview or Overview(self._branch)
         branch, shelf = seen.branch, self._shelf
-        programs = tuple(program_row(each, branch, now, t) for each in seen.coming)
-        own = tuple(program_row(each, branch, now, t) for each in seen.own)
+        spaces = [each.space for each in seen.spaces]
+        programs = tuple(program_row(each, spaces, branch, now, t) for each in seen.coming)
+        own = tuple(program_row(each, spaces, branch, now, t) for each in seen.own)
         today = bool(programs) and all(
             each.program.interval_in(branch.tz).start < _midnight(branch, now)
             for each in seen.coming

@@ -1,11 +1,13 @@
 """The rows of the first screen, and their texts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.registrations import SeatAvailability
 from kiosk.domain.reservations import Refusal
+from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 from kiosk.services.bookings.space_availability import SpaceState
 from kiosk.services.catalogue.catalogue_search import Hit
@@ -40,6 +42,8 @@ class HomeProgramRow:
     time: str
     day: str
     place: str
+    placeLanguage: str
+    level: str
     seats: str
     good: bool
     pictogram: str
@@ -75,12 +79,15 @@ def cover_row(hit: Hit, t: Translator) -> CoverRow:
 
 
 def program_row(
-    coming: ComingProgram, branch: Branch, now: datetime, t: Translator
+    coming: ComingProgram, spaces: Iterable[Space], branch: Branch, now: datetime, t: Translator
 ) -> HomeProgramRow:
+    """Return the row of a programme; ``spaces`` are those that its location may name."""
     program = coming.program
     interval = program.interval_in(branch.tz)
     running = interval.start <= now
     title, language = program.title_in(t.code, t.home)
+    space = next((each for each in spaces if each.name == program.location), None)
+    place, of_place = space.name_in(t.code, t.home) if space else (program.location, t.home)
     told, good = _seats(coming.seats, running, t)
     if program.all_day:
         time = t.pgettext("home", "All day")
@@ -92,7 +99,9 @@ def program_row(
         titleLanguage=language,
         time=time,
         day=_day_name(branch.local_day(max(interval.start, now)), branch.local_day(now), t),
-        place=program.location,
+        place=place,
+        placeLanguage=of_place,
+        level=_level(space, t) if space else "",
         seats=told,
         good=good,
         pictogram=wording.KIND_PICTOGRAMS[program.kind],
@@ -132,19 +141,23 @@ def space_row(state: SpaceState, branch: Branch, now: datetime, t: Translator) -
         name=name,
         nameLanguage=language,
         until=_free_time(state, branch, now, t),
-        about=" · ".join(_size_and_level(state, t)),
+        about=" · ".join(_size_and_level(space, t)),
         free=state.free_until is not None,
         pictogram=wording.SPACE_PICTOGRAMS[space.kind],
     )
 
 
-def _size_and_level(state: SpaceState, t: Translator) -> list[str]:
-    space = state.space
-    parts = [t.npgettext("home", "{count} person", "{count} people", space.capacity)]
-    if space.floor:
-        floor = formats.isolate_bidi(formats.digits(space.floor, t.code))
-        parts.append(t.pgettext("home", "Level {floor}", floor=floor))
-    return parts
+def _size_and_level(space: Space, t: Translator) -> list[str]:
+    size = t.npgettext("home", "{count} person", "{count} people", space.capacity)
+    return [size, *filter(None, [_level(space, t)])]
+
+
+def _level(space: Space, t: Translator) -> str:
+    if not space.floor:
+        return ""
+    level = formats.isolate_bidi(formats.digits(space.floor, t.code))
+    # Translators: The level as on the buttons of the lift, never one storey off.
+    return t.pgettext("home", "Level {level}", level=level)
 
 
 def _free_time(state: SpaceState, branch: Branch, now: datetime, t: Translator) -> str:
