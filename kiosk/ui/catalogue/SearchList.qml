@@ -22,8 +22,13 @@ ScrollPane {
     signal browse(string start)
     signal suggest
 
-    // While the keyboard is open and little space is left, the results need that of the filters.
-    readonly property bool cramped: Qt.inputMethod.visible && find.words !== "" && height < Theme.bodySize * 14  // qmllint disable missing-property
+    // While the keyboard is open on a low screen, the results need the space of the filters. The
+    // height of the list does not decide, because that depends on the results.
+    readonly property bool cramped: Qt.inputMethod.visible && find.words !== "" && Window.height < Theme.bodySize * 30  // qmllint disable missing-property
+
+    // With the keyboard open, not one whole result fits above it.
+    readonly property HitRow firstRow: rows.count > 0 ? rows.itemAt(0) as HitRow : null
+    readonly property bool crowded: firstRow !== null && find.words !== "" && firstRow.y + firstRow.height + margin > height
 
     // Moves the focus to the row whose title is open; returns false if there is none.
     function takeMarked(): bool {
@@ -62,6 +67,8 @@ ScrollPane {
         onEdited: text => list.find.words = text
         onEmptied: list.find.clearWords()
         onEntered: Voice.announce(list.find.summary)
+        showResults: list.crowded ? list.find.summary : ""
+        onResultsAsked: list.firstRow.forceActiveFocus(Qt.OtherFocusReason)
     }
     FilterBar {
         find: list.find
