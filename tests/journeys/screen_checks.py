@@ -15,11 +15,12 @@ SLACK = 1.5  # pixels of rounding
 
 def items(item: QQuickItem) -> Iterator[QQuickItem]:
     """Yield every visible item, parents first, except those inside Qt's keyboard."""
-    if not item.isVisible() or item.objectName() == "keyboard":
-        return
-    yield item
-    for child in item.childItems():
-        yield from items(child)
+    waiting = [item]
+    while waiting:
+        found = waiting.pop()
+        if found.isVisible() and found.objectName() != "keyboard":
+            yield found
+            waiting += reversed(found.childItems())
 
 
 def rect(item: QQuickItem) -> QRectF:
@@ -52,7 +53,8 @@ def controls(visitor: Visitor) -> list[QQuickItem]:
 def check(visitor: Visitor, where: str) -> None:
     """Fail if an item is clipped, too small, covered, without a name, or cannot be focused."""
     window = visitor.window
-    for text in filter(is_text, items(window.contentItem())):
+    shown = list(items(window.contentItem()))
+    for text in filter(is_text, shown):
         said = f"{where}: “{text.property('text')}”"
         assert not text.property("truncated"), said
         assert text.property("contentWidth") <= text.width() + SLACK, f"{said} is too wide"
@@ -63,7 +65,7 @@ def check(visitor: Visitor, where: str) -> None:
     check_controls(visitor, where)
     focus = window.activeFocusItem()
     assert focus is not None, f"{where}: nothing has the focus"
-    rings = [item for item in items(window.contentItem()) if item.objectName() == "focus-ring"]
+    rings = [item for item in shown if item.objectName() == "focus-ring"]
     framed = visitor.kiosk.session.focusShown or visitor.kiosk.accessibility.speaks
     assert len(rings) == framed, f"{where}: {len(rings)} focus rings are drawn"
     pane = clip_of(focus)
@@ -90,13 +92,15 @@ def check_controls(visitor: Visitor, where: str) -> None:
         size = f"{where}: “{name}” is {control.width():.0f} x {control.height():.0f}"
         assert control.width() >= least - SLACK, size
         assert control.height() >= least - SLACK, size
-    for one, other in combinations(found, 2):
+    places = [(control, rect(control)) for control in found]
+    for (one, here), (other, there) in combinations(places, 2):
+        common = here.intersected(there)
+        if common.width() <= SLACK or common.height() <= SLACK:
+            continue
         if one.isAncestorOf(other) or other.isAncestorOf(one):
             continue
-        common = rect(one).intersected(rect(other))
-        shared = common.width() > SLACK and common.height() > SLACK
         # Items scrolled out of the pane lie behind the bar, where visitors cannot see them.
-        if shared and clip_of(one) == clip_of(other):
+        if clip_of(one) == clip_of(other):
             raise AssertionError(f"{where}: {one.objectName()} and {other.objectName()} overlap")
 
 

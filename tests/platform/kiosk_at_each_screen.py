@@ -58,7 +58,13 @@ def main() -> None:
     application()
     database = Database(folder)
     load_demo(database)
-    settings = Settings(data_dir=folder, branch=BRANCH, languages=("en", "id", "ar"), language="en")
+    settings = Settings(
+        data_dir=folder,
+        branch=BRANCH,
+        languages=("en", "id", "ar"),
+        language="en",
+        idle_seconds=3_600,  # the reader of the tree may be slow, and is no visitor
+    )
     now = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
     kiosk = Kiosk(settings, database, Speaker(), lambda: now, (1080, 1920))
     kiosk.window.requestActivate()

@@ -30,6 +30,9 @@ PHRASES = {
 }
 
 
+_HOLE_SECONDS = 0.003  # longer than the silence between two waves of a tone
+
+
 class Voice:
     """A speech synthesiser, and the sounds that it produces."""
 
@@ -109,7 +112,8 @@ def loudspeaker() -> Iterator[dict[str, str]]:
 def recording(environment: dict[str, str]) -> Iterator[list[float]]:
     """Yield a list that receives the length in seconds of each stretch of sound.
 
-    The list is filled when the ``with`` block ends.
+    Holes in a stretch, which a machine under load leaves, do not count as sound. The list is filled
+    when the ``with`` block ends.
     """
     rate, lengths = 22_050, list[float]()
     with tempfile.TemporaryFile() as file:
@@ -126,13 +130,15 @@ def recording(environment: dict[str, str]) -> Iterator[list[float]]:
         file.seek(0)
         samples = array.array("h", file.read())
     loud = [at for at, sample in enumerate(samples) if abs(sample) > 20]
-    first = loud[:1]
+    played = 0
     for before, after in itertools.pairwise(loud):
-        if after - before > rate // 2:
-            lengths.append((before - first.pop()) / rate)
-            first = [after]
-    if first:
-        lengths.append((loud[-1] - first[0]) / rate)
+        if after - before < rate * _HOLE_SECONDS:
+            played += after - before
+        elif after - before > rate // 2:
+            lengths.append(played / rate)
+            played = 0
+    if loud:
+        lengths.append(played / rate)
 
 
 def heard(script: str, environment: dict[str, str]) -> list[str]:
