@@ -29,7 +29,8 @@ EXEMPLARS = {
 }
 # Optional vowel signs, the tatweel of abbreviations, and the space within Persian words.
 _UNWRITTEN = re.compile("[\u064b-\u0652\u0670\u0640\u200c\u200e]")
-_NOT_A_TEXT = re.compile(r"\{[^}]*\}|\S*[._/]\w\S*")  # placeholders, file names and addresses
+# Placeholders, file names, addresses, and the console's example of a name in Arabic.
+_NOT_A_TEXT = re.compile(r"\{[^}]*\}|\S*[._/]\w\S*|\bar: \w+")
 
 
 def translated_words(code: str) -> Iterator[str]:
