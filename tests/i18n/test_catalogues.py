@@ -42,7 +42,9 @@ def test_the_template_has_the_comments_for_translators() -> None:
     with (translations() / "kiosk.pot").open("rb") as template:
         # Long comments are broken into lines.
         listed = {key(message): " ".join(message.auto_comments) for message in read_po(template)}
-    wanted = {key(message): " ".join(message.auto_comments) for message in extracted() if message.id}
+    wanted = {
+        key(message): " ".join(message.auto_comments) for message in extracted() if message.id
+    }
     assert {text: listed.get(text) for text in wanted} == wanted, "run packaging/dev messages"
     assert any(wanted.values())
 

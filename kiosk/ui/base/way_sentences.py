@@ -89,7 +89,7 @@ def kind_name(kind: PlaceKind, t: Translator) -> str:
         PlaceKind.PRINTER: t.pgettext("way", "Printer"),
         PlaceKind.RETURNS: t.pgettext("way", "Book return"),
         PlaceKind.LOCKERS: t.pgettext("way", "Lockers"),
-        PlaceKind.CAFE: t.pgettext("way", "Café"),
+        PlaceKind.CAFE: t.pgettext("way", "Cafe"),
         PlaceKind.SPACE: t.pgettext("way", "Room"),
         PlaceKind.OTHER: t.pgettext("way", "Place"),
     }[kind]

@@ -280,7 +280,7 @@ _KINDS = {
     PlaceKind.PRINTER: marked("console house", "Printer"),
     PlaceKind.RETURNS: marked("console house", "Returns"),
     PlaceKind.LOCKERS: marked("console house", "Lockers"),
-    PlaceKind.CAFE: marked("console house", "Café"),
+    PlaceKind.CAFE: marked("console house", "Cafe"),
     PlaceKind.SPACE: marked("console house", "Space to reserve"),
     PlaceKind.OTHER: marked("console house", "Other place"),
 }
