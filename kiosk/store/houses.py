@@ -1,5 +1,7 @@
 """Functions that save and load the plans of buildings."""
 
+from functools import lru_cache
+
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -21,7 +23,12 @@ def save_house(connection: Connection, house: House) -> None:
 def find_house(connection: Connection, branch: str) -> House | None:
     """Return the plan of the building of ``branch``, or None if staff have drawn none."""
     body = connection.scalar(select(house_plan.c.body).where(house_plan.c.branch == branch))
-    return _ADAPTER.validate_json(body) if body else None
+    return _parsed(body) if body else None
+
+
+@lru_cache(maxsize=4)
+def _parsed(body: str) -> House:
+    return _ADAPTER.validate_json(body)
 
 
 def delete_house(connection: Connection, branch: str) -> None:

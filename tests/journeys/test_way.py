@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QImage
 
 from kiosk.domain.house.plan import House
 from kiosk.services.house_guide import HouseGuide
@@ -13,6 +14,8 @@ from kiosk.services.upkeep.check_plan import plan_faults
 from kiosk.store import houses
 from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, Look, Visitor
+from kiosk.ui.base.background import Background
+from kiosk.ui.base.receipt import Receipt
 from kiosk.ui.house.floor_images import decode, render_plan
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.screen_checks import check
@@ -214,3 +217,28 @@ def test_a_damaged_plan_is_left_out(file: bytes) -> None:
     image = render_plan(file, QSize(10, 10))
     assert image.pixelColor(5, 5).alpha() == 0
     assert decode("no base64!") == b""
+
+
+def test_the_receipt_has_the_way_below_the_code(visitor: Visitor) -> None:
+    printed: list[QImage] = []
+    receipt = Receipt(
+        lambda png: printed.append(QImage.fromData(png)),
+        visitor.kiosk.translator,
+        "Library",
+        visitor.kiosk.way.sentences,
+    )
+    background = receipt.findChild(Background)
+    assert isinstance(background, Background)
+
+    def height() -> int:
+        background.settle()
+        return printed.pop().height()
+
+    receipt.printWithWay("Study Room 2", "228 444")
+    alone = height()
+    visitor.kiosk.way.showSpace("belajar-2")
+    receipt.printWithWay("Study Room 2", "228 444")
+    assert height() > alone + 8 * 26, "eight steps"
+    receipt.printCode("Study Room 2", "228 444")
+    assert height() == alone
+    receipt.close()
