@@ -1,6 +1,6 @@
-"""The names of the equipment of spaces, for visitors.
+"""The names of the equipment of spaces, and of the places of shelves, for visitors.
 
-The function receives as its argument the function that translates a message in its context.
+Each function receives as its argument the function that translates a message in its context.
 """
 
 from collections.abc import Callable
@@ -35,4 +35,26 @@ def equipment(pgettext: Translate) -> dict[str, str]:
         "recording_computer": pgettext("equipment", "Recording computer"),
         "video_conference": pgettext("equipment", "Video conferencing"),
         "kitchen": pgettext("equipment", "Kitchen"),
+    }
+
+
+def shelf_places(pgettext: Translate) -> dict[str, str]:
+    """Return the names of the places that ``domain.shelf_places`` recognises."""
+    return {
+        # Translators: Where a title stands: the shelves for adults.
+        "adults": pgettext("shelf", "Adult shelves"),
+        "children": pgettext("shelf", "Children’s shelves"),
+        "teenagers": pgettext("shelf", "Shelves for young people"),
+        "general": pgettext("shelf", "General shelves"),
+        # Translators: Where a title stands: the shelves of what is read in the library only.
+        "reference": pgettext("shelf", "Reference shelves"),
+        # Translators: The room with titles in other languages.
+        "language_room": pgettext("shelf", "Language room"),
+        "magazines": pgettext("shelf", "Magazines"),
+        "newspapers": pgettext("shelf", "Newspapers"),
+        "new": pgettext("shelf", "New titles"),
+        "reading_room": pgettext("shelf", "Reading room"),
+        # Translators: A room that visitors may not enter; staff fetch the titles.
+        "store": pgettext("shelf", "Store"),
+        "desk": pgettext("shelf", "Information desk"),
     }

@@ -180,7 +180,7 @@ def test_a_row_names_the_other_branch_with_a_copy(visitor: Visitor, database: Da
     hold(database, BibliographicRecord("two", "Xylophones", items=copies))
     search(visitor, "xylophones")
     (row,) = visitor.kiosk.find.rows.shown_rows()
-    assert row.availability == f"At {isolate_bidi('Cabang Timur')}"
+    assert row.availability == f"At {isolate_bidi('East Branch')}"
     assert row.callNumber == "786.8 B"
     assert not row.good
 

@@ -140,6 +140,7 @@ def test_by_ear_and_in_large_text_it_is_a_list(open_kiosk: Open, scale: int) -> 
     if scale == 100:
         assert "Free until" in said
         assert "Free: 09:40" in said
+        assert "6 people · Level" in said
 
 
 @pytest.mark.parametrize("look", [Look("ar"), Look("en", "yellow-on-black"), Look("en", scale=300)])

@@ -112,6 +112,13 @@ def load_home_branch(database: Database, code: str) -> tuple[Branch, dict[str, s
     return here or next(iter(known), Branch(code, "")), {each.code: each.name for each in known}
 
 
+def load_branch_names(database: Database) -> dict[tuple[str, str], str]:
+    """Return the names of branches in further languages, by code and language (BCP 47)."""
+    with database.read() as connection:
+        known = places.list_branches(connection)
+    return {(each.code, language): name for each in known for language, name in each.names}
+
+
 def _slots_from(
     connection: Connection, space: Space, branch: Branch, moment: datetime, now: datetime
 ) -> Iterator[Slot]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.shared_settings import SharedSettings
-from kiosk.services.bookings.space_availability import load_home_branch
+from kiosk.services.bookings.space_availability import load_branch_names, load_home_branch
 from kiosk.settings import Settings
 from kiosk.store import shared_settings
 from kiosk.store.database import Database
@@ -16,13 +16,15 @@ class EffectiveSettings:
     """The data from which the screens are built; when this data changes, the screens are rebuilt.
 
     ``settings`` contains the kiosk's own settings, overridden by the settings that all kiosks
-    share. ``branches`` contains the names of the branches by code.
+    share. ``branches`` contains the names of the branches by code, ``branch_names`` their names in
+    further languages by code and language.
     """
 
     settings: Settings
     shared: SharedSettings
     branch: Branch
     branches: dict[str, str]
+    branch_names: dict[tuple[str, str], str]
 
 
 def load_effective_settings(database: Database, own: Settings) -> EffectiveSettings:
@@ -30,7 +32,8 @@ def load_effective_settings(database: Database, own: Settings) -> EffectiveSetti
     with database.read() as connection:
         shared = shared_settings.load_shared_settings(connection)
     branch, names = load_home_branch(database, own.branch)
-    return EffectiveSettings(_over(own, shared), shared, branch, names)
+    local_names = load_branch_names(database)
+    return EffectiveSettings(_over(own, shared), shared, branch, names, local_names)
 
 
 def _over(own: Settings, shared: SharedSettings) -> Settings:

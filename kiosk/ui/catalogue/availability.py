@@ -1,11 +1,12 @@
 """Whether a title is here: the words that rows, the title screen, speech and paper share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.i18n.formats import isolate_bidi
 from kiosk.ui.base import wording
+from kiosk.ui.base.shelf_text import shelf_place
 from kiosk.ui.base.translator import Translator
 
 
@@ -14,11 +15,13 @@ class LibraryBranches:
     """The branches of the library, as seen from the branch that the kiosk is in.
 
     ``names`` contains the names of the branches by code. ``own`` is the code of the kiosk's
-    branch, or "" if it is unknown.
+    branch, or "" if it is unknown. ``local_names`` contains names in further languages, by code
+    and language (BCP 47).
     """
 
     names: Mapping[str, str]
     own: str = ""
+    local_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def several(self) -> bool:
@@ -31,9 +34,12 @@ class LibraryBranches:
             return True
         return not self.several and branch in ("", *self.names)
 
-    def name(self, branch: str) -> str:
-        """Return the name of ``branch``, or the code if the branch is unknown."""
-        return self.names.get(branch, branch)
+    def name(self, branch: str, language: str) -> str:
+        """Return the name of ``branch`` in ``language``, or else the library's own name.
+
+        The code is returned if the branch is unknown.
+        """
+        return self.local_names.get((branch, language)) or self.names.get(branch, branch)
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ def _pictogram(item: Item, here: bool) -> str:
 
 
 def _text_here(item: Item, t: Translator) -> str:
-    shelf = isolate_bidi(item.shelf) if item.shelf else ""
+    shelf = isolate_bidi(shelf_place(item.shelf, t)) if item.shelf else ""
     match item.status:
         case ItemStatus.AVAILABLE if shelf:
             # Translators: The title is in this library now, on this shelf.
@@ -127,7 +133,7 @@ def _text_here(item: Item, t: Translator) -> str:
 
 
 def _text_elsewhere(item: Item, branches: LibraryBranches, t: Translator) -> str:
-    name = isolate_bidi(branches.name(item.branch)) if item.branch else ""
+    name = isolate_bidi(branches.name(item.branch, t.code)) if item.branch else ""
     match item.status:
         case ItemStatus.AVAILABLE if name:
             # Translators: The title is at this other branch now.

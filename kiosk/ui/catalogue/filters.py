@@ -169,7 +169,7 @@ class ChosenFilters:
         labels: dict[str, Callable[[str], str]] = {
             "format": lambda value: wording.format_name(Format(value), t),
             "language": lambda code: name_of(code, t.code),
-            "branch": self._branches.name,
+            "branch": lambda code: self._branches.name(code, t.code),
             "year": lambda first: digits(decade(first), t.code),
         }
         return labels[facet](value)

@@ -11,6 +11,7 @@ from kiosk.services.catalogue.catalogue_search import Hit, Scope, TitleDetails
 from kiosk.ui.base import wording
 from kiosk.ui.base.cover_look import motif_of, shade_of
 from kiosk.ui.base.rows import FactRow
+from kiosk.ui.base.shelf_text import shelf_place
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.catalogue.availability import LibraryBranches, availability
 
@@ -184,8 +185,8 @@ def _holdings(
         status, count = _best(tuple(group), t)
         rows.append(
             HoldingRow(
-                branch=branches.name(branch),
-                place=", ".join(filter(None, [shelf, call_number])),
+                branch=branches.name(branch, t.code),
+                place=", ".join(filter(None, [shelf_place(shelf, t), call_number])),
                 status=count,
                 pictogram=wording.STATUS_PICTOGRAMS[status],
             )

@@ -79,7 +79,7 @@ class ViewModels(QObject):  # type: ignore[operator]
         self.catalogue = CatalogueSearch(context.database)
         branch, names = context.branch, context.effective.branches
         near_first = {branch.code: branch.name} | names if branch.code else names
-        self._branches = LibraryBranches(near_first, branch.code)
+        self._branches = LibraryBranches(near_first, branch.code, context.effective.branch_names)
         self._keeper = ReservationService(context.database)
         self.wiping.connect(self.background.forget)
         for name, declared in vars(ViewModels).items():  # build all view models in the order below

@@ -52,7 +52,7 @@ Pressable {
         rowSpacing: Theme.mm(1)
 
         GridLayout {
-            columns: title.implicitWidth + about.implicitWidth + columnSpacing > width ? 1 : 2
+            columns: nameText.implicitWidth + sizeText.implicitWidth + columnSpacing > width ? 1 : 2
             columnSpacing: Theme.mm(4)
             rowSpacing: 0
             Layout.fillWidth: !row.wide || row.asList
@@ -60,7 +60,7 @@ Pressable {
             Layout.alignment: Qt.AlignVCenter
 
             ReadableText {
-                id: title
+                id: nameText
 
                 text: row.name
                 color: row.ink
@@ -71,7 +71,7 @@ Pressable {
                 Layout.alignment: Qt.AlignBaseline
             }
             ReadableText {
-                id: about
+                id: sizeText
 
                 text: row.about
                 color: row.ink
@@ -98,7 +98,7 @@ Pressable {
             onChosen: place => row.timeChosen(place)
         }
         RowLayout {
-            id: state
+            id: stateLine
 
             readonly property color ink: row.pressed && row.asList ? row.ink : row.free ? Theme.success : Theme.text
 
@@ -111,14 +111,14 @@ Pressable {
 
             Pictogram {
                 name: row.conditionPictogram
-                color: state.ink
+                color: stateLine.ink
                 size: Math.round(Theme.smallSize * 1.1)
                 Layout.preferredWidth: size
                 Layout.preferredHeight: size
             }
             ReadableText {
                 text: row.condition
-                color: state.ink
+                color: stateLine.ink
                 font.pixelSize: Theme.smallSize
                 font.weight: Font.DemiBold
                 lineHeight: 1.05

@@ -10,6 +10,7 @@ from kiosk.i18n import formats
 from kiosk.i18n.space_terms import equipment
 from kiosk.services.bookings.space_availability import DayPlan
 from kiosk.ui.base import wording
+from kiosk.ui.base.shelf_text import level
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.spaces.space_rows import (
     EquipmentRow,
@@ -96,10 +97,7 @@ class SpaceText:
         t = self._t
         parts = [t.npgettext("spaces", "{count} person", "{count} people", space.capacity)]
         if space.floor:
-            level = formats.isolate_bidi(formats.digits(space.floor, t.code))
-            # Translators: The level as on the buttons of the lift. Do not count from the ground
-            # floor: write "level 1" or "niveau 1", never "first floor" or "premier étage".
-            parts.append(t.pgettext("spaces", "Level {level}", level=level))
+            parts.append(level(space.floor, t))
         return " · ".join(parts)
 
     def equipment(self, space: Space) -> tuple[EquipmentRow, ...]:
