@@ -45,7 +45,7 @@ def test_what_is_hidden_can_be_explored_by_touch(listening: Listener) -> None:
     door = visitor.sees("door-spaces")
     assert door
     Finger(visitor, None).tap(rect(door).center().toPoint())
-    assert listening.since().startswith("Spaces | button")
+    assert listening.since().startswith("All rooms | button")
 
 
 def test_a_key_hides_and_shows(listening: Listener) -> None:
