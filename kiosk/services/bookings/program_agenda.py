@@ -53,7 +53,7 @@ class AgendaReader:
         end = self._branch.day_interval(last).end
         return Agenda(
             shown,
-            tuple(sorted(found, key=lambda each: each.all_day)),
+            found,
             counts,
             self._next_day(shown + _DAY, wanted),
             has_more=self._programs.next_start(end, wanted) is not None,
@@ -67,6 +67,7 @@ class AgendaReader:
         now = self._clock()
         start = max(self._branch.day_interval(first).start, now)
         found = self._programs.between(start, self._branch.day_interval(last).end, wanted)
+        found.sort(key=lambda each: each.all_day)
         days = {}
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)

@@ -1,10 +1,12 @@
 """The texts of a programme: its tile and its page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import SeatAvailability
+from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
 from kiosk.ui.base import wording
@@ -12,6 +14,15 @@ from kiosk.ui.base.posters import POSTERS
 from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.programs.program_rows import DateRow, ProgramDetails, ProgramRow
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of a programme: its name, the language of the name, and the level if known."""
+
+    name: str
+    language: str
+    level: str = ""
 
 
 class ProgramText:
@@ -25,7 +36,7 @@ class ProgramText:
         self,
         program: Program,
         seats: SeatAvailability | None,
-        place: str,
+        place: Place,
         now: datetime,
         refusal: str = "",
     ) -> ProgramRow:
@@ -37,9 +48,9 @@ class ProgramText:
             title=title,
             titleLanguage=language,
             time=self.time(program),
-            place=place,
-            placeLanguage=self._t.home,
-            about=self._about(program),
+            place=self._where(place),
+            placeLanguage=place.language,
+            about=self._about(program, place),
             pictogram=wording.KIND_PICTOGRAMS[program.kind],
             shade=shade,
             motif=motif,
@@ -53,13 +64,15 @@ class ProgramText:
     def _title(self, program: Program) -> tuple[str, str]:
         return program.title_in(self._t.code, self._t.home)
 
-    def place(self, location: str, floor: str) -> str:
-        """Return the place of a programme, with its floor if that is known."""
-        if not floor:
-            return location
-        level = formats.isolate_bidi(formats.digits(floor, self._t.code))
-        named = self._t.pgettext("spaces", "Level {level}", level=level)
-        return f"{location} · {named}"
+    def place(self, location: str, space: Space | None) -> Place:
+        """Return the place ``location``; ``space`` is the space with this name, if there is one."""
+        if space is None:
+            return Place(location, self._t.home)
+        name, language = space.name_in(self._t.code, self._t.home)
+        if not space.floor:
+            return Place(name, language)
+        level = formats.isolate_bidi(formats.digits(space.floor, self._t.code))
+        return Place(name, language, self._t.pgettext("spaces", "Level {level}", level=level))
 
     def time(self, program: Program) -> str:
         if program.all_day:
@@ -105,9 +118,10 @@ class ProgramText:
         # Translators: On a button: puts the visitor on the waiting list.
         return self._t.pgettext("programs", "Waiting list")
 
-    def _about(self, program: Program) -> str:
+    def _about(self, program: Program, place: Place) -> str:
         t = self._t
         about = [
+            "" if place.language == t.code else place.level,
             wording.audience_name(program.audience, t),
             wording.level_name(program.level, t),
             name_of(program.language, t.code) if program.language else "",
@@ -147,12 +161,12 @@ class ProgramText:
         start = formats.clock(program.interval.start, self._zone, self._t.code)
         return f"{title} {start}"
 
-    def details(self, program: Program, place: str, later: Sequence[Program]) -> ProgramDetails:
+    def details(self, program: Program, place: Place, later: Sequence[Program]) -> ProgramDetails:
         """Return the page of ``program``; ``later`` are its next occurrences."""
         t, own = self._t, program.language
         shade, motif = POSTERS[program.kind]
         facts = [
-            (t.pgettext("programs", "Where"), place, t.home),
+            (t.pgettext("programs", "Where"), self._where(place), place.language),
             # Translators: What visitors of a programme bring, such as old clothes or a laptop.
             (t.pgettext("programs", "Please bring"), program.bring, t.home),
             (t.pgettext("programs", "Type"), wording.kind_name(program.kind, t), ""),
@@ -189,3 +203,8 @@ class ProgramText:
             return wording.program_when(program, self._zone, self._t), ""
         day = interval.start.astimezone(self._zone).date()
         return formats.day_and_month(day, self._t.code), self.time(program)
+
+    def _where(self, place: Place) -> str:
+        """Return the name of a place, and the level if one voice can read both."""
+        one_voice = place.language == self._t.code
+        return " · ".join(filter(None, (place.name, place.level if one_voice else "")))

@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.domain.branches import Branch
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import SeatAvailability
+from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 from kiosk.services.bookings.program_agenda import Agenda, AgendaReader
 from kiosk.services.bookings.program_search import ProgramSearch
@@ -21,7 +22,7 @@ from kiosk.ui.programs import program_days
 from kiosk.ui.programs.program_days import MONTH, WEEK, DayRows
 from kiosk.ui.programs.program_filters import ChosenFilters
 from kiosk.ui.programs.program_rows import DayRow, ProgramDetails, ProgramFilters, ProgramRow
-from kiosk.ui.programs.program_text import ProgramText
+from kiosk.ui.programs.program_text import Place, ProgramText
 from kiosk.ui.programs.registrations import Registrations
 
 QML_IMPORT_NAME = "Kiosk"
@@ -77,7 +78,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._filters.clear()
         self._agenda = Agenda(self._day)
         self._seats: dict[str, SeatAvailability] = {}
-        self._floors: dict[str, str] = {}
+        self._spaces: dict[str, Space] = {}  # by name, in lower case
         self._failed = False
         self._refusal: tuple[str, str] = ("", "")
         self._open: Program | None = None
@@ -197,7 +198,11 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._agenda = self._reader.read(self._day, *self._span(), self._filters.wanted())
         self._seats = self._registrations.standings(self._agenda.programs)
         spaces = self._list.spaces(self._branch.code)
-        self._floors = {each.name.casefold(): each.floor for each in spaces}
+        self._spaces = {
+            name.casefold(): each
+            for each in spaces
+            for name in (each.name, *dict(each.names).values())
+        }
         return True
 
     def _span(self) -> tuple[date, date]:
@@ -230,10 +235,9 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             failure if program.key == key else "",
         )
 
-    def _place(self, program: Program) -> str:
-        """Return the place of a programme, with the floor if the place is a space of the branch."""
-        floor = self._floors.get(program.location.casefold(), "")
-        return self._text.place(program.location, floor)
+    def _place(self, program: Program) -> Place:
+        space = self._spaces.get(program.location.casefold())
+        return self._text.place(program.location, space)
 
     @Slot()
     def _count_seats(self) -> None:
