@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Kiosk
 import "../theme"
 
-// The code of a booking in large digits, and why to keep it.
+// The code of a booking in large digits.
 FramedBox {
     id: card
 
@@ -38,7 +38,7 @@ FramedBox {
             objectName: "reservation-code"
             text: card.confirmation.shownCode
             isCode: true
-            font.pixelSize: Math.min(Theme.heroSize * 2, card.width / 5)
+            font.pixelSize: Math.min(Theme.heroSize * 2.2, card.width / 4.8)
             font.weight: Font.Bold
             font.features: ({
                     tnum: 1,
@@ -49,12 +49,6 @@ FramedBox {
             horizontalAlignment: Text.AlignHCenter
             readable: true
             Accessible.name: card.spokenCode
-            Layout.fillWidth: true
-        }
-        ReadableText {
-            text: I18n.trc("codes", "Keep this code: you need it to cancel. Write it down or take a photo of it.")
-            horizontalAlignment: Text.AlignHCenter
-            readable: true
             Layout.fillWidth: true
         }
     }

@@ -95,6 +95,11 @@ ScreenFrame {
                 }
             }
         }
+        ReadableText {
+            text: I18n.trc("codes", "Keep this code: you need it to cancel. Write it down or take a photo of it.")
+            readable: true
+            Layout.fillWidth: true
+        }
         PushButton {
             objectName: "say-code"
             text: I18n.trc("codes", "Read the code aloud")
@@ -112,7 +117,7 @@ ScreenFrame {
         WayToGoal {
             way: screen.way
             heading: screen.confirmation.space ? I18n.trc("way", "The way to the room") : I18n.trc("way", "The way there")
-            mostMapHeight: Theme.mm(130)
+            mostMapHeight: Theme.mm(115)
         }
         ReadableText {
             objectName: "print-message"
