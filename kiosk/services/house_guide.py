@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.domain.house.find import find_place, find_shelf
 from kiosk.domain.house.plan import Floor, House, KioskSpot, Place, PlaceKind, Shelf, ShelfRange
-from kiosk.domain.house.routing import Route, find_route, goal_at
+from kiosk.domain.house.routing import Ride, Route, find_route, goal_at
 from kiosk.domain.house.steps import Step, way_steps
 from kiosk.domain.spaces import Space
 from kiosk.store import houses, places
@@ -107,9 +107,13 @@ class HouseGuide:
         if goal is None:
             return Way(to, here)
         shortest = find_route(to.house, *here, goal)
-        easy = find_route(to.house, *here, goal, step_free=True)
         if shortest is None:
             return Way(to, here)
+        easy = (
+            find_route(to.house, *here, goal, step_free=True)
+            if _may_have_steps(to.house, shortest)
+            else shortest
+        )
         has_steps = easy is None or easy.stages != shortest.stages
         route = easy if step_free else shortest
         if route is None:
@@ -118,6 +122,13 @@ class HouseGuide:
         return replace(
             Way(to, here), route=route, steps=steps, step_free=step_free, has_steps=has_steps
         )
+
+
+def _may_have_steps(house: House, route: Route) -> bool:
+    stairs = any(
+        isinstance(each, Ride) and each.enters.kind is PlaceKind.STAIRS for each in route.stages
+    )
+    return stairs or any(not path.step_free for floor in house.floors for path in floor.paths)
 
 
 def _with_names_of_spaces(house: House, spaces: Sequence[Space]) -> House:

@@ -69,6 +69,11 @@ def crosses(segment: Segment, area: Area) -> bool:
     )
     if not inner.width or not inner.depth:
         return False
+    a, b = segment
+    if max(a.x, b.x) < inner.x or min(a.x, b.x) > inner.x + inner.width:
+        return False
+    if max(a.y, b.y) < inner.y or min(a.y, b.y) > inner.y + inner.depth:
+        return False
     return any(contains(inner, end) for end in segment) or any(
         crossing(segment, side) for side in sides(inner)
     )

@@ -198,6 +198,8 @@ class _Network:
         """Cut segments where they cross, and join ends that nearly touch another segment."""
         cuts = self._cuts[level]
         for (i, one), (j, other) in combinations(enumerate(segments), 2):
+            if _are_apart(one, other):
+                continue
             met = crossing(one, other)
             if met:
                 cuts[i].add(met[0])
@@ -284,6 +286,17 @@ class _Network:
                 points = []
             points.append(other)
         yield _walk(points)
+
+
+def _are_apart(one: Segment, other: Segment) -> bool:
+    """Return True if the boxes around two segments do not even touch: a quick first test."""
+    (a, b), (c, d) = one, other
+    return (
+        max(a.x, b.x) + TOUCH < min(c.x, d.x)
+        or max(c.x, d.x) + TOUCH < min(a.x, b.x)
+        or max(a.y, b.y) + TOUCH < min(c.y, d.y)
+        or max(c.y, d.y) + TOUCH < min(a.y, b.y)
+    )
 
 
 def _walk(nodes: Iterable[Node]) -> Walk:
