@@ -138,6 +138,16 @@ def test_from_200_percent_the_display_panel_leads_on(
     assert visitor.window.activeFocusItem().objectName() == "bar-display"
 
 
+def test_the_help_leads_to_the_desk(visitor: Visitor) -> None:
+    visitor.tap("door-spaces")
+    visitor.tap("bar-help")
+    visitor.tap("help-desk")
+    assert not visitor.sees("close-panel")
+    assert visitor.sees("back")
+    visitor.tap("back")
+    assert visitor.sees("space-0"), "back where the help was asked"
+
+
 def test_in_landscape_the_keys_open_when_the_field_is_touched(open_kiosk: Open) -> None:
     visitor = open_kiosk(ENGLISH, (1366, 768))
     visitor.tap("door-find")

@@ -13,6 +13,10 @@ SettingsPanel {
     required property StaffModel staff
     required property bool leadsOn // the bar has all buttons
 
+    property bool leadsToDesk: true
+
+    signal deskAsked
+
     title: I18n.trc("help", "Help")
 
     Part {
@@ -46,6 +50,17 @@ SettingsPanel {
         text: panel.staff.branchLine || I18n.trc("help", "The staff at the desk are glad to help you.")
     }
 
+    PushButton {
+        objectName: "help-desk"
+        text: I18n.trc("home", "Ask staff")
+        hint: I18n.trc("home", "The way to the desk")
+        pictogram: "place"
+        primary: true
+        visible: panel.leadsToDesk
+        Layout.fillWidth: true
+        onClicked: panel.deskAsked()
+    }
+
     component Part: FramedBox {
         id: part
 
@@ -53,7 +68,7 @@ SettingsPanel {
         required property string title
         required property string text
 
-        implicitHeight: Math.max(parts.implicitHeight + Theme.wideGap, panel.rowHeight(6, Theme.mm(90)))
+        implicitHeight: Math.max(parts.implicitHeight + Theme.wideGap, panel.rowHeight(7, Theme.mm(90)))
         Layout.fillWidth: true
 
         GridLayout {

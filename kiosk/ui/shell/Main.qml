@@ -146,6 +146,7 @@ Window {
                     models: window.models
                     closer: head.closer
                     onClosed: name => bar.focusOn(name)
+                    onDeskAsked: navigation.askDesk()
                 }
             }
             Keyboard {

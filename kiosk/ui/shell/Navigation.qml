@@ -4,6 +4,7 @@ import QtQuick
 import Kiosk
 import "../catalogue"
 import "../codes"
+import "../home"
 import "../spaces"
 import "../staff"
 import "../suggestions"
@@ -15,6 +16,12 @@ ScreenStack {
     required property ViewModels models
 
     signal languagesAsked
+
+    // Shows who helps and the way to the desk.
+    function askDesk() {
+        if (!(screen as AskStaffScreen))
+            routes.go("ask");
+    }
 
     function askStaff() {
         if (!(screen as StaffScreen) && !(screen as FirstStartScreen))

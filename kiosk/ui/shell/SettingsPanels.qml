@@ -17,6 +17,7 @@ FocusScope {
     property string open: ""
 
     signal closed(string name)
+    signal deskAsked
 
     function toggle(name: string) {
         if (open === name)
@@ -78,6 +79,11 @@ FocusScope {
         HelpPanel {
             staff: sheets.models.staff
             leadsOn: sheets.full
+            leadsToDesk: !sheets.models.first_start.needed
+            onDeskAsked: {
+                sheets.close();
+                sheets.deskAsked();
+            }
         }
     }
     Component {
