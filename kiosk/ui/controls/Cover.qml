@@ -24,15 +24,25 @@ Item {
         return "#" + String(colour).slice(-6);
     }
 
+    // Draws the cover once for all changes: the width changes while the layout is being built.
+    function draw() {
+        board.sourceSize = Qt.size(Math.round(width), Math.round(height));
+        board.source = width > 0 ? "image://cover/" + encodeURIComponent(words) : "";
+    }
+
+    onWordsChanged: Qt.callLater(draw)
+    onWidthChanged: Qt.callLater(draw)
+    onHeightChanged: Qt.callLater(draw)
+    Component.onCompleted: Qt.callLater(draw)
     implicitWidth: Theme.mm(40)
     implicitHeight: Math.round(width * 1.4)
     Accessible.ignored: true
 
     Image {
+        id: board
+
         anchors.fill: parent
         visible: photo.status !== Image.Ready
-        source: cover.width > 0 ? "image://cover/" + encodeURIComponent(cover.words) : ""
-        sourceSize: Qt.size(Math.round(cover.width), Math.round(cover.height))
         Accessible.ignored: true
     }
     Image {
