@@ -24,6 +24,14 @@ from babel.numbers import format_decimal
 _LOCALES = {"en": "en_GB"}
 # Babel's CLDR still writes British dates with a comma, and Indonesian dates as "02 Desember".
 _FULL_DATES = {"en": "EEEE d MMMM y", "id": "EEEE, d MMMM y"}
+# The order of the day of the week and the date, where no comma stands between them.
+_WEEKDAY_AND_DATE = {
+    "en": "{0} {1}",
+    "fr": "{0} {1}",
+    "fa": "{0} {1}",
+    "zh": "{1}{0}",
+    "my": "{1} {0}",
+}
 # The digit zero of each CLDR numbering system, because Babel itself writes only 0 to 9.
 _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "mymr": 0x1040}
 # Babel's CLDR patterns for these languages are wrong or missing.
@@ -67,8 +75,8 @@ def day_and_month(value: date, code: str) -> str:
     """Return a date without the year as "Thursday 3 December"."""
     weekday = format_date(value, "EEEE", locale=locale_of(code))
     rest = format_skeleton("MMMMd", value, locale=locale_of(code))
-    parts = f"{weekday} {rest}" if code == "en" else joined([weekday, rest], code)
-    return digits(parts, code)
+    pattern = _WEEKDAY_AND_DATE.get(code)
+    return digits(pattern.format(weekday, rest) if pattern else joined([weekday, rest], code), code)
 
 
 def weekday(value: date, code: str) -> str:

@@ -58,6 +58,13 @@ def test_days_times_and_lengths(code: str, day: str, clock: str, length: str) ->
     assert formats.duration(timedelta(minutes=90), code) == length
 
 
+def test_a_day_without_its_year_is_written_as_in_the_whole_date() -> None:
+    for code in LANGUAGES:
+        short, whole = formats.day_and_month(DAY, code), formats.day(DAY, code)
+        assert short in whole, (short, whole)
+    assert formats.day_and_month(DAY, "fr") == "mardi 24 novembre"
+
+
 def test_numbers() -> None:
     numbers = {code: formats.number(12345, code) for code in ("en", "id", "fr", "fa", "my")}
     assert numbers == {
