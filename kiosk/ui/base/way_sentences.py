@@ -97,9 +97,10 @@ def kind_name(kind: PlaceKind, t: Translator) -> str:
 
 def _go(step: Go, t: Translator, brief: bool) -> str:
     length = _metres(step.metres, t) if brief else _length(step.metres, t)
+    # The side stays on the line of its landmark.
     along = [each for each in step.passed if each.beside is not Beside.AHEAD]
     through = [each.place for each in step.passed if each.beside is Beside.AHEAD and each.place]
-    past = formats.listing([_landmark(each, t) for each in along], t.code)
+    past = formats.listing([_landmark(each, t).replace(" (", "\u00a0(") for each in along], t.code)
     parts = [_walk(step, length, past, t)]
     for place in through:
         if place.kind is PlaceKind.DOOR:

@@ -59,6 +59,7 @@ ColumnLayout {
     ReadableText {
         objectName: "way-notice"
         text: list.way.notice
+        font.pixelSize: list.large ? Theme.headingSize : Theme.bodySize
         visible: text !== ""
         readable: true
         Layout.fillWidth: true

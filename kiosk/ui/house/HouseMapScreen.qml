@@ -55,42 +55,15 @@ ScreenFrame {
                 Layout.alignment: Qt.AlignTop
                 Layout.preferredWidth: sides.beside ? screen.width * 0.58 : screen.width
             }
-            ColumnLayout {
-                spacing: Theme.gap
+            PlaceButtons {
+                way: screen.way
+                heading: I18n.trc("way", "Where do you want to go?")
+                room: screen.width * (sides.beside ? 0.36 : 0.94)
+                small: sides.beside
+                onChosen: place => screen.open(place)
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop
                 Layout.preferredWidth: sides.beside ? screen.width * 0.36 : screen.width
-
-                Heading {
-                    text: I18n.trc("way", "Where do you want to go?")
-                    Layout.topMargin: sides.beside ? 0 : Theme.gap
-                    Layout.fillWidth: true
-                }
-                GridLayout {
-                    columns: Math.max(1, Math.floor(screen.width * (sides.beside ? 0.36 : 0.94) / Math.max(Theme.mm(sides.beside ? 65 : 100), Theme.bodySize * 11)))
-                    columnSpacing: Theme.gap
-                    rowSpacing: Theme.gap
-                    uniformCellWidths: true
-                    Layout.fillWidth: true
-
-                    Repeater {
-                        model: screen.way.places
-
-                        PushButton {
-                            required property int index
-                            required property string name
-                            required property string pictogramName
-
-                            objectName: "map-place-" + index
-                            text: name
-                            pictogram: pictogramName
-                            centred: false
-                            least: sides.beside ? Theme.smallTarget : Theme.target
-                            Layout.fillWidth: true
-                            onClicked: screen.open(index)
-                        }
-                    }
-                }
             }
         }
     }

@@ -10,11 +10,20 @@ ScreenFrame {
 
     required property WayModel way
 
+    function open(place: int) {
+        way.showPlace(place);
+        pane.toTop();
+        last = null;
+        arrive();
+    }
+
     title: way.goal
     introduction: way.spoken
     first: goal.first
 
     ScrollPane {
+        id: pane
+
         anchors.fill: parent
 
         WayToGoal {
@@ -23,6 +32,13 @@ ScreenFrame {
             way: screen.way
             large: true
             heading: screen.way.summary
+            Layout.fillWidth: true
+        }
+        PlaceButtons {
+            way: screen.way
+            heading: I18n.trc("way", "Also on this level")
+            room: screen.width * 0.94
+            onChosen: place => screen.open(place)
             Layout.fillWidth: true
         }
     }
