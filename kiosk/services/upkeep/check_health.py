@@ -122,7 +122,7 @@ def _plan(settings: Settings, database: Database) -> Iterator[CheckResult]:
         advice = "Correct the plan in library.toml or at the console."
         yield CheckResult("Plan", CheckStatus.WARNING, " ".join(faults), advice)
     elif faults is not None:
-        message = "Every copy of this branch has a shelf on the plan."
+        message = "No fault was found in the plan of the building."
         yield CheckResult("Plan", CheckStatus.OK, message)
 
 
