@@ -171,6 +171,14 @@ def test_a_file_that_is_no_plan_is_refused(
     assert not plan(library).floors[0].image
 
 
+def test_the_page_lists_the_faults_of_the_plan(librarian: Staff) -> None:
+    librarian.open(PLAN)
+    assert "Faults of the plan" not in librarian.page
+    overlapping = SHELF | {"ranges": "Adults; 650; 720"}
+    librarian.submit(PLAN, "save", **overlapping)
+    assert "Faults of the plan" in librarian.page
+
+
 def test_two_librarians_do_not_overwrite_each_other(librarian: Staff, library: Library) -> None:
     librarian.open(PLAN)
     stale = librarian.submit(PLAN, "save", version="old", **SHELF)

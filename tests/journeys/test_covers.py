@@ -51,8 +51,8 @@ def test_a_cover_has_the_form_of_a_book(title: str, width: int) -> None:
 @settings(deadline=None, max_examples=80)
 @given(st.text(min_size=1, max_size=120), st.integers(40, 300), st.integers(10, 200))
 def test_only_whole_lines_that_fit_are_drawn(text: str, width: int, room: int) -> None:
-    font = cover_drawing._font(14, cover_drawing.QFont.Weight.DemiBold)
-    lines = cover_drawing._lines(text, font, width, room)
+    font = cover_drawing.cover_font(14, cover_drawing.QFont.Weight.DemiBold)
+    lines = cover_drawing.fitted_lines(text, font, width, room)
     assert 0 <= len(lines.texts) <= 4
     assert lines.height * len(lines.texts) <= max(room, lines.height)
     metrics = QFontMetricsF(font)

@@ -9,7 +9,7 @@ from kiosk.testing.visitor import LANDSCAPE, Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.keys import ENTER, ESCAPE, choose, focused, go_to
 from tests.journeys.screen_checks import SLACK, check, clip_of, name_of, rect
-from tests.journeys.test_finding import hold, search, titles
+from tests.journeys.searching import hold, search, titles
 
 
 def is_in_sight(item: QQuickItem) -> bool:

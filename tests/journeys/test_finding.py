@@ -11,30 +11,13 @@ from sqlalchemy import delete
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
 from kiosk.errors import StoreError
 from kiosk.i18n.formats import isolate_bidi
-from kiosk.search import index
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query, Results
-from kiosk.store import catalogue
 from kiosk.store.database import Database
 from kiosk.store.tables import bib
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.screen_checks import name_of
-
-
-def hold(database: Database, *records: BibliographicRecord) -> None:
-    batch = [(catalogue.RecordKey(r.source_id, 0), catalogue.content_digest(r), r) for r in records]
-    with database.write() as connection:
-        index.update(connection, catalogue.save_records(connection, "test", batch).ids)
-
-
-def titles(visitor: Visitor) -> list[str]:
-    return [row.title for row in visitor.kiosk.find.rows.shown_rows()]
-
-
-def search(visitor: Visitor, words: str) -> None:
-    visitor.tap("door-find")
-    visitor.tap("search-words")
-    visitor.type(words)
+from tests.journeys.searching import hold, search, titles
 
 
 def test_a_misspelt_word_leads_to_what_was_meant(visitor: Visitor) -> None:

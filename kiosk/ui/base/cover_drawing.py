@@ -145,24 +145,24 @@ def _render(path: Path, colour: str, side: int) -> QImage:
 
 def _draw_words(painter: QPainter, sides: _Sides, title: str, name: str, letter: float) -> None:
     column = sides.span(_TEXT, 1 - _MARGIN, sides.width * _TOP, 0)
-    author = _font(letter * 0.78, QFont.Weight.Normal)
+    author = cover_font(letter * 0.78, QFont.Weight.Normal)
     author_height = QFontMetricsF(author).height() if name else 0
     end = sides.height - 2 * sides.width * _TILE - author_height  # the name stays off the pattern
     room = end - column.top()
     for step in _STEPS:
-        font = _font(letter * step, QFont.Weight.DemiBold)
-        lines = _lines(_main_title(title), font, column.width(), room)
+        font = cover_font(letter * step, QFont.Weight.DemiBold)
+        lines = fitted_lines(_main_title(title), font, column.width(), room)
         if not lines.cut:
             break
     bottom = _draw_lines(painter, lines, column)
     if name:
         top = bottom + sides.width * 0.03
         words = QFontMetricsF(author).elidedText(name, Qt.TextElideMode.ElideRight, column.width())
-        line = _lines(words, author, column.width(), author_height * 2)
+        line = fitted_lines(words, author, column.width(), author_height * 2)
         _draw_lines(painter, line, column.translated(0, top - column.top()))
 
 
-def _font(pixels: float, weight: QFont.Weight) -> QFont:
+def cover_font(pixels: float, weight: QFont.Weight) -> QFont:
     font = QFont(fonts.main_family())
     font.setPixelSize(max(1, round(pixels)))
     font.setWeight(weight)
@@ -186,7 +186,7 @@ class _Lines:
     cut: bool
 
 
-def _lines(text: str, font: QFont, width: float, room: float) -> _Lines:
+def fitted_lines(text: str, font: QFont, width: float, room: float) -> _Lines:
     """Break ``text`` into at most four lines that fit into ``width`` and ``room`` pixels."""
     metrics = QFontMetricsF(font)
     height = max(metrics.lineSpacing(), metrics.boundingRect(text).height())

@@ -135,29 +135,15 @@ FocusScope {
                 anchors.verticalCenter: parent.verticalCenter
                 Accessible.ignored: true
             }
-            Pressable {
+            ClearButton {
                 id: cross
 
                 objectName: entry.crossName
                 visible: entry.crossName !== "" && (field.text !== "" || activeFocus)
-                text: I18n.trc("keyboard", "Clear")
                 hint: entry.label
-                quiet: true
-                least: Theme.smallTarget
-                padding: 0
-                width: Theme.smallTarget
-                height: Theme.smallTarget
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.mm(1.5)
                 anchors.verticalCenter: parent.verticalCenter
-                contentItem: Item {
-                    Pictogram {
-                        anchors.centerIn: parent
-                        name: "close"
-                        color: cross.ink
-                        size: Math.min(Theme.iconSize, Theme.mm(10))
-                    }
-                }
                 onClicked: {
                     field.clear();
                     entry.emptied();
@@ -181,44 +167,15 @@ FocusScope {
             text: entry.failure
             readable: false // the field itself reads the label
         }
-        PushButton {
-            id: choose
-
-            property bool open: false
-
-            objectName: "choose-letters"
-            anchors.left: parent.left // mirrored in right-to-left languages
-            width: Math.min(implicitWidth, parent.width)
-            visible: entry.letters.length > 0 && (Voice.byKeys || !I18n.typed && !entry.digitsOnly)
-            text: entry.digitsOnly ? I18n.trc("keyboard", "Pick digits one by one") : I18n.trc("keyboard", "Pick letters one by one")
-            hint: entry.digitsOnly ? I18n.trc("keyboard", "If your keypad has no digits") : I18n.trc("keyboard", "If your keypad has no letters")
-            pictogram: "keyboard"
-            checked: open && visible
-            Accessible.role: Accessible.CheckBox
-            Accessible.checkable: true
-            Accessible.checked: checked
-            // Without this the focus would return to a hidden control.
-            onVisibleChanged: if (!visible && !field.focus)
-                field.focus = true
-            onClicked: {
-                open = !open;
-                if (open)
-                    pad.take();
-            }
-        }
-        LetterPad {
-            id: pad
-
+        LetterChoice {
             width: parent.width
-            visible: choose.checked
             letters: entry.letters
             digitsOnly: entry.digitsOnly
-            Keys.onEscapePressed: {
-                choose.open = false;
-                choose.forceActiveFocus(Qt.OtherFocusReason);
-            }
             onTyped: letter => entry.change(letter)
             onErased: entry.change("")
+            // Otherwise the focus would return to a hidden control.
+            onHidden: if (!field.focus)
+                field.focus = true
         }
     }
 }

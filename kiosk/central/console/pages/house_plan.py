@@ -19,6 +19,7 @@ from kiosk.central.console.pages.kiosks import branches_by_code
 from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import feed
 from kiosk.domain.house import edit
+from kiosk.domain.house.checks import find_faults
 from kiosk.domain.house.plan import (
     Area,
     Floor,
@@ -89,6 +90,11 @@ def _show(request: StaffRequest) -> Response:
         house=house,
         floor=floor,
         version=request.form_version(_form_content(house)),
+        faults=[
+            request.locale.sentence(fault)
+            for fault in find_faults(house, {each.code for each in spaces})
+            if house.floors
+        ],
         forms={kind: _part_forms(request, floor, kind) for kind in _KINDS},
         image=plan_images.data_url(floor.image) if floor else "",
         picture_size=plan_images.size_in_metres(floor) if floor else None,
