@@ -184,7 +184,7 @@ def test_a_row_and_the_title_say_shelf_and_call_number_in_the_same_words(
     assert name_of(visitor.sees("record-band")) == f"{where}, 1 of 2"
     assert visitor.text("record-call-number") == "786.8 A"
     visitor.tap("take-to-phone")
-    assert visitor.text("phone-qr") == f"Xylophones\n{where}\n786.8 A"
+    assert visitor.text("phone-qr") == "Xylophones\n786.8 A\nHere: Adult, level 1"
 
 
 def test_what_is_under_the_finger_stays_and_is_what_opens(
