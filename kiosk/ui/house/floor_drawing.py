@@ -52,7 +52,6 @@ def draw_floor(
     return MapDrawing(
         width=floor.width,
         depth=floor.depth,
-        title=level_name(floor, t),
         about=_description(floor, to, here is not None, t),
         image=_image_source(floor),
         imageWide=image_size[0],

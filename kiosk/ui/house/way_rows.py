@@ -49,7 +49,6 @@ class MapDrawing:
 
     width: float = 0.0
     depth: float = 0.0
-    title: str = ""
     about: str = ""
     image: str = ""
     imageWide: float = 0.0
