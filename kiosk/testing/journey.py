@@ -51,12 +51,14 @@ def _find(visitor: Visitor) -> Iterator[str]:
     visitor.tap("back")
     visitor.tap("search-words")
     yield "find-keyboard"
-    visitor.type("be")
+    visitor.touch_type("be")
     yield "find-results"
+    visitor.close_keyboard()  # in large text it covers the filters
     visitor.tap("filter-language")
     yield "find-filters"
     visitor.tap("filter-language")
-    visitor.type("qqqqqq")
+    visitor.tap("search-words")
+    visitor.touch_type("qqqqqq")
     yield "nothing-found"
     visitor.tap("clear-search")
     visitor.tap("hit-0")

@@ -51,6 +51,8 @@ class Visitor:
         if item.activeFocusOnTab() or item.isFocusScope():
             item.forceActiveFocus()
             self.settle()
+        if item.isFocusScope():  # the letter pad may be below the field
+            item = self.window.activeFocusItem() or item
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
         QTest.mouseClick(
             self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle
@@ -78,7 +80,13 @@ class Visitor:
         for letter in text:
             if letter.isascii():
                 QTest.keyClick(self.window, letter)  # type: ignore[call-overload]
-                continue
+            else:
+                self.touch_type(letter)
+        self.settle()
+
+    def touch_type(self, text: str) -> None:
+        """Type ``text`` as on the on-screen keyboard, which stays open."""
+        for letter in text:
             commit = QInputMethodEvent()
             commit.setCommitString(letter)
             QGuiApplication.sendEvent(self.window.focusObject(), commit)
@@ -124,6 +132,13 @@ class Visitor:
     def keyboard(self) -> QQuickItem | None:
         """Return the on-screen keyboard, or None if the keyboard is closed."""
         return self.sees("keyboard")
+
+    def close_keyboard(self) -> None:
+        """Close the on-screen keyboard: with the button for the results, or with its own key."""
+        if self.sees("show-found"):
+            self.tap("show-found")
+        QGuiApplication.inputMethod().hide()
+        self.settle()
 
     def draw(self, path: Path) -> Path:
         """Save a screenshot (PNG) to ``path``, and return ``path``."""

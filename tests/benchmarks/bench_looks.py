@@ -168,7 +168,7 @@ def results_in_sight(visitor: Visitor) -> str:
     while (hit := visitor.sees(f"hit-{number}")) is not None:
         count += in_sight(visitor, hit)
         number += 1
-    return "yields" if not count and visitor.sees("show-results") else str(count)
+    return "yields" if not count and visitor.sees("show-found") else str(count)
 
 
 def content_area(visitor: Visitor) -> QRectF:

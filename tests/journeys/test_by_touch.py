@@ -25,6 +25,7 @@ SCREENS = [
     "find-keyboard",
     "find-results",
     "find-filters",
+    "nothing-found",
     "record",
     "programs",
     "programs-filters",

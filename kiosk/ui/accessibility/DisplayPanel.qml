@@ -33,8 +33,19 @@ SettingsPanel {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.alignment: Qt.AlignTop
-            Layout.row: panel.beside ? 0 : 1
-            Layout.column: 0
+
+            Heading {
+                text: I18n.trc("display", "How it looks")
+                Layout.fillWidth: true
+            }
+            DisplaySample {
+            }
+        }
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
 
             ButtonGrid {
                 visible: panel.leadsOn
@@ -150,21 +161,6 @@ SettingsPanel {
                     panel.accessibility.reach = !panel.accessibility.reach;
                     checked = Qt.binding(() => panel.accessibility.reach);
                 }
-            }
-        }
-        ColumnLayout {
-            spacing: Theme.gap
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
-            Layout.alignment: Qt.AlignTop
-            Layout.row: 0
-            Layout.column: panel.beside ? 1 : 0
-
-            Heading {
-                text: I18n.trc("display", "How it looks")
-                Layout.fillWidth: true
-            }
-            DisplaySample {
             }
         }
     }

@@ -9,8 +9,15 @@ FramedBox {
 
     implicitHeight: row.implicitHeight + Theme.gap * 2
     Layout.fillWidth: true
-    Accessible.ignored: true
+    // The sample stays focusable while it has the focus, as Qt keeps a focused item in the order.
+    activeFocusOnTab: Voice.on || activeFocus
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [name.text, author.text, band.text, band.trailing].join(", ")
+    Accessible.focusable: activeFocusOnTab
 
+    FocusRing {
+        control: sample
+    }
     GridLayout {
         id: row
 
@@ -56,6 +63,8 @@ FramedBox {
                 Layout.fillWidth: true
             }
             StatusBand {
+                id: band
+
                 pictogram: "available"
                 // Translators: The state of a book in a sample of the screen.
                 text: I18n.trc("display", "Here: level 1")

@@ -9,7 +9,7 @@ Pressable {
 
     objectName: "door-find"
     text: I18n.trc("home", "Search")
-    hint: I18n.trc("home", "Books, films, music and online titles")
+    hint: I18n.trc("home", "Title, author or subject …")
     least: Theme.mm(26)
     rounding: Theme.radius * 1.4
     leftPadding: Theme.wideGap
@@ -37,7 +37,7 @@ Pressable {
             Layout.preferredHeight: size
         }
         ReadableText {
-            text: I18n.trc("home", "Title, author or subject …")
+            text: door.hint
             color: door.pressed ? door.ink : Theme.quiet
             font.pixelSize: Math.round(Theme.bodySize * 1.1)
             Accessible.ignored: true
