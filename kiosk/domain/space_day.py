@@ -103,7 +103,7 @@ def space_day(
 def _parts(
     hours: Interval, free: list[Interval], busy: list[Interval], now: datetime
 ) -> list[DayPart]:
-    """Divide ``hours`` into parts: first what is free, then what is taken, then the rest."""
+    """Divide ``hours`` into free, taken and other parts (neither free nor taken)."""
     parts: list[DayPart] = []
     left = [hours]
 

@@ -91,7 +91,7 @@ class HouseGuide:
         return Destination(house, *found) if found else None
 
     def location(self, name: str) -> Destination | None:
-        """Return the place that a programme's location names, or None if there is none."""
+        """Return the place that is named in a programme's location, or None if there is none."""
         house = self.house()
         found = find_place(house, name) if house else None
         return Destination(house, *found) if house and found else None

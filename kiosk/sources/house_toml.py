@@ -247,7 +247,7 @@ _HEADER = re.compile(r"\s*\[\[\s*house\s*\.\s*floor(?:\s*\.\s*(\w+))?\s*\]\]")
 
 
 def dump_house_toml(house: House) -> str:
-    """Return the plan as the ``[[house]]`` of a ``library.toml``, which the reader reads back."""
+    """Return the plan as the text of a ``[[house]]`` table, which ``read_houses`` can read."""
     document = tomlkit.document()
     document["house"] = [_house_table(house)]
     return tomlkit.dumps(document)

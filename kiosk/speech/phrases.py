@@ -24,9 +24,9 @@ _WORDS = re.compile(r".{1,240}(?:\s+|$)|.{240}", re.DOTALL)  # splits a clause w
 class Phrase:
     """A text to speak, and the language of the text (a BCP 47 primary language subtag).
 
-    ``others`` contains the languages for parts of the text in another script, the most likely
-    language first. ``sign_by_sign`` is True for call numbers and codes, which are read character
-    by character.
+    If a part of the text is in another script, ``others`` contains the languages that it may be in,
+    the most likely first. ``sign_by_sign`` is True for call numbers and codes, which are read
+    character by character.
     """
 
     text: str

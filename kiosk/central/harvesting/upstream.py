@@ -148,7 +148,7 @@ def schedule_now(connection: Connection, name: str, now: datetime) -> None:
 
 
 def find_source(connection: Connection, name: str) -> Upstream | None:
-    """Return the source with this name and complete address, or None for an unknown name."""
+    """Return the source with this name and with its complete address, or None if unknown."""
     table = tables.source
     row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
     return source_from_row(connection, row._mapping) if row else None

@@ -33,7 +33,7 @@ def is_different_list(
 ) -> bool:
     """Return True if most of the ids in ``batch`` belong to other titles in ``source``.
 
-    A batch is not a different list if ``source`` contains at least half of the batch's titles.
+    A batch counts as the same list if ``source`` contains at least half of the batch's titles.
     Without this check, two lists that both number their titles from 1 would overwrite each other.
     """
     known = catalogue.list_titles_by_source_id(

@@ -64,8 +64,8 @@ class CalendarZones:
     def floating_zone(self) -> tzinfo:
         """The time zone of times without a time zone. Raises UnknownZone.
 
-        This is the time zone of the calendar, or otherwise the only time zone that the calendar
-        defines, or otherwise the usual time zone.
+        It is the first of these that exists: the time zone that the calendar names as its own; the
+        zone that it defines, if it defines only one; the usual time zone.
         """
         if self.calendar_zone_name:
             return self.zone_called(self.calendar_zone_name)

@@ -68,8 +68,8 @@ def build_program(uid: str, instance: EventInstance, series: Component) -> Progr
 def _titles(component: Component) -> tuple[tuple[str, str], ...]:
     """Return the title by language, for each SUMMARY with a LANGUAGE (RFC 5545, 3.2.10).
 
-    RFC 5545 knows one SUMMARY. A library that has titles in several languages repeats it; the first
-    one of a language counts.
+    RFC 5545 allows only one SUMMARY per event. A library with titles in several languages writes
+    this property once for each language. If a language has several, the first is used.
     """
     found: dict[str, str] = {}
     for each in component.all("SUMMARY"):

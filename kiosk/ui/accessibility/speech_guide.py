@@ -212,7 +212,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def hold(self) -> None:
-        """Pause or resume speech after a touch; the touch itself has already stopped speech."""
+        """Pause speech after a touch, or resume it; every touch stops speech beforehand."""
         if self._holding:
             self._hold(False)
             self._speaker.resume()

@@ -102,7 +102,7 @@ class Session(QObject):  # type: ignore[operator]
     focusShown = Property(bool, _get_focus_shown, notify=changed)
 
     def show_focus(self) -> None:
-        """Frame the control with the focus until the session ends."""
+        """Draw a frame around the focused control until the session ends."""
         self._focus_shown = True
         self.changed.emit()
 

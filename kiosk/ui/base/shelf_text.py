@@ -7,7 +7,7 @@ from kiosk.ui.base.translator import Translator
 
 
 def shelf_place(words: str, t: Translator) -> str:
-    """Return the place that the library calls ``words``, in the language of the screen.
+    """Return the name of the place in the language of the screen; the library calls it ``words``.
 
     Usual places are translated; other words are returned as the library writes them.
     """

@@ -43,8 +43,9 @@ class MapDrawing:
     ``about`` describes the drawing in words. ``image`` is the source of the plan that staff have
     uploaded, or "". ``longestNumber`` is the longest number of a shelf, and ``narrowest`` the width
     of the narrowest shelf: where the number does not fit, all numbers are below the shelves.
-    ``hereLeft`` is True if the way begins to the right of the kiosk, ``goalBelow`` if it leaves no
-    room for a label above the goal. ``goalWide`` and ``goalDeep`` are the room inside the goal.
+    ``hereLeft`` is True if the way begins to the right of the kiosk. ``goalBelow`` is True if the
+    label must go below the goal because the way leaves no room above it. ``goalWide`` and
+    ``goalDeep`` are the room inside the goal.
     """
 
     width: float = 0.0

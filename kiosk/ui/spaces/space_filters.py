@@ -19,7 +19,7 @@ _SHOWING = ("screen", "projector")
 
 
 def fits(space: Space, needs: Collection[str]) -> bool:
-    """Return whether ``space`` meets all ``needs``, apart from being free.
+    """Return whether ``space`` meets all ``needs``. Whether it is free is not checked.
 
     Sizes are alternatives: a visitor who chooses two of them sees spaces of both sizes.
     """
