@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import kiosk.qt_imports  # noqa: F401  (before PySide6)
+
 # These variables are set before QGuiApplication is created, because Qt reads them only then.
 os.environ.setdefault("QT_IM_MODULE", "qtvirtualkeyboard")
 os.environ.setdefault("QT_VIRTUALKEYBOARD_STYLE", "kiosk")  # the style is in ui/keyboard

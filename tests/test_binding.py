@@ -1,4 +1,4 @@
-"""PySide must not release references that it does not own, over weeks of use.
+"""PySide must not release references that it does not own, nor keep the source of all modules.
 
 PySide 6.12.0 does so on Python before 3.12, where None and True are counted like any other object.
 Each emitted signal released one reference to True. There are only some hundred of these references,
@@ -59,3 +59,13 @@ def test_nothing_is_taken(work: str) -> None:
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert int(ran.stdout) < 10
+
+
+def test_the_kiosk_keeps_no_source_of_its_modules_in_memory() -> None:
+    code = (
+        "import linecache, sys, kiosk.app\n"
+        "files = {getattr(each, '__file__', None) for each in sys.modules.values()}\n"
+        "print(len(files & set(linecache.cache)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(ran.stdout) < 5  # those that are loaded before kiosk.app can prevent it
