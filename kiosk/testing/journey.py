@@ -39,8 +39,12 @@ def _map(visitor: Visitor) -> Iterator[str]:
     yield "map"
     visitor.tap("map-place-0")
     yield "way"
-    visitor.tap("back")
-    visitor.tap("back")
+    _go_home(visitor)
+
+
+def _go_home(visitor: Visitor) -> None:
+    while visitor.sees("back"):  # "I’m done" would also reset the theme and text size
+        visitor.tap("back")
 
 
 def _find(visitor: Visitor) -> Iterator[str]:
@@ -61,10 +65,10 @@ def _find(visitor: Visitor) -> Iterator[str]:
     visitor.touch_type("qqqqqq")
     yield "nothing-found"
     visitor.tap("clear-search")
+    visitor.close_keyboard()
     visitor.tap("hit-0")
     yield "record"
-    visitor.tap("back")
-    visitor.tap("back")
+    _go_home(visitor)
 
 
 def _programs(visitor: Visitor) -> Iterator[str]:
@@ -82,8 +86,7 @@ def _programs(visitor: Visitor) -> Iterator[str]:
     if visitor.sees("program-title"):
         yield "program"
     if not visitor.sees("register"):
-        while visitor.sees("back"):  # "I’m done" would also reset the theme and text size
-            visitor.tap("back")
+        _go_home(visitor)
         return
     visitor.tap("register")
     yield "registered"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QSignalSpy, QTest
@@ -46,14 +46,22 @@ class Visitor:
         return item
 
     def tap(self, name: str) -> None:
-        """Scroll the item with the object name ``name`` into view, and tap the item."""
+        """Scroll the item with the object name ``name`` into view, and tap the part in sight.
+
+        Raises KioskError if no part of the item is in sight.
+        """
         item = self._item(name)
-        if item.activeFocusOnTab() or item.isFocusScope():
+        # The buttons of the on-screen keyboard leave the focus in the field.
+        by_tap = item.property("focusPolicy") != Qt.FocusPolicy.TabFocus
+        if item.activeFocusOnTab() and by_tap or item.isFocusScope():
             item.forceActiveFocus()
             self.settle()
         if item.isFocusScope():  # the letter pad may be below the field
             item = self.window.activeFocusItem() or item
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        shown = _in_sight(item)
+        if shown.isEmpty():
+            raise KioskError(f"“{name}” is out of sight.")
+        middle = shown.center().toPoint()
         QTest.mouseClick(
             self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle
         )
@@ -146,6 +154,17 @@ class Visitor:
         if not self.window.grabWindow().save(str(path)):
             raise KioskError(f"{path} cannot be written.", "Choose another folder.")
         return path
+
+
+def _in_sight(item: QQuickItem) -> QRectF:
+    """Return the part of ``item`` that no pane cuts off, in the coordinates of the window."""
+    shown = item.mapRectToScene(item.boundingRect())
+    parent = item.parentItem()
+    while parent is not None:
+        if parent.clip() or parent.parentItem() is None:
+            shown = shown.intersected(parent.mapRectToScene(parent.boundingRect()))
+        parent = parent.parentItem()
+    return shown
 
 
 def _visible(item: QQuickItem, name: str) -> QQuickItem | None:

@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 def test_turning_speech_on_says_so_and_where_one_is(listening: Listener) -> None:
     said = listening.since()
     assert said.startswith("Reading aloud is on.")
-    assert "Search | button | Books, films, music and online titles" in said
+    assert "Search | button | Title, author or subject …" in said
 
 
 def test_each_screen_says_its_name_what_to_do_and_what_has_the_focus(listening: Listener) -> None:

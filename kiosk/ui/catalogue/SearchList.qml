@@ -131,9 +131,9 @@ ScrollPane {
         Layout.fillWidth: true
         onClicked: list.find.showMore()
     }
-    // A short list leaves space for what the library has.
+    // A short list leaves space for what the library has, unless that is beside the list.
     Loader {
-        active: !list.find.untouched && list.find.summary !== "" && list.find.shown < 3
+        active: !list.find.untouched && list.find.summary !== "" && list.find.shown < 3 && (!list.beside || list.find.openId)
         visible: active
         sourceComponent: newInLibrary
         Layout.fillWidth: true

@@ -183,9 +183,14 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def openFirst(self) -> None:
-        """Load the first result, unless the title that is loaded is among the results."""
+        """Load the first result, unless the title that is loaded is among the results.
+
+        If there are no results, no title is loaded.
+        """
         hits = self._results.hits if self._results else ()
-        if hits and self._open_id not in {hit.id for hit in hits}:
+        if not hits:
+            self.closeRecord()
+        elif self._open_id not in {hit.id for hit in hits}:
             self.openRecord(hits[0].id)
 
     @Slot()

@@ -53,7 +53,7 @@ Pressable {
 
         GridLayout {
             columns: nameText.implicitWidth + sizeText.implicitWidth + columnSpacing > width ? 1 : 2
-            columnSpacing: Theme.mm(4)
+            columnSpacing: Math.round(Theme.bodySize * 0.7)
             rowSpacing: 0
             Layout.fillWidth: !row.wide || row.asList
             Layout.preferredWidth: row.wide && !row.asList ? row.namesWidth : -1
