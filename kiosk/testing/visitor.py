@@ -158,13 +158,17 @@ class Visitor:
 
 def _in_sight(item: QQuickItem) -> QRectF:
     """Return the part of ``item`` that no pane cuts off, in the coordinates of the window."""
-    shown = item.mapRectToScene(item.boundingRect())
+    shown = _place(item)
     parent = item.parentItem()
     while parent is not None:
         if parent.clip() or parent.parentItem() is None:
-            shown = shown.intersected(parent.mapRectToScene(parent.boundingRect()))
+            shown = shown.intersected(_place(parent))
         parent = parent.parentItem()
     return shown
+
+
+def _place(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
 
 
 def _visible(item: QQuickItem, name: str) -> QQuickItem | None:
