@@ -53,7 +53,7 @@ class Visitor:
         item = self._item(name)
         # The buttons of the on-screen keyboard leave the focus in the field.
         by_tap = item.property("focusPolicy") != Qt.FocusPolicy.TabFocus
-        if item.activeFocusOnTab() and by_tap or item.isFocusScope():
+        if (item.activeFocusOnTab() and by_tap) or item.isFocusScope():
             item.forceActiveFocus()
             self.settle()
         if item.isFocusScope():  # the letter pad may be below the field

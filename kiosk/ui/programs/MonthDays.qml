@@ -13,7 +13,7 @@ GridLayout {
     id: month
 
     required property ProgramsModel programs
-    readonly property bool inLine: width < (Theme.smallSize * 3.4 + columnSpacing) * 7
+    readonly property bool inLine: width < (Math.max(Theme.smallSize * 3.4, names.widest) + columnSpacing) * 7
 
     signal chosen
 
@@ -23,6 +23,11 @@ GridLayout {
     uniformCellWidths: true
     Layout.fillWidth: true
 
+    WeekdayNames {
+        id: names
+
+        weekdays: month.programs.weekdays
+    }
     Repeater {
         model: month.inLine ? [] : month.programs.weekdays
 

@@ -13,7 +13,7 @@ GridLayout {
     required property ProgramsModel programs
     readonly property real space: (width + columnSpacing) / 7 - columnSpacing // of one of seven
     readonly property bool brief: space < Theme.smallSize * 5.4 // no space for "6 programmes"
-    readonly property bool inLine: space < Theme.smallSize * 2.8
+    readonly property bool inLine: space < Math.max(Theme.smallSize * 2.8, names.widest)
 
     readonly property Item first: tiles.count > 0 ? tiles.itemAt(0) as Item : null
 
@@ -23,6 +23,11 @@ GridLayout {
     uniformCellWidths: true
     Layout.fillWidth: true
 
+    WeekdayNames {
+        id: names
+
+        weekdays: week.programs.weekdays
+    }
     Repeater {
         id: tiles
 

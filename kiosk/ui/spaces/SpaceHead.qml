@@ -18,7 +18,7 @@ FramedBox {
         id: picture
 
         visible: Theme.scale < 2
-        width: visible ? Math.max(Theme.mm(46), height) : 0
+        width: visible ? Math.min(Math.max(Theme.mm(46), height), Math.round(parent.width * 0.3)) : 0
         height: parent.height
         x: Theme.rightToLeft ? parent.width - width : 0
         color: Theme.accents[head.space.shade % Theme.accents.length]
