@@ -10,7 +10,7 @@ from tests.qml.linting import QML, described, lint
 from tests.qml.python_types import PythonType, python_types
 from tests.qml.roles import Contract, documents
 
-QT_PROPERTIES = {"activeFocusItem", "font", "text"}
+QT_PROPERTIES = {"activeFocusItem", "focusPolicy", "font", "text"}
 VAGUE_TYPES = {"QVariant", "QVariantList", "QVariantMap", "QObject*", "PyObject"}
 # A function has no type in QML; naming the type of the panel would load the whole keyboard.
 VAGUE_PROPERTIES = {"I18n.trc", "I18n.ntrc", "Keyboard.panel"}
