@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-# Languages' own names for themselves, where speakers do not use the names in CLDR.
+# Languages' own names for themselves. They stand here because the CLDR data of each language
+# takes 1 MB, and speakers of some languages do not use the name in CLDR.
 _AUTONYMS = {
     "id": "Bahasa Indonesia",
+    "en": "English",
     "jv": "Basa Jawa",
     "ms": "Bahasa Melayu",
+    "ar": "العربية",
     "zh": "简体中文",
+    "fa": "فارسی",
     "my": "မြန်မာဘာသာ",
+    "fr": "Français",
+    "es": "Español",
 }
+_RIGHT_TO_LEFT = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
 # Keyboard layouts to use where Qt has no layout for a language's usual country in CLDR.
 _KEYBOARDS = {
     "en": "en_GB",
@@ -40,7 +47,7 @@ class Language:
     ``autonym`` is the language's name for itself. ``script`` is the ISO 15924 code of the script
     in which the language is written. ``keyboard`` is a Qt Virtual Keyboard locale, whose layout
     was designed for the language ``keyboard_of``. ``right_to_left`` is True if the
-    language is written from right to left (character order in CLDR).
+    language is written from right to left.
     """
 
     code: str
@@ -63,13 +70,14 @@ def language(code: str) -> Language:
     keyboard = _KEYBOARDS[keyboard_of]
     if locale is None:
         return Language(code, code, "Latn", keyboard, keyboard_of)
+    script = locale.script or _likely_script(code)
     return Language(
         code,
         _AUTONYMS.get(code) or (locale.display_name or code).capitalize(),
-        locale.script or _likely_script(code),
+        script,
         keyboard,
         keyboard_of,
-        locale.text_direction == "rtl",
+        script in _RIGHT_TO_LEFT,
     )
 
 

@@ -1,8 +1,11 @@
 """The properties of each language, and its formats for days, times and numbers."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from babel import Locale, localedata
 
 from kiosk.i18n import formats
 from kiosk.i18n.languages import language
@@ -20,6 +23,23 @@ def test_scripts_and_directions() -> None:
         "ar": "Arab", "fa": "Arab", "zh": "Hans", "my": "Mymr",
     }  # fmt: skip
     assert [code for code in LANGUAGES if language(code).right_to_left] == ["ar", "fa"]
+
+
+def test_directions_are_those_of_cldr() -> None:
+    codes = [code for code in localedata.locale_identifiers() if "_" not in code]
+    directions = {code: Locale.parse(code).text_direction for code in codes}
+    assert [c for c in codes if language(c).right_to_left != (directions[c] == "rtl")] == []
+    assert set(directions.values()) == {"ltr", "rtl"}
+
+
+def test_listing_the_languages_loads_no_data_of_theirs() -> None:
+    code = (
+        "from babel import localedata\nfrom kiosk.i18n.languages import language\n"
+        f"for code in {LANGUAGES!r}: language(code).autonym\n"
+        "print(*localedata._cache)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == ""
 
 
 def test_each_language_is_called_by_its_own_name() -> None:
