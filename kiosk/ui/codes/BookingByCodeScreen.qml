@@ -172,7 +172,7 @@ ScreenFrame {
         WayToGoal {
             way: screen.way
             visible: way.known && screen.lookup.isCancellable
-            mostMapHeight: Theme.mm(130)
+            mostMapHeight: Theme.mm(Theme.wide ? 130 : 215)
         }
     }
 

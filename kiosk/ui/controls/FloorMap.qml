@@ -10,7 +10,8 @@ import "../theme"
 Rectangle {
     id: map
 
-    required property MapDrawing drawing
+    required property WayModel way
+    readonly property MapDrawing drawing: way.drawing
     property real most: Theme.mm(215) // maximum height in pixels
 
     readonly property real perMetre: Math.max(0.1, Math.min((width - Theme.gap * 2) / Math.max(1, drawing.width), (most - Theme.gap * 2) / Math.max(1, drawing.depth)))
@@ -117,45 +118,45 @@ Rectangle {
             }
         }
         Rectangle {
+            // The corner points where the visitor looks.
             visible: map.drawing.here
             x: map.drawing.hereX * map.perMetre - width / 2
             y: map.drawing.hereY * map.perMetre - height / 2
             width: Theme.mm(9)
             height: width
             radius: width / 2
+            bottomRightRadius: 0
+            rotation: map.drawing.hereFaces - 45
             color: Theme.primary
             border.color: Theme.surface
             border.width: Theme.line
+            antialiasing: true
         }
         MapCallout {
             id: goalCallout
 
-            visible: map.drawing.goal && !map.goalNamed
+            readonly property rect room: map.drawing.goal && !map.goalNamed ? map.way.goalLabel(width / map.perMetre, height / map.perMetre) : Qt.rect(0, 0, 0, 0)
+
+            objectName: "goal-label"
+            visible: room.width > 0
             text: map.drawing.goalLabel
             pictogram: "place"
             ink: map.mark
-            x: Math.max(Theme.line, Math.min(floor.width - width - Theme.line, map.drawing.goalX * map.perMetre - width / 2))
-            readonly property real above: map.drawing.goalTop * map.perMetre - height - Theme.line
-            readonly property real below: map.drawing.goalBottom * map.perMetre + Theme.line
-            readonly property bool fitsBelow: below + height < floor.height
-
-            y: above > 0 && !(map.drawing.goalBelow && fitsBelow) ? above : Math.min(floor.height - height, below)
+            x: Math.round(room.x * map.perMetre)
+            y: Math.round(room.y * map.perMetre)
             mostWidth: floor.width - Theme.line * 2
         }
         MapCallout {
             id: hereCallout
 
-            readonly property real middle: map.drawing.hereX * map.perMetre
-            readonly property bool onTheRight: middle + Theme.mm(6) + width < floor.width && !(map.drawing.hereLeft && middle - Theme.mm(6) - width > 0)
-            readonly property real lowest: floor.height - height - Theme.line
-            readonly property real level: Math.max(Theme.line, Math.min(lowest, map.drawing.hereY * map.perMetre - height / 2))
-            readonly property bool meets: goalCallout.visible && goalCallout.y < level + height && goalCallout.y + goalCallout.height > level
+            readonly property rect room: map.drawing.here ? map.way.hereLabel(width / map.perMetre, height / map.perMetre, goalCallout.room) : Qt.rect(0, 0, 0, 0)
 
-            visible: map.drawing.here
+            objectName: "here-label"
+            visible: room.width > 0
             text: I18n.trc("way", "You are here")
             ink: Theme.primary
-            x: Math.max(Theme.line, onTheRight ? middle + Theme.mm(6) : middle - Theme.mm(6) - width)
-            y: meets ? (goalCallout.y + goalCallout.height + height < floor.height ? goalCallout.y + goalCallout.height : goalCallout.y - height) : level
+            x: Math.round(room.x * map.perMetre)
+            y: Math.round(room.y * map.perMetre)
             mostWidth: floor.width - Theme.line * 2
         }
     }

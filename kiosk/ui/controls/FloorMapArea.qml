@@ -45,7 +45,7 @@ Rectangle {
     color: goal ? (shelf ? mark : Theme.primary) : shelf && !Theme.plain ? Qt.darker(Theme.bar, 1.2) : Theme.bar
     radius: Math.min(Theme.mm(1), width / 4)
     border.color: Theme.outline
-    border.width: Math.max(1, Theme.line / 2)
+    border.width: Theme.line
 
     Text {
         id: name

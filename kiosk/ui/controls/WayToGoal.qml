@@ -75,7 +75,7 @@ ColumnLayout {
 
         FloorMap {
             objectName: "floor-map"
-            drawing: root.way.drawing
+            way: root.way
             most: root.mostMapHeight
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignTop

@@ -49,7 +49,7 @@ ScreenFrame {
                 id: map
 
                 objectName: "floor-map"
-                drawing: screen.way.drawing
+                way: screen.way
                 onChosen: place => screen.open(place)
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop

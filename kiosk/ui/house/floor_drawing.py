@@ -4,8 +4,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 from zlib import crc32
 
-from kiosk.domain.house.geometry import bearing, distance, moved
-from kiosk.domain.house.plan import Area, Floor, Place, PlaceKind, Point, Shelf
+from kiosk.domain.house.geometry import bearing, distance
+from kiosk.domain.house.plan import (
+    Area,
+    Floor,
+    KioskSpot,
+    Place,
+    PlaceKind,
+    Point,
+    Shelf,
+    Side,
+)
+from kiosk.domain.house.routing import Walk
 from kiosk.i18n import formats
 from kiosk.services.house_guide import Destination, Way
 from kiosk.ui.base.translator import Translator
@@ -16,10 +26,12 @@ from kiosk.ui.base.way_sentences import (
     thing_name,
 )
 from kiosk.ui.house.floor_images import decode, natural_size
+from kiosk.ui.house.map_labels import line_area, overlap
 from kiosk.ui.house.way_rows import MapAreaRow, MapDrawing, MapLineRow
 
-_LINE = 0.4  # metres; half the thickness of the way
 _LABEL_ROOM = 3.0  # metres; the most room that the number of a shelf needs
+
+_DEGREES = {Side.RIGHT: 0.0, Side.BOTTOM: 90.0, Side.LEFT: 180.0, Side.TOP: 270.0}
 
 PLACE_PICTOGRAMS = {
     PlaceKind.ENTRANCE: "spaces",
@@ -36,12 +48,10 @@ PLACE_PICTOGRAMS = {
 }
 
 
-def draw_floor(
-    floor: Floor, way: Way | None, here: tuple[float, float] | None, t: Translator
-) -> MapDrawing:
+def draw_floor(floor: Floor, way: Way | None, here: KioskSpot | None, t: Translator) -> MapDrawing:
     """Return the drawing of ``floor`` with the part of ``way`` that is on it.
 
-    ``here`` is the position of this kiosk if it stands on this floor.
+    ``here`` is the spot of this kiosk if it stands on this floor. Its mark is where the way begins.
     """
     to = way.destination if way and way.destination.floor.level == floor.level else None
     lines = tuple(_lines(floor, way))
@@ -49,6 +59,7 @@ def draw_floor(
     areas = [_place_row(each, floor, to, lines, t) for each in floor.places if _is_drawn(each)]
     areas += [_shelf_row(each, floor, to, lines, t) for each in floor.shelves]
     goal = to.thing.area if to else Area(0, 0)
+    at = _start(floor, way) or (here.position if here else goal.centre)
     return MapDrawing(
         width=floor.width,
         depth=floor.depth,
@@ -61,14 +72,10 @@ def draw_floor(
         longestNumber=_longest_number(floor, t),
         narrowest=min((each.wide for each in areas if each.shelf), default=0.0),
         here=here is not None,
-        hereX=here[0] if here else 0.0,
-        hereY=here[1] if here else 0.0,
-        hereLeft=here is not None and _begins_on_the_right(lines, here),
+        hereX=at.x if here else 0.0,
+        hereY=at.y if here else 0.0,
+        hereFaces=_DEGREES[here.faces] if here else 0.0,
         goal=to is not None,
-        goalX=goal.centre.x,
-        goalTop=goal.y,
-        goalBottom=goal.y + goal.depth,
-        goalBelow=to is not None and _is_crossed_above(goal, lines),
         goalLabel=thing_name(to.thing, t) if to else "",
         goalShelf=to is not None and isinstance(to.thing, Shelf),
         goalWide=goal.width,
@@ -144,44 +151,16 @@ def _longest_number(floor: Floor, t: Translator) -> str:
 
 def _room_for_name(area: Area, floor: Floor, lines: tuple[MapLineRow, ...]) -> tuple[float, float]:
     """Return the top and depth of the strip of a place without a shelf and without the way."""
-    taken = [each.area for each in floor.shelves] + [_line_area(each) for each in lines]
-    inside = [(each.y, each.y + each.depth) for each in taken if _overlap(each, area)]
+    taken = [each.area for each in floor.shelves] + [line_area(each) for each in lines]
+    inside = [(each.y, each.y + each.depth) for each in taken if overlap(each, area)]
     edges = sorted([(area.y, area.y), *inside, (area.y + area.depth, area.y + area.depth)])
     gaps = [(end - area.y, start - end) for (_, end), (start, _) in pairwise(edges)]
     return max(gaps, key=lambda gap: gap[1])
 
 
-def _line_area(line: MapLineRow) -> Area:
-    end = moved(Point(line.fromLeft, line.fromTop), line.degrees, line.length)
-    left, top = min(line.fromLeft, end.x), min(line.fromTop, end.y)
-    width, depth = abs(end.x - line.fromLeft), abs(end.y - line.fromTop)
-    return Area(left - _LINE, top - _LINE, width + 2 * _LINE, depth + 2 * _LINE)
-
-
-def _begins_on_the_right(lines: tuple[MapLineRow, ...], here: tuple[float, float]) -> bool:
-    x, y = here
-    ends = [moved(Point(line.fromLeft, line.fromTop), line.degrees, line.length) for line in lines]
-    return any(abs(end.y - y) < 1 and end.x > x + 0.2 for end in ends)
-
-
-def _is_crossed_above(goal: Area, lines: tuple[MapLineRow, ...]) -> bool:
-    """Return True if the way runs where the label above the goal would be."""
-    above = Area(goal.centre.x - 2, goal.y - 2, 4, 1.8)
-    return any(_overlap(above, _line_area(line)) for line in lines)
-
-
-def _overlap(one: Area, other: Area) -> bool:
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.depth
-        and other.y < one.y + one.depth
-    )
-
-
 def _room_below(shelf: Shelf, floor: Floor, lines: tuple[MapLineRow, ...]) -> tuple[float, float]:
     """Return the free width and depth below a shelf: no label, shelf, place or way is there."""
-    if any(_overlap(shelf.area, each.area) for each in floor.places):
+    if any(overlap(shelf.area, each.area) for each in floor.places):
         return 0.0, 0.0
     area, bottom = shelf.area, shelf.area.y + shelf.area.depth
     others = [each.area for each in floor.places]
@@ -200,7 +179,7 @@ def _room_below(shelf: Shelf, floor: Floor, lines: tuple[MapLineRow, ...]) -> tu
         for each in others
         if each.y >= bottom and each.x < right and each.x + each.width > left
     ]
-    ways = [_line_area(each) for each in lines]
+    ways = [line_area(each) for each in lines]
     below += [
         each.y - bottom
         for each in ways
@@ -222,6 +201,12 @@ def _image_size(floor: Floor) -> tuple[float, float]:
         return floor.width, floor.depth
     size = natural_size(decode(floor.image))
     return size.width() * floor.metres_per_pixel, size.height() * floor.metres_per_pixel
+
+
+def _start(floor: Floor, way: Way | None) -> Point | None:
+    """Return the first point of the way if it begins on this floor."""
+    first = way.route.stages[0] if way and way.route else None
+    return first.points[0] if isinstance(first, Walk) and first.level == floor.level else None
 
 
 def _lines(floor: Floor, way: Way | None) -> Iterator[MapLineRow]:

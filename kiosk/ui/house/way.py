@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.domain.house.plan import Floor, House
+from kiosk.domain.house.plan import Area, Floor, House, KioskSpot
 from kiosk.i18n import formats
 from kiosk.services.house_guide import Destination, HouseGuide, Way
 from kiosk.ui.base.list_model import list_model
@@ -19,6 +19,7 @@ from kiosk.ui.base.way_sentences import (
     way_sentences,
 )
 from kiosk.ui.house.floor_drawing import PLACE_PICTOGRAMS, draw_floor, listed_places
+from kiosk.ui.house.map_labels import goal_label, here_label
 from kiosk.ui.house.way_rows import MapDrawing, MapFloorRow, MapPlaceRow, WayStepRow
 
 QML_IMPORT_NAME = "Kiosk"
@@ -104,8 +105,9 @@ class WayModel(QObject):  # type: ignore[operator]
         self._forget()
         to = read_or_default(None, find)
         if to is not None:
-            self._house, self._floor = to.house, to.floor
+            self._house = to.house
             self._way = self._guide.way(to, step_free=self._step_free)
+            self._floor = self._floors_shown()[0]
         self._show()
 
     @Slot()
@@ -145,6 +147,17 @@ class WayModel(QObject):  # type: ignore[operator]
         """Read the whole way aloud."""
         self._read_aloud(self._get_spoken())
 
+    @Slot(float, float, result=QRectF)
+    def goalLabel(self, width: float, depth: float) -> QRectF:
+        """Return where a label of this size names the goal, in metres; it is empty without room."""
+        return _rectangle(goal_label(self._drawing.value, width, depth))
+
+    @Slot(float, float, QRectF, result=QRectF)
+    def hereLabel(self, width: float, depth: float, goal: QRectF) -> QRectF:
+        """Return where a label of this size says where the kiosk is; ``goal`` is the other one."""
+        other = None if goal.isEmpty() else Area(goal.x(), goal.y(), goal.width(), goal.height())
+        return _rectangle(here_label(self._drawing.value, width, depth, other))
+
     def floor_image(self, level: int) -> str:
         """Return the plan that staff have uploaded for a level, in base64, or ""."""
         floor = self._house.floor(level) if self._house else None
@@ -179,23 +192,22 @@ class WayModel(QObject):  # type: ignore[operator]
             self._drawing.clear()
         self.changed.emit()
 
-    def _here(self) -> tuple[float, float] | None:
-        """Return the position of this kiosk if it stands on the floor that is shown."""
+    def _here(self) -> KioskSpot | None:
+        """Return the spot of this kiosk if it stands on the floor that is shown."""
         found = self._guide.here(self._house) if self._house else None
         if found is None or self._floor is None or found[0].level != self._floor.level:
             return None
-        return found[1].position.x, found[1].position.y
+        return found[1]
 
     def _floors_shown(self) -> list[Floor]:
-        """Return the floors on the way, or all floors if there is no goal."""
-        floors = sorted(self._house.floors if self._house else (), key=lambda each: each.level)
+        """Return the floors in the order of the way, or all floors if there is no goal."""
         way = self._way
         if way is None:
-            return floors
-        on_way = {way.destination.floor.level}
-        if way.here and way.route:
-            on_way.add(way.here[0].level)
-        return [each for each in floors if each.level in on_way]
+            return sorted(self._house.floors if self._house else (), key=lambda each: each.level)
+        last = way.destination.floor
+        if way.here is None or way.route is None or way.here[0].level == last.level:
+            return [last]
+        return [way.here[0], last]
 
     def sentences(self, *, brief: bool = False) -> list[str]:
         """Return the steps of the way as sentences; ``brief`` leaves out the numbers of steps."""
@@ -286,3 +298,7 @@ class WayModel(QObject):  # type: ignore[operator]
         return self._drawing
 
     drawing = Property(value_object(MapDrawing), _get_drawing, constant=True)
+
+
+def _rectangle(area: Area | None) -> QRectF:
+    return QRectF(area.x, area.y, area.width, area.depth) if area else QRectF()

@@ -43,8 +43,7 @@ class MapDrawing:
     ``about`` describes the drawing in words. ``image`` is the source of the plan that staff have
     uploaded, or "". ``longestNumber`` is the longest number of a shelf, and ``narrowest`` the width
     of the narrowest shelf: where the number does not fit, all numbers are below the shelves.
-    ``hereLeft`` is True if the way begins to the right of the kiosk. ``goalBelow`` is True if the
-    label must go below the goal because the way leaves no room above it. ``goalWide`` and
+    ``hereFaces`` is the direction in which a visitor looks at the screen. ``goalWide`` and
     ``goalDeep`` are the room inside the goal.
     """
 
@@ -61,13 +60,9 @@ class MapDrawing:
     here: bool = False
     hereX: float = 0.0
     hereY: float = 0.0
-    hereLeft: bool = False
+    hereFaces: float = 0.0
     goal: bool = False
-    goalX: float = 0.0
-    goalTop: float = 0.0
-    goalBottom: float = 0.0
     goalLabel: str = ""
-    goalBelow: bool = False
     goalShelf: bool = False
     goalWide: float = 0.0
     goalDeep: float = 0.0

@@ -117,7 +117,7 @@ ScreenFrame {
         WayToGoal {
             way: screen.way
             heading: screen.confirmation.space ? I18n.trc("way", "The way to the room") : I18n.trc("way", "The way there")
-            mostMapHeight: Theme.mm(115)
+            mostMapHeight: Theme.mm(Theme.wide ? 115 : 215)
         }
         ReadableText {
             objectName: "print-message"

@@ -171,7 +171,7 @@ ScreenFrame {
         WayToGoal {
             way: screen.way
             heading: I18n.trc("way", "The way to the room")
-            mostMapHeight: Theme.mm(110)
+            mostMapHeight: Theme.mm(Theme.wide ? 110 : 215)
         }
         ReadableText {
             text: I18n.trc("codes", "You will get a six-digit code. We do not ask who you are.")
