@@ -31,6 +31,19 @@ def take(database: Database, folder: Path, *events: str, zone: str = "Asia/Jakar
     return summary.rejected
 
 
+def test_a_calendar_is_read_in_the_zone_of_the_branch_that_comes_with_it(
+    database: Database, tmp_path: Path
+) -> None:
+    library = '[[branch]]\ncode = "pusat"\nname = "Pusat"\nzone = "Asia/Jakarta"\n'
+    (tmp_path / "library.toml").write_text(library, "utf-8")
+    take(database, tmp_path, DAY, zone="")  # without branches, the zone is UTC
+    import_paths(database, [tmp_path / "programs.ics", tmp_path / "library.toml"])
+    (day,) = ProgramSearch(database, ZoneInfo("Asia/Jakarta")).between(
+        datetime(2026, 12, 1, tzinfo=UTC), datetime(2026, 12, 4, tzinfo=UTC)
+    )
+    assert day.interval.start == datetime(2026, 12, 2, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
 @pytest.mark.parametrize("read_in", ["Asia/Jakarta", "UTC", "Asia/Jayapura", "Europe/Berlin"])
 @pytest.mark.parametrize("interval_in", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC"])
 def test_an_all_day_program_is_one_day_in_every_time_zone(

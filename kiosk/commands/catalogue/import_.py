@@ -74,7 +74,7 @@ def execute(args: argparse.Namespace) -> int:
             args.paths,
             source=args.source,
             mapping=mapping,
-            zone=branch.zone,
+            zone=branch.zone if names else "",  # otherwise the files may bring the branches
             branch=args.branch or branch.code,
             progress=progress,
             replace=_consent(args) if args.replace else None,

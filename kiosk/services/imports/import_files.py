@@ -13,6 +13,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.removal import RemovalSize
 from kiosk.errors import SourceError
 from kiosk.search import index
+from kiosk.services.bookings.space_availability import load_home_branch
 from kiosk.services.imports.import_places import Place, import_place
 from kiosk.services.imports.list_identity import find_same_list, is_different_list
 from kiosk.services.imports.list_removal import delete_absent, measure_removal, withdraw_programs
@@ -88,12 +89,13 @@ class FileSummary:
 class ImportOptions:
     """The options of an import.
 
-    ``zone`` (IANA) is the time zone of calendars that do not name a time zone. ``branches`` is
-    called when a table is opened, and returns the branches in the database.
+    ``zone`` and ``branches`` are called when a file is opened, because a file before it may change
+    what they return: the time zone (IANA) of calendars that do not name one, and the branches in
+    the database.
     """
 
     mapping: CsvMapping | None = None
-    zone: str = "UTC"
+    zone: Callable[[], str] = lambda: "UTC"
     progress: Progress | None = None
     branches: Callable[[], BranchLookup] = BranchLookup
     copies: CopyLists = field(default_factory=CopyLists)
@@ -103,7 +105,7 @@ class ImportOptions:
         on_bytes = (lambda count: show(path, count)) if show else None
         known = self.branches()
         found = read_source_file(
-            path, mapping=self.mapping, zone=self.zone, branches=known, progress=on_bytes
+            path, mapping=self.mapping, zone=self.zone(), branches=known, progress=on_bytes
         )
         return self.copies.merge_copies(path, found)
 
@@ -114,7 +116,7 @@ def import_paths(
     *,
     source: str = "",
     mapping: CsvMapping | None = None,
-    zone: str = "UTC",
+    zone: str = "",
     branch: str = "",
     progress: Progress | None = None,
     replace: RemovalConsent | None = None,
@@ -126,19 +128,24 @@ def import_paths(
     not in the files are deleted. If half of a list or more would be deleted, ``replace(source,
     size)`` is called first, and nothing is imported if the call returns False. ``branch`` is the
     code of the branch for copies in tables that do not name a branch; an empty string means the
-    first branch. Branches and spaces are imported first. A file that cannot be read is reported in
-    its summary; the other files are still imported. Raises StoreError if the database cannot be
-    written; batches that were already committed are kept.
+    first branch. ``zone`` (IANA) is the time zone of calendars that do not name one; an empty
+    string means that of ``branch``, or UTC if there are no branches. Branches and spaces are
+    imported first. A file that cannot be read is reported in its summary; the other files are still
+    imported. Raises StoreError if the database cannot be written; batches that were already
+    committed are kept.
     """
 
     def branches() -> BranchLookup:
         return _branches(database, branch)
 
+    def find_zone() -> str:
+        return zone or load_home_branch(database, branch)[0].zone
+
     with database.read() as connection:
         known = sources.list_source_names(connection)
     lists = group_files_by_source(paths, source, known)
     copies = find_copy_lists((path for each in lists for path in each.files), branches)
-    options = ImportOptions(mapping, zone, progress, branches, copies)
+    options = ImportOptions(mapping, find_zone, progress, branches, copies)
     done: dict[str, list[FileSummary]] = {}
     for each in copies.sort_lists(lists):
         if replace:

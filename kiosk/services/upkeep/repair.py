@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kiosk.errors import StoreDamaged
 from kiosk.search import index
-from kiosk.services.bookings.space_availability import load_home_branch
 from kiosk.store import imports
 from kiosk.store.database import Database, replace_damaged
 from kiosk.store.recovery.recover import recover_rows
@@ -104,8 +103,7 @@ def _import_again(database: Database) -> None:
     (database.path.parent / "demo.stamp").unlink(missing_ok=True)
     with database.read() as connection:
         source_files = imports.list_source_files(connection)
-    zone = load_home_branch(database, "")[0].zone
     for source, file in source_files:
         # The column mapping of a CSV file is not stored, so the file cannot be imported again.
         if file.is_file() and file.suffix.lower() != ".csv":
-            import_paths(database, [file], source=source, zone=zone)
+            import_paths(database, [file], source=source)

@@ -52,6 +52,7 @@ Rectangle {
 
             visible: false
             text: map.drawing.goalLabel
+            textFormat: Text.PlainText
             width: map.drawing.goalWide * map.perMetre - Theme.line * 2
             font.family: Theme.family
             font.pixelSize: Theme.smallSize
@@ -64,6 +65,7 @@ Rectangle {
 
             visible: false
             text: map.drawing.longestNumber
+            textFormat: Text.PlainText
             font.family: Theme.family
             font.pixelSize: Theme.smallSize
             Accessible.ignored: true
