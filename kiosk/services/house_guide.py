@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.domain.house.find import find_place, find_shelf
+from kiosk.domain.house.find import find_place, find_shelf, is_named
 from kiosk.domain.house.plan import Floor, House, KioskSpot, Place, PlaceKind, Shelf, ShelfRange
 from kiosk.domain.house.routing import Ride, Route, find_route, goal_at
 from kiosk.domain.house.steps import Step, way_steps
@@ -93,8 +93,16 @@ class HouseGuide:
     def location(self, name: str) -> Destination | None:
         """Return the place that is named in a programme's location, or None if there is none."""
         house = self.house()
-        found = find_place(house, name) if house else None
-        return Destination(house, *found) if house and found else None
+        if house is None:
+            return None
+        spaces = (each for each in self._spaces() if is_named(each, name))
+        drawn = (found for each in spaces if (found := house.find_space(each.code)))
+        found = next(drawn, None) or find_place(house, name)
+        return Destination(house, *found) if found else None
+
+    def _spaces(self) -> list[Space]:
+        with self._database.read() as connection:
+            return places.list_spaces(connection, self.branch)
 
     def way(self, to: Destination, *, step_free: bool = False) -> Way:
         """Return the way from this kiosk to the destination ``to``."""

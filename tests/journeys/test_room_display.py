@@ -89,8 +89,9 @@ def test_it_is_free_then_taken_then_free(
     open_door: OpenDoor, database: Database, code: str, clock: Clock
 ) -> None:
     display = open_door()
-    assert "Free until" in says(display)
-    assert "No more reservations today" in says(display)
+    said = says(display)
+    assert "Free until 16:00" in said
+    assert "16:00 – 17:30" in said  # a class
     reserve(database, code, timedelta(hours=1), timedelta(hours=1))
     said = says(display)
     assert "Free until 10:30" in said
@@ -103,6 +104,10 @@ def test_it_is_free_then_taken_then_free(
     said = says(display)
     assert "Free until" in said
     assert "11:30" not in said
+    clock.now = NOW + timedelta(hours=8)  # 17:40, after the class
+    said = says(display)
+    assert "Free until 20:00" in said
+    assert "No more reservations today" in said
 
 
 def test_it_says_when_the_library_is_closed(open_door: OpenDoor, clock: Clock) -> None:

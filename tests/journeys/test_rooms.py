@@ -38,9 +38,10 @@ def test_the_bar_and_the_words_say_the_same(visitor: Visitor, database: Database
     visitor.tap("door-spaces")
     row = visitor.kiosk.spaces.rows.shown_rows()[row_of(visitor)]
     assert row.condition == "Free until 11:00"
-    assert row.freeTimes == "Free: 09:40 – 11:00, 12:00 – 20:00"
-    assert row.kinds == ("past", "free", "taken", "free")
-    assert row.edges == (0, 1389, 2500, 3333, 10000)  # 8 to 20: 9:40, 11 and 12
+    assert row.freeTimes == "Free: 09:40 – 11:00, 12:00 – 16:00, 17:30 – 20:00"
+    assert row.kinds == ("past", "free", "taken", "free", "taken", "free")  # a class from 16:00
+    # 8 to 20: 9:40, 11, 12, 16 and 17:30
+    assert row.edges == (0, 1389, 2500, 3333, 6667, 7917, 10000)
 
 
 def test_what_is_taken_now_says_until_when(visitor: Visitor, database: Database) -> None:
@@ -50,7 +51,7 @@ def test_what_is_taken_now_says_until_when(visitor: Visitor, database: Database)
     row = visitor.kiosk.spaces.rows.shown_rows()[row_of(visitor)]
     assert row.condition == "Taken until 10:30"
     assert not row.free
-    assert row.kinds == ("past", "taken", "free")
+    assert row.kinds == ("past", "taken", "free", "taken", "free")
 
 
 def test_a_tap_on_the_free_part_and_one_on_the_length_reserve_now(visitor: Visitor) -> None:
@@ -66,8 +67,8 @@ def test_a_tap_on_the_free_part_and_one_on_the_length_reserve_now(visitor: Visit
 def test_a_tap_on_a_later_free_part_chooses_its_time(visitor: Visitor, database: Database) -> None:
     take(database, ROOM, 11)
     visitor.tap("door-spaces")
-    visitor.tap(part_of(visitor, ROOM, "free", 1))  # from 12 to 20, tapped in the middle
-    assert visitor.text("wish").endswith(("from 15:30", "from 16:00"))
+    visitor.tap(part_of(visitor, ROOM, "free", 1))  # from 12 to 16, tapped in the middle
+    assert visitor.text("wish").endswith(("from 13:30", "from 14:00"))
     visitor.tap("slot-5")
     start = visitor.kiosk.spaces.slots.shown_rows()[5].start
     assert visitor.text("wish").endswith(start)
@@ -122,7 +123,11 @@ def test_another_day_says_so_and_has_no_present(visitor: Visitor) -> None:
     spaces = visitor.kiosk.spaces
     visitor.tap(f"day-{spaces.days.shown_rows()[2].value}")
     assert spaces.nowPlace == -1
-    assert {row.condition for row in spaces.rows.shown_rows()} == {"Free all day"}
+    said = {row.code: row.condition for row in spaces.rows.shown_rows()}
+    classes = {"belajar-2": "09:00", "akses": "10:00", "kreasi": "09:00"}  # whole hours only
+    for room, condition in said.items():
+        held = classes.get(room)
+        assert condition == (f"Free 08:00 to {held}" if held else "Free all day")
     assert not visitor.sees("need-free-now")
 
 

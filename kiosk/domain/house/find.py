@@ -4,6 +4,7 @@ import unicodedata
 
 from kiosk.domain.call_numbers import is_in_range
 from kiosk.domain.house.plan import Floor, House, Place, Shelf, ShelfRange
+from kiosk.domain.spaces import Space
 
 
 def find_shelf(
@@ -43,6 +44,17 @@ def find_place(house: House, name: str) -> tuple[Floor, Place] | None:
         if wanted and wanted in map(fold, (place.name, *place.names.values())):
             return floor, place
     return None
+
+
+def is_named(space: Space, location: str) -> bool:
+    """Return True if a programme's ``location`` is the code or a name of ``space``.
+
+    The name may be in any language. Differences of case, width and spaces do not count, but a part
+    of a name is not enough.
+    """
+    names = (space.code, space.name, *dict(space.names).values())
+    wanted = fold(location)
+    return bool(wanted) and wanted in map(fold, names)
 
 
 def fold(text: str) -> str:

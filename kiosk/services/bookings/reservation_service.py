@@ -33,6 +33,7 @@ from kiosk.services.bookings.codes import (
     new_booking_code,
     refusal_error,
 )
+from kiosk.services.bookings.occupied_times import list_occupying
 from kiosk.services.bookings.registration_service import fill_free_seats
 from kiosk.services.rate_limiter import CODES, RateLimiter
 from kiosk.store import places, registrations, reservations
@@ -45,6 +46,7 @@ class ReservationService:
 
     Each reservation is one transaction: it checks whether the space is free, writes the
     reservation and queues the order to the server, so two visitors cannot reserve the same time.
+    A space in which a programme is held is refused as well (the server itself does not refuse it).
     The reservation is confirmed at once if the kiosk has no server or has leased the time;
     otherwise it is a request to the server. Codes are rate-limited: after five wrong codes, no
     code is checked for five minutes.
@@ -66,7 +68,7 @@ class ReservationService:
             if space is None or branch is None:
                 raise refusal_error(Refusal.UNKNOWN_SPACE)
             around = with_buffers(wanted, space.policy)
-            taken = reservations.list_reservations_touching(connection, space.code, around)
+            taken = list_occupying(connection, space, around)
             reason = reservation_refusal(space, branch, wanted, taken, now)
             if reason:
                 raise refusal_error(reason)

@@ -11,7 +11,8 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation, Slot, free_slots
 from kiosk.domain.space_day import SpaceDay, day_hours, opening_day, space_day
 from kiosk.domain.spaces import Space
-from kiosk.store import places, reservations
+from kiosk.services.bookings.occupied_times import list_occupying
+from kiosk.store import places
 from kiosk.store.database import Database
 
 
@@ -49,7 +50,9 @@ class DayPlan:
 class SpaceAvailability:
     """The spaces of one branch. Every method raises StoreError if the database cannot be read.
 
-    Each call reads the branch's opening hours again, because the server may change the hours.
+    A programme takes the space in which it is held (see
+    :func:`kiosk.services.bookings.occupied_times.list_occupying`). Each call reads the branch's
+    opening hours again, because the server may change the hours.
     """
 
     def __init__(self, database: Database, branch: Branch) -> None:
@@ -148,7 +151,7 @@ def _reservations(connection: Connection, space: Space, day: Interval) -> list[R
     # Opening hours and slots may run past midnight, and buffers extend a reservation.
     policy = space.policy
     wide = Interval(day.start - policy.slot_length - policy.buffer, day.end + timedelta(days=1))
-    return reservations.list_reservations_touching(connection, space.code, wide)
+    return list_occupying(connection, space, wide)
 
 
 def _state(space: Space, slots: Iterable[Slot], moment: datetime) -> SpaceState:

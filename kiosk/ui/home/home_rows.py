@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kiosk.domain.branches import Branch
+from kiosk.domain.house.find import is_named
 from kiosk.domain.registrations import SeatAvailability
 from kiosk.domain.reservations import Refusal
 from kiosk.domain.spaces import Space
@@ -86,7 +87,7 @@ def program_row(
     interval = program.interval_in(branch.tz)
     running = interval.start <= now
     title, language = program.title_in(t.code, t.home)
-    space = next((each for each in spaces if each.name == program.location), None)
+    space = next((each for each in spaces if is_named(each, program.location)), None)
     place, of_place = space.name_in(t.code, t.home) if space else (program.location, t.home)
     told, good = _seats(coming.seats, running, t)
     if program.all_day:

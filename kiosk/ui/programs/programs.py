@@ -7,6 +7,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
+from kiosk.domain.house.find import is_named
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import SeatAvailability
 from kiosk.domain.spaces import Space
@@ -78,7 +79,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         self._filters.clear()
         self._agenda = Agenda(self._day)
         self._seats: dict[str, SeatAvailability] = {}
-        self._spaces: dict[str, Space] = {}  # by name, in lower case
+        self._spaces: list[Space] = []
         self._failed = False
         self._refusal: tuple[str, str] = ("", "")
         self._open: Program | None = None
@@ -197,12 +198,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
     def _look_up(self) -> bool:
         self._agenda = self._reader.read(self._day, *self._span(), self._filters.wanted())
         self._seats = self._registrations.standings(self._agenda.programs)
-        spaces = self._list.spaces(self._branch.code)
-        self._spaces = {
-            name.casefold(): each
-            for each in spaces
-            for name in (each.name, *dict(each.names).values())
-        }
+        self._spaces = self._list.spaces(self._branch.code)
         return True
 
     def _span(self) -> tuple[date, date]:
@@ -236,7 +232,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
         )
 
     def _place(self, program: Program) -> Place:
-        space = self._spaces.get(program.location.casefold())
+        space = next((e for e in self._spaces if is_named(e, program.location)), None)
         return self._text.place(program.location, space)
 
     @Slot()
