@@ -100,7 +100,7 @@ def test_nothing_is_said_twice_when_a_screen_comes_up(listening: Listener) -> No
     (usual,) = [row for row in kiosk.reservations.lengths.shown_rows() if row.isUsual]
     assert focused(visitor) == "confirm-reservation"
     assert f"{usual.label} button" in said
-    assert said.count(usual.times) == 1
+    assert said.count(usual.until) == 1
     choose(visitor, "confirm-reservation")
     said = arrival(listening, "Reserved")
     explanation = visitor.text("reservation-explanation")

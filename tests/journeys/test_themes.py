@@ -43,6 +43,7 @@ SHAPES = [
     ("focus", "ground"),
     ("focus", "surface"),
     ("focus", "bar"),
+    ("goodText", "free"),
 ]
 
 

@@ -44,7 +44,7 @@ Item {
             width: Math.abs(to - from)
             height: bar.height
             radius: Theme.mm(1.2)
-            color: free || kind === "past" ? Theme.good : taken ? Theme.bar : "transparent"
+            color: free ? Theme.free : taken ? Theme.bar : "transparent"
             opacity: over ? 0.45 : 1
             border.color: free ? Theme.goodText : Theme.outline
             border.width: kind === "closed" ? 0 : Theme.line

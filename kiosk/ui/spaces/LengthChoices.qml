@@ -6,7 +6,8 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The lengths of a reservation. A tap on a length reserves the space at once.
+// The lengths of a reservation. A tap on a length reserves the space at once, so no length looks
+// chosen. The keypad starts at the usual length.
 GridLayout {
     id: grid
 
@@ -19,7 +20,7 @@ GridLayout {
 
     function usual(): Item {
         for (let n = 0; n < lengths.count; n++)
-            if ((lengths.itemAt(n) as Pressable).primary)
+            if (lengths.itemAt(n).objectName === "confirm-reservation")
                 return lengths.itemAt(n);
         return lengths.itemAt(0);
     }
@@ -40,14 +41,14 @@ GridLayout {
 
             required property int slots
             required property string label
-            required property string times
+            required property string until
+            required property string name
             required property string wish
             required property bool isUsual
 
             objectName: isUsual ? "confirm-reservation" : "length-" + slots
-            text: label
+            text: name
             hint: wish
-            primary: isUsual
             least: Theme.wide ? Theme.target : Theme.mm(26)
             Layout.fillWidth: true
             Layout.fillHeight: true
@@ -57,7 +58,7 @@ GridLayout {
                 spacing: 0
 
                 ReadableText {
-                    text: choice.label
+                    text: choice.until
                     color: choice.ink
                     font.weight: Font.DemiBold
                     lineHeight: 1.05
@@ -66,7 +67,7 @@ GridLayout {
                     Layout.fillWidth: true
                 }
                 ReadableText {
-                    text: choice.times
+                    text: choice.label
                     color: choice.ink
                     font.pixelSize: Theme.smallSize
                     lineHeight: 1.05

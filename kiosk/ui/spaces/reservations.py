@@ -21,7 +21,7 @@ from kiosk.ui.base.refusals import RefusalHandler, read_or_default
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
 from kiosk.ui.spaces.space_rows import LengthRow
-from kiosk.ui.spaces.space_text import time_from_today, times, wish
+from kiosk.ui.spaces.space_text import time_from_today, wish
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -168,10 +168,14 @@ class Reservations(QObject):  # type: ignore[operator]
         name, _ = space.name_in(self._t.code, self._t.home)
         over = max(timedelta(0), now - start)
         interval = Interval(start, start + slots * step)
+        end = formats.clock(interval.end, zone, self._t.code)
+        until = self._t.pgettext("home", "until {time}", time=end)
+        label = formats.duration(max(_MINUTE, slots * step - over), self._t.code)
         return LengthRow(
             slots=slots,
-            label=formats.duration(max(_MINUTE, slots * step - over), self._t.code),
-            times=times(interval, zone, self._t, now),
+            label=label,
+            until=until,
+            name=formats.joined([until, label], self._t.code),
             wish=wish(name, interval, zone, self._t, now),
             isUsual=slots == self._length,
         )

@@ -54,11 +54,12 @@ class SlotRow:
 
 @dataclass(frozen=True)
 class LengthRow:
-    """A length of a reservation: the number of slots, the length, the times and the whole wish."""
+    """A length of a reservation: the number of slots, its length and end, and the whole wish."""
 
     slots: int
     label: str
-    times: str
+    until: str
+    name: str
     wish: str
     isUsual: bool
 

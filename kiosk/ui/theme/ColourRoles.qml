@@ -20,6 +20,7 @@ QtObject {
     required property color headText
     required property color good
     required property color goodText
+    required property color free // a free time on a bar; no text is on it
     required property list<color> accents // dark colours of covers and tiles
     property color accentText: "#FFFFFF"
     property bool plain: false // two colours only: no patterns, and outlines instead of accents

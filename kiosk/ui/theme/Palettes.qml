@@ -23,6 +23,7 @@ QtObject {
         headText: "#FFFFFF"
         good: "#D5ECEA"
         goodText: "#164A21"
+        free: "#9ED4AC"
         accentText: "#FFFFFF"
         accents: ["#752708", "#5A2350", "#24356B", "#3F4A12", "#6B1F2A", "#1D4D2B"]
     }
@@ -46,6 +47,7 @@ QtObject {
         headText: "#F1EEE9"
         good: "#C3CFCB"
         goodText: "#123A1B"
+        free: "#97BD9F"
         accentText: "#FFFFFF"
         accents: ["#4A2A1C", "#432638", "#2A3350", "#363B1E", "#4B242A", "#24402E"]
     }
@@ -69,6 +71,7 @@ QtObject {
         headText: "#F3F1EA"
         good: "#12403F"
         goodText: "#C4F2CE"
+        free: "#1F6B4A"
         accentText: "#FFFFFF"
         accents: ["#5A2410", "#4B2145", "#22386B", "#3A4413", "#5C1F28", "#1C4529"]
     }
@@ -91,6 +94,7 @@ QtObject {
         headText: "#000000"
         good: "#FFFFFF"
         goodText: "#000000"
+        free: "#FFFFFF"
         accentText: "#000000"
         accents: ["#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF"]
         plain: true
@@ -114,6 +118,7 @@ QtObject {
         headText: "#FFEB3B"
         good: "#000000"
         goodText: "#FFEB3B"
+        free: "#000000"
         accentText: "#FFEB3B"
         accents: ["#000000", "#000000", "#000000", "#000000", "#000000", "#000000"]
         plain: true
@@ -137,6 +142,7 @@ QtObject {
         headText: "#FFFFFF"
         good: "#000000"
         goodText: "#FFFFFF"
+        free: "#000000"
         accentText: "#FFFFFF"
         accents: ["#000000", "#000000", "#000000", "#000000", "#000000", "#000000"]
         plain: true

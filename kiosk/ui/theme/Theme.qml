@@ -40,6 +40,7 @@ QtObject {
     readonly property color headText: colours.headText
     readonly property color good: colours.good
     readonly property color goodText: colours.goodText
+    readonly property color free: colours.free
     readonly property list<color> accents: colours.accents
     readonly property color accentText: colours.accentText
     readonly property bool plain: colours.plain
