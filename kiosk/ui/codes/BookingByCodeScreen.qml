@@ -18,10 +18,12 @@ ScreenFrame {
 
     property bool wanted: false // set by the first tap on Cancel
     readonly property bool asking: wanted && lookup.isCancellable
+    readonly property bool over: lookup.foundText !== "" && !lookup.isCancellable
 
     signal done
     signal reservationAgain
     signal registrationAgain
+    signal went(string place) // to "spaces" or "programs"
 
     title: I18n.trc("codes", "My reservation")
     introduction: I18n.trc("codes", "Type the six digits of your code.")
@@ -59,6 +61,7 @@ ScreenFrame {
     ScrollPane {
         anchors.fill: parent
         spacing: Theme.wideGap
+        centred: entry.visible || screen.over
 
         TextEntry {
             id: entry
@@ -69,6 +72,7 @@ ScreenFrame {
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
             failure: screen.lookup.failure
             maximumLength: 9 // eight digits and a space
+            large: true
             personal: true
             letters: "0123456789".split("")
             visible: screen.lookup.foundText === ""
@@ -108,6 +112,7 @@ ScreenFrame {
 
             objectName: "found"
             confirmation: screen.lookup.card
+            large: screen.over
             visible: text !== ""
         }
         RefusalMessage {
@@ -128,13 +133,18 @@ ScreenFrame {
             Layout.fillWidth: true
             onClicked: screen.lookup.checkIn()
         }
+        CodeWaysOn {
+            visible: screen.over
+            onWent: place => screen.went(place)
+        }
         // This item comes before the Cancel button in the focus order.
         PushButton {
             id: done
 
             objectName: "cancel-done"
-            text: screen.lookup.isCancellable ? I18n.trc("codes", "Keep reservation") : I18n.trc("navigation", "Back to the start")
-            pictogram: "home"
+            text: screen.asking ? I18n.trc("codes", "Keep reservation") : I18n.trc("navigation", "Back to the start")
+            pictogram: screen.asking ? "check" : "home"
+            primary: screen.asking
             visible: screen.lookup.foundText !== ""
             Layout.fillWidth: true
             onClicked: screen.done()
@@ -167,6 +177,7 @@ ScreenFrame {
             pictogram: "close"
             visible: screen.asking
             Layout.fillWidth: true
+            Layout.topMargin: Theme.wideGap
             onClicked: screen.lookup.cancel()
         }
         WayToGoal {

@@ -8,6 +8,7 @@ Rectangle {
     id: card
 
     required property Confirmation confirmation
+    property bool large: false
     readonly property alias first: name
     readonly property color ink: confirmation.isHeld ? Theme.goodText : Theme.text
 
@@ -30,7 +31,7 @@ Rectangle {
             visible: Theme.scale < 2
             name: card.confirmation.pictogram
             color: card.ink
-            size: Theme.mm(22)
+            size: Theme.mm(card.large ? 34 : 22)
             Layout.preferredWidth: size
             Layout.preferredHeight: size
         }
@@ -43,13 +44,14 @@ Rectangle {
 
                 text: card.confirmation.name
                 language: card.confirmation.nameLanguage
-                font.pixelSize: Theme.titleSize
+                font.pixelSize: card.large ? Theme.heroSize : Theme.titleSize
                 activeFocusOnTab: true
                 Layout.fillWidth: true
             }
             ReadableText {
                 objectName: "reservation-time"
                 text: card.confirmation.time
+                font.pixelSize: card.large ? Theme.headingSize : Theme.bodySize
                 readable: true
                 Layout.fillWidth: true
             }
@@ -58,6 +60,7 @@ Rectangle {
                 text: card.confirmation.explanation
                 visible: text !== ""
                 color: card.ink
+                font.pixelSize: card.large ? Theme.headingSize : Theme.bodySize
                 font.weight: Font.DemiBold
                 readable: true
                 Layout.fillWidth: true

@@ -16,6 +16,7 @@ FocusScope {
     property bool secret: false   // the text is hidden and never read aloud
     property bool personal: false // the text is not read on the loudspeaker
     property string failure: ""
+    property bool large: false // for a code of a few digits
     property bool inside: false
     property string pictogram: ""
     property string crossName: "" // the object name of a cross that empties the field; "" for none
@@ -93,7 +94,8 @@ FocusScope {
             selectionColor: Theme.primary
             selectedTextColor: Theme.primaryText
             font.family: Theme.family
-            font.pixelSize: Math.round(Theme.bodySize * 1.1)
+            font.pixelSize: entry.large ? Math.round(Theme.heroSize * 1.2) : Math.round(Theme.bodySize * 1.1)
+            horizontalAlignment: entry.large ? Text.AlignHCenter : undefined // as the text runs
             font.features: entry.digitsOnly ? ({zero: 1}) : ({})
             verticalAlignment: Text.AlignVCenter
             echoMode: entry.secret ? TextInput.Password : TextInput.Normal

@@ -147,6 +147,7 @@ ScreenStack {
                 navigation.models.registrations.refresh();
                 navigation.show(registeredScreen);
             }
+            onWent: place => routes.go(place)
             onDone: navigation.home()
         }
     }

@@ -36,6 +36,7 @@ ScreenFrame {
     ScrollPane {
         anchors.fill: parent
         spacing: Theme.wideGap
+        centred: !screen.staff.unlocked
 
         ReadableText {
             id: notice
@@ -55,6 +56,7 @@ ScreenFrame {
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText | Qt.ImhHiddenText
             failure: screen.staff.failure
             maximumLength: 12
+            large: true
             visible: screen.staff.hasPin && !screen.staff.unlocked
             Layout.fillWidth: true
             onEntered: screen.staff.unlock(text)
