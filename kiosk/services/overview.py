@@ -75,13 +75,13 @@ class LibraryOverview:
         found = [each for each in self._programs.between(now, now + _AHEAD) if not each.cancelled]
         midnight = branch.day_interval(branch.local_day(now)).end
         today = [each for each in found if each.interval_in(branch.tz).start < midnight]
-        ordered = _upcoming_first(today, now) + found[len(today) :]
+        ordered = _running_first(today, now) + found[len(today) :]
         own = _first_of_each([e for e in self._in_language(language, now) if not e.cancelled])
         shown = {each.key for each in own[: PROGRAMS - 1]}
         others = [each for each in ordered if each.key not in shown]
         return Overview(
             branch=branch,
-            coming=self._with_seats(others[: PROGRAMS - len(shown)], now),
+            coming=self._with_seats(others[:PROGRAMS], now),
             left_today=len(today),
             own=self._with_seats(own[: PROGRAMS - 1], now),
             spaces=tuple(self._spaces.states(now, now)),
@@ -98,11 +98,12 @@ class LibraryOverview:
             ComingProgram(each, self._registrations.standing(each, now)) for each in programs
         )
 
-    def shelf(self, now: datetime, language: str = "") -> TitleShelf:
+    def shelf(self, now: datetime, language: str = "", home: str = "") -> TitleShelf:
         """Return titles of this branch to show as covers, or titles in a foreign ``language``.
 
-        If titles published this year or last year fill the row, only these are returned. Otherwise
-        the titles are from more years, and those that were added last come first. Raises
+        Without a foreign language, titles in ``home``, the language of the library, come before
+        others. If titles published this year or last year fill the row, only these are returned.
+        Otherwise the titles are from more years, and those that were added last come first. Raises
         SearchCancelled if a visitor's search interrupts the reading.
         """
         if language:
@@ -111,11 +112,14 @@ class LibraryOverview:
                 count = self._catalogue.facets(Query(languages=frozenset({language}))).total
                 return TitleShelf(found, language=language, count=count)
         year = self._branch.local_day(now).year
+        newest = Query(order=SortOrder.NEWEST)
+        in_home = replace(newest, languages=frozenset({home} if home else ()))
         for since in (year - 1, year - 5, year - 10):
-            recent = self._in_reach(Query(years=(since, year), order=SortOrder.NEWEST))
+            recent = self._in_reach(replace(in_home, years=(since, year)))
             if len(recent) == COVERS:
                 return TitleShelf(recent, recent=since == year - 1)
-        return TitleShelf(self._in_reach(Query(order=SortOrder.NEWEST)))
+        both = {hit.id: hit for hit in (*self._in_reach(in_home), *self._in_reach(newest))}
+        return TitleShelf(tuple(both.values())[:COVERS])
 
     def _in_reach(self, query: Query) -> tuple[Hit, ...]:
         """Return the first titles of ``query``; titles available at this branch come first."""
@@ -138,3 +142,8 @@ def _first_of_each(programs: list[Program]) -> list[Program]:
 def _upcoming_first(programs: list[Program], now: datetime) -> list[Program]:
     """Return the programmes that have not begun, then the running ones, then the all-day ones."""
     return sorted(programs, key=lambda each: (each.all_day, each.interval.start <= now))
+
+
+def _running_first(programs: list[Program], now: datetime) -> list[Program]:
+    """Return the running programmes, then the ones still to come, then the all-day ones."""
+    return sorted(programs, key=lambda each: (each.all_day, each.interval.start > now))

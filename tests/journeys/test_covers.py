@@ -12,9 +12,9 @@ from PySide6.QtGui import QFontMetricsF, QImage
 from kiosk.app import application
 from kiosk.resources import assets
 from kiosk.ui.base import cover_drawing
+from kiosk.ui.base.author_name import natural_name
 from kiosk.ui.base.cover_drawing import CoverProvider
 from kiosk.ui.base.cover_look import motif_of, shade_of
-from kiosk.ui.catalogue.record_text import natural_name
 
 PAINT, INK = "#752708", "#FFFFFF"
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
@@ -97,6 +97,34 @@ def test_a_newcomer_sees_first_what_is_in_the_own_language(visitor: Visitor) -> 
     visitor.tap("home-language-en")
     assert page(visitor).shelfLanguage == ""
     assert page(visitor).own == ()
+
+
+def test_titles_in_the_language_of_the_library_come_first(visitor: Visitor) -> None:
+    assert {row.titleLanguage for row in page(visitor).titles} == {"en"}
+
+
+def test_what_is_on_today_stays_below_the_programmes_in_the_own_language(visitor: Visitor) -> None:
+    running_first = page(visitor).programs
+    assert len(running_first) == 3
+    assert running_first[0].seats == "Has begun"
+    visitor.tap("home-language-ar")
+    shown = page(visitor)
+    assert shown.own
+    assert shown.today
+    assert len(shown.programs) == 3
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_at_150_percent_every_tile_is_whole_without_scrolling(
+    open_kiosk: Open, language: str
+) -> None:
+    visitor = open_kiosk(Look(language, scale=150))
+    bar = visitor.sees("bar-done")
+    assert bar is not None
+    for name in ("use-now-0", "my-reservation", "ask-staff"):
+        tile = visitor.sees(name)
+        assert tile is not None
+        assert tile.mapToScene(QPointF(0, tile.height())).y() < bar.mapToScene(QPointF(0, 0)).y()
 
 
 # --- truth: nothing is shown that is not known ------------------------------------------------
@@ -288,9 +316,9 @@ def test_keys_reach_every_section_in_reading_order(visitor: Visitor) -> None:
 
 def test_by_ear_a_row_says_time_title_place_and_seats(listening: Listener) -> None:
     visitor = listening.visitor
-    row = page(visitor).programs[0]
+    row = page(visitor).programs[1]
     listening.since()
-    go_to(visitor, "today-0")
+    go_to(visitor, "today-1")
     said = listening.since()
     assert f"{row.time} | {row.title} | {row.place} | Level 1 | {row.seats}" in said
     go_to(visitor, "all-titles")

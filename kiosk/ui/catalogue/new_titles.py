@@ -1,6 +1,7 @@
 """The view model of what the library has: new titles, and subjects with many titles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -30,7 +31,8 @@ _SUBJECTS = 12
 class NewTitles(QObject):  # type: ignore[operator]
     """The titles that were added last, and the most frequent subjects.
 
-    Subjects of titles in the language of the screen come first. Nothing is shown until ``load``.
+    Titles in the language of the screen, and their subjects, come first. Nothing is shown until
+    ``load``.
     """
 
     changed = Signal()
@@ -55,16 +57,23 @@ class NewTitles(QObject):  # type: ignore[operator]
     @Slot()
     def load(self) -> None:
         """Load the titles and the subjects in the background."""
-        newest, language = Query(order=SortOrder.NEWEST), self._t.code
-        self._background.run(
-            "new titles", lambda: self._find.search(newest, _TITLES).hits, self._take_hits, _leave
-        )
+        language = self._t.code
+        self._background.run("new titles", lambda: self._newest(language), self._take_hits, _leave)
         self._background.run(
             "subjects",
             lambda: self._find.frequent_subjects(language, _SUBJECTS),
             self._take_subjects,
             _leave,
         )
+
+    def _newest(self, language: str) -> Sequence[Hit]:
+        """Return the titles that were added last; those in ``language`` come before others."""
+        newest = Query(order=SortOrder.NEWEST)
+        own = self._find.search(replace(newest, languages=frozenset({language})), _TITLES).hits
+        if len(own) == _TITLES:
+            return own
+        found = {hit.id: hit for hit in (*own, *self._find.search(newest, _TITLES).hits)}
+        return list(found.values())[:_TITLES]
 
     def _take_hits(self, hits: Sequence[Hit]) -> None:
         self._hits = hits

@@ -9,6 +9,7 @@ from kiosk.i18n.formats import digits, isolate_bidi, listing
 from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.catalogue_search import Hit, Scope, TitleDetails
 from kiosk.ui.base import wording
+from kiosk.ui.base.author_name import natural_name
 from kiosk.ui.base.cover_look import motif_of, shade_of
 from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.shelf_text import shelf_place
@@ -114,13 +115,6 @@ def hit_row(hit: Hit, branches: LibraryBranches, t: Translator) -> HitRow:
         shade=shade_of(where.call_number, hit.format),
         motif=motif_of(hit.title, author),
     )
-
-
-def natural_name(name: str) -> str:
-    """Return "Hardjono, Tuti" as "Tuti Hardjono", and any other form of name unchanged."""
-    family, comma, given = name.partition(", ")
-    plain = comma and "," not in given and not any(map(str.isdigit, name))
-    return f"{given} {family}" if plain else name
 
 
 def _byline(parts: list[str]) -> str:

@@ -116,29 +116,41 @@ Rectangle {
             }
         }
         AttractCard {
-            implicitHeight: hear.implicitHeight + Theme.wideGap * 2
+            readonly property int beside: corner.x + corner.width + Theme.gap - parent.x // pixels
 
-            RowLayout {
+            implicitHeight: hear.implicitHeight + Theme.wideGap * 2
+            // The margins are mirrored, but the corner is not.
+            Layout.leftMargin: Theme.rightToLeft ? 0 : beside
+            Layout.rightMargin: Theme.rightToLeft ? beside : 0
+
+            ReadableText {
                 id: hear
 
                 anchors.centerIn: parent
                 width: parent.width - Theme.wideGap * 2
-                spacing: Theme.wideGap
-                LayoutMirroring.enabled: false // the corner is on the left in every language
-
-                Pictogram {
-                    name: "speech"
-                    color: Theme.primary
-                    size: Math.round(Theme.iconSize * 1.8)
-                    Layout.preferredWidth: size
-                    Layout.preferredHeight: size
-                }
-                ReadableText {
-                    text: I18n.trc("home", "Cannot see the screen? Touch the lower left corner, or plug in headphones.")
-                    font.weight: Font.DemiBold
-                    Layout.fillWidth: true
-                }
+                text: I18n.trc("home", "Cannot see the screen? Touch the lower left corner, or plug in headphones.")
+                font.weight: Font.DemiBold
             }
+        }
+    }
+    // The corner where a touch starts speech, shown for companions who see.
+    Rectangle {
+        id: corner
+
+        x: Theme.mm(4)
+        y: parent.height - height - x
+        width: Theme.mm(Theme.wide ? 22 : 30)
+        height: width
+        color: Theme.chosen
+        radius: Theme.radius
+        border.color: Theme.outline
+        border.width: Theme.line
+
+        Pictogram {
+            anchors.centerIn: parent
+            name: "speech"
+            color: Theme.chosenText
+            size: Math.round(parent.width * 0.6)
         }
     }
 

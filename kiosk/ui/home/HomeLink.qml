@@ -8,17 +8,21 @@ Pressable {
     id: link
 
     property string pictogram: ""
+    readonly property bool stacked: Theme.scale > 1.25 // the pictogram is above the name
 
     fill: pressed ? Theme.primary : Theme.bar
     horizontalPadding: Theme.gap * 1.5
 
-    contentItem: RowLayout {
-        spacing: Theme.gap * 1.5
+    contentItem: GridLayout {
+        columns: link.stacked ? 1 : 2
+        columnSpacing: Theme.gap * 1.5
+        rowSpacing: Theme.mm(1)
 
         Pictogram {
             name: link.pictogram
             color: link.accent
             size: Math.round(Theme.iconSize * 1.2)
+            Layout.alignment: Qt.AlignHCenter
             Layout.preferredWidth: size
             Layout.preferredHeight: size
         }
@@ -31,12 +35,13 @@ Pressable {
                 color: link.ink
                 font.weight: Font.DemiBold
                 lineHeight: Theme.tallScript ? 1 : 1.05
+                horizontalAlignment: link.stacked ? Text.AlignHCenter : Text.AlignLeft
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
             ReadableText {
                 text: link.hint
-                visible: text !== ""
+                visible: text !== "" && !link.stacked
                 color: link.pressed ? link.ink : Theme.quiet
                 font.pixelSize: Theme.smallSize
                 lineHeight: Theme.tallScript ? 1 : 1.05

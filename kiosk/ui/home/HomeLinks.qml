@@ -16,7 +16,7 @@ GridLayout {
 
     readonly property int shown: 2 + (hasMap ? 1 : 0) + (suggestions.isOpen ? 1 : 0)
 
-    columns: Theme.scale > 1.25 ? 1 : Theme.wide || shown < 4 ? shown : 2
+    columns: Theme.wide || shown < 4 ? shown : 2
     columnSpacing: Theme.gap
     rowSpacing: Theme.gap
     uniformCellWidths: true

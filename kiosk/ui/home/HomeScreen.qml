@@ -95,7 +95,7 @@ ScreenFrame {
             }
             ReadableText {
                 text: I18n.trc("home", "You need no library card at this kiosk.")
-                visible: !home.large && !Theme.wide
+                visible: Theme.scale < 1.4 && !Theme.wide
                 color: Theme.quiet
                 readable: true
                 horizontalAlignment: Text.AlignHCenter

@@ -16,6 +16,7 @@ ColumnLayout {
     property bool hasMap: false
     property real tallest: 0 // the height of the pane in pixels
     readonly property bool abreast: Theme.wide && Theme.scale < 1.4
+    readonly property bool short: Theme.scale > 1.25 // room for one row of each kind
     readonly property int parts: [titles, programs, spaces].filter(part => part.visible).length
     readonly property Item first: findDoor
 
@@ -44,7 +45,7 @@ ColumnLayout {
             id: titles
 
             page: sections.page
-            columns: sections.abreast && sections.parts > 1 ? 3 : Theme.wide ? 6 : 5
+            columns: sections.abreast && sections.parts > 1 ? 3 : Theme.wide ? 6 : sections.short ? 4 : 5
             rows: sections.abreast && sections.parts > 1 ? 2 : 1
             tallest: sections.abreast ? sections.tallest * 0.62 : 10000
             Layout.fillWidth: true
@@ -56,7 +57,8 @@ ColumnLayout {
             id: programs
 
             page: sections.page
-            narrow: sections.abreast || Theme.scale > 1.25
+            narrow: sections.abreast || sections.short
+            short: sections.short
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.alignment: Qt.AlignTop
@@ -68,6 +70,7 @@ ColumnLayout {
 
             page: sections.page
             narrow: sections.abreast
+            short: sections.short
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.alignment: Qt.AlignTop

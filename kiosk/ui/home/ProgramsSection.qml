@@ -12,6 +12,8 @@ ColumnLayout {
 
     required property HomePage page
     property bool narrow: false
+    property bool short: false // only one row in each language
+    readonly property bool onlyOwn: short && page.ownHeading !== ""
 
     signal opened(string key)
     signal all
@@ -28,6 +30,7 @@ ColumnLayout {
 
         TodayRow {
             objectName: "own-program-" + index
+            visible: !section.short || index < 1
             showDay: true
             narrow: section.narrow
             Layout.fillWidth: true
@@ -38,7 +41,7 @@ ColumnLayout {
     }
     SectionHeading {
         visible: text !== ""
-        text: section.page.programsHeading
+        text: section.onlyOwn && section.page.programsLine || section.page.programsHeading
         link: I18n.trc("home", "This week")
         linkHint: I18n.trc("home", "Classes, workshops and meetings for everyone")
         linkName: "door-programs"
@@ -49,6 +52,7 @@ ColumnLayout {
 
         TodayRow {
             objectName: "today-" + index
+            visible: !section.short || index < 1 && !section.onlyOwn
             showDay: !section.page.today
             narrow: section.narrow
             Layout.fillWidth: true

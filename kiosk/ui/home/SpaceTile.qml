@@ -38,7 +38,10 @@ Pressable {
             height: tile.flat ? parent.height : implicitHeight
             implicitHeight: freeTime.implicitHeight + Theme.mm(8)
             color: tile.free ? Theme.good : Theme.bar
-            radius: tile.rounding
+            topLeftRadius: tile.flat && tile.mirrored ? 0 : tile.rounding
+            topRightRadius: tile.flat && !tile.mirrored ? 0 : tile.rounding
+            bottomLeftRadius: tile.flat && !tile.mirrored ? tile.rounding : 0
+            bottomRightRadius: tile.flat && tile.mirrored ? tile.rounding : 0
             border.color: Theme.outline
             border.width: Theme.line
 

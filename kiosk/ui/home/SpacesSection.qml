@@ -12,6 +12,7 @@ ColumnLayout {
 
     required property HomePage page
     property bool narrow: false // the tiles are below each other
+    property bool short: false // only one tile
 
     signal wanted(string code, bool now)
     signal all
@@ -27,7 +28,7 @@ ColumnLayout {
         onOpened: section.all()
     }
     GridLayout {
-        columns: section.narrow || Theme.scale > 1.25 ? 1 : 3
+        columns: section.narrow || section.short ? 1 : 3
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         uniformCellWidths: true
@@ -38,7 +39,8 @@ ColumnLayout {
             model: section.page.spaces
 
             SpaceTile {
-                flat: section.narrow || Theme.scale > 1.25
+                visible: !section.short || index < 1
+                flat: section.narrow || section.short
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.maximumHeight: implicitHeight * 1.4

@@ -3,8 +3,8 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// One of the next programmes: the time on the colour of its kind, the title, the place and the
-// seats.
+// One of the next programmes: the time on the colour of its kind, with the day if asked
+// for, the title, the place and the seats.
 Pressable {
     id: row
 
@@ -25,7 +25,7 @@ Pressable {
     property bool narrow: false // the state is below the place
 
     readonly property string when: showDay ? day + ", " + time : time
-    readonly property string where: [showDay ? day : "", place, level].filter(part => part).join(" · ")
+    readonly property string where: [place, level].filter(part => part).join(" · ")
 
     text: title
     Accessible.name: [when, title, place, level, seats].filter(part => part).join(", ")
@@ -38,23 +38,32 @@ Pressable {
 
         Rectangle {
             color: Theme.accents[row.shade % Theme.accents.length]
-            radius: row.rounding
+            topLeftRadius: row.mirrored ? 0 : row.rounding
+            bottomLeftRadius: topLeftRadius
+            topRightRadius: row.mirrored ? row.rounding : 0
+            bottomRightRadius: topRightRadius
             border.color: Theme.outline
-            border.width: Theme.plain ? Theme.line : 0
+            border.width: Theme.line
             Layout.fillHeight: true
-            Layout.preferredWidth: Math.max(Theme.mm(row.narrow ? 26 : 40), clock.implicitWidth + Theme.gap * 2)
-            Layout.minimumHeight: Theme.mm(20)
+            Layout.preferredWidth: Math.max(Theme.mm(row.narrow ? 26 : 40), face.implicitWidth + Theme.gap * 2)
+            Layout.minimumHeight: Math.max(Theme.mm(20), face.implicitHeight + Theme.mm(4))
 
-            ReadableText {
-                id: clock
+            ColumnLayout {
+                id: face
 
                 anchors.centerIn: parent
-                text: row.time
-                color: Theme.accentText
-                font.pixelSize: row.narrow ? Theme.bodySize : Theme.headingSize
-                font.weight: Font.DemiBold
-                lineHeight: 1
-                Accessible.ignored: true
+                spacing: 0
+
+                OnColour {
+                    text: row.day
+                    visible: row.showDay
+                    font.pixelSize: Theme.smallSize
+                }
+                OnColour {
+                    text: row.time
+                    font.pixelSize: row.narrow ? Theme.bodySize : Theme.headingSize
+                    font.weight: Font.DemiBold
+                }
             }
         }
         Pictogram {
@@ -108,5 +117,13 @@ Pressable {
                 Layout.maximumWidth: row.narrow ? -1 : row.width * 0.34
             }
         }
+    }
+
+    component OnColour: ReadableText {
+        color: Theme.accentText
+        horizontalAlignment: Text.AlignHCenter
+        lineHeight: 1
+        Accessible.ignored: true
+        Layout.alignment: Qt.AlignHCenter
     }
 }

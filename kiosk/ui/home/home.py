@@ -110,13 +110,16 @@ class HomeModel(QObject):  # type: ignore[operator]
     @Slot()
     def tick(self) -> None:
         """Read what changes with the time; also the titles if they have not been read."""
-        now, language = self._clock(), self._foreign()
+        now, language, home = self._clock(), self._foreign(), self._t.home
         self._background.run(
             "overview", lambda: self._library.read(now, language), self._take, self._fail
         )
         if self._shelf_is_old:
             self._background.run(
-                "shelf", lambda: self._library.shelf(now, language), self._take_shelf, self._leave
+                "shelf",
+                lambda: self._library.shelf(now, language, home),
+                self._take_shelf,
+                self._leave,
             )
         self._show()
 

@@ -14,6 +14,7 @@ from kiosk.services.bookings.space_availability import SpaceState
 from kiosk.services.catalogue.catalogue_search import Hit
 from kiosk.services.overview import ComingProgram
 from kiosk.ui.base import wording
+from kiosk.ui.base.author_name import natural_name
 from kiosk.ui.base.cover_look import motif_of, shade_of
 from kiosk.ui.base.posters import POSTERS
 from kiosk.ui.base.translator import Translator
@@ -65,7 +66,7 @@ class HomeSpaceRow:
 
 
 def cover_row(hit: Hit, t: Translator) -> CoverRow:
-    name = "; ".join(hit.authors[:1]) or hit.statement
+    name = "; ".join(map(natural_name, hit.authors[:1])) or hit.statement
     parts = [formats.isolate_bidi(name) if name else "", wording.format_name(hit.format, t)]
     return CoverRow(
         bibId=hit.id,
