@@ -103,3 +103,26 @@ def test_the_label_on_the_screen_stands_where_there_is_room(open_kiosk: Open, sc
         room = label.property("room")
         area = Area(room.x(), room.y(), room.width(), room.height())
         assert _hidden(area, visitor.kiosk.way.drawing.value) == []
+
+
+def test_steps_name_each_level_and_short_walks_have_no_count(visitor: Visitor) -> None:
+    way = visitor.kiosk.way
+    way.showSpace("belajar-1")
+    rows = way.steps.shown_rows()
+    assert [row.level for row in rows if row.level] == ["Level 1", "Level 2"]
+    first = next(index for index, row in enumerate(rows) if row.level == "Level 2")
+    assert rows[first - 1].text == "Go up the stairs to level 2."
+    short = [row.text for row in rows if " 1\u00a0m" in row.text]
+    assert short and not any("step" in text for text in short)
+    way.showShelf("641.59598 PAN s", "Rak dewasa, lantai 1", "pusat")
+    assert not any(row.level for row in way.steps.shown_rows()), "one level needs no name"
+
+
+def test_the_list_beside_a_way_leaves_out_its_goal(visitor: Visitor) -> None:
+    visitor.tap("house-map")
+    assert visitor.sees("map-place-1")
+    names = [row.name for row in visitor.kiosk.way.places.shown_rows()]
+    assert "Lobby" not in names
+    visitor.tap("map-place-1")
+    assert not visitor.sees("map-place-1")
+    assert visitor.sees("map-place-2")

@@ -63,7 +63,7 @@ def test_the_way_to_a_shelf(visitor: Visitor) -> None:
     visitor.kiosk.way.showShelf(*SHELF)
     assert visitor.kiosk.way.property("summary") == "Shelf 4 · Level 1"
     assert _steps(visitor) == [
-        "From this screen, go straight on for 3 m (about 4 steps).",
+        "From this screen, go straight on for 2 m.",
         "Turn right and go 9 m (about 13 steps), past 3 shelves (left).",
         "Turn left and go 4 m (about 6 steps).",
         "On your right: Shelf 4.",

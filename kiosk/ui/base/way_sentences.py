@@ -20,6 +20,7 @@ from kiosk.i18n import formats
 from kiosk.ui.base.translator import Translator
 
 _STEP_METRES = 0.65  # the length of a step of an adult who walks with care
+_COUNTED_METRES = 3  # nobody counts the steps of a shorter walk
 _FEW_METRES = 1.5  # a goal that is nearer is beside the visitor
 
 
@@ -175,6 +176,8 @@ def _metres(metres: float, t: Translator) -> str:
 
 
 def _length(metres: float, t: Translator) -> str:
+    if round(metres) < _COUNTED_METRES:
+        return _metres(metres, t).replace(" ", "\u00a0", 1)
     steps = max(1, round(metres / _STEP_METRES))
     # Translators: A distance in metres, and the steps that a person takes: "8 m (about 12 steps)".
     text = t.npgettext(

@@ -10,56 +10,70 @@ ColumnLayout {
     id: list
 
     required property WayModel way
-    property bool large: false // the way is all that the screen shows
 
-    spacing: large ? Theme.wideGap : Theme.gap
+    spacing: Theme.gap
 
     Repeater {
         model: list.way.steps
 
-        RowLayout {
+        ColumnLayout {
             id: step
 
             required property int index
             required property string number
             required property string text
+            required property string level
 
-            spacing: Theme.wideGap
+            spacing: Theme.gap
+            Layout.fillWidth: true
 
-            Rectangle {
-                color: Theme.primary
-                radius: height / 2
-                Layout.preferredWidth: Math.max(height, digit.implicitWidth + Theme.mm(4))
-                Layout.preferredHeight: digit.implicitHeight + Theme.mm(2)
-                Layout.alignment: Qt.AlignTop
-
-                ReadableText {
-                    id: digit
-
-                    anchors.centerIn: parent
-                    text: step.number
-                    font.pixelSize: list.large ? Theme.headingSize : Theme.bodySize
-                    color: Theme.primaryText
-                    font.weight: Font.DemiBold
-                    lineHeight: 1
-                    Accessible.ignored: true
-                }
-            }
             ReadableText {
-                objectName: "way-step-" + step.index
-                text: step.text
-                Accessible.name: step.number + ". " + text
-                font.pixelSize: list.large ? Theme.headingSize : Theme.bodySize
-                readable: true
+                visible: text !== ""
+                text: step.level
+                color: Theme.quiet
+                font.weight: Font.DemiBold
+                Accessible.ignored: true
+                Layout.topMargin: step.index ? Theme.gap : 0
                 Layout.fillWidth: true
-                Layout.alignment: Qt.AlignVCenter
+            }
+            RowLayout {
+                spacing: Theme.wideGap
+
+                Rectangle {
+                    color: Theme.primary
+                    radius: height / 2
+                    Layout.preferredWidth: Math.max(height, digit.implicitWidth + Theme.mm(4))
+                    Layout.preferredHeight: digit.implicitHeight + Theme.mm(2)
+                    Layout.alignment: Qt.AlignTop
+
+                    ReadableText {
+                        id: digit
+
+                        anchors.centerIn: parent
+                        text: step.number
+                        font.pixelSize: Theme.headingSize
+                        color: Theme.primaryText
+                        font.weight: Font.DemiBold
+                        lineHeight: 1
+                        Accessible.ignored: true
+                    }
+                }
+                ReadableText {
+                    objectName: "way-step-" + step.index
+                    text: step.text
+                    Accessible.name: (step.level === "" ? "" : step.level + ". ") + step.number + ". " + text
+                    font.pixelSize: Theme.headingSize
+                    readable: true
+                    Layout.fillWidth: true
+                    Layout.alignment: Qt.AlignVCenter
+                }
             }
         }
     }
     ReadableText {
         objectName: "way-notice"
         text: list.way.notice
-        font.pixelSize: list.large ? Theme.headingSize : Theme.bodySize
+        font.pixelSize: Theme.headingSize
         visible: text !== ""
         readable: true
         Layout.fillWidth: true

@@ -12,7 +12,6 @@ ColumnLayout {
 
     required property WayModel way
     property string heading: I18n.trc("way", "The way there")
-    property bool large: false // the way is all that the screen shows
     property real mostMapHeight: Theme.mm(215)
     readonly property bool beside: Theme.wide && width > Theme.mm(320) && Theme.scale < 1.6
     readonly property Item first: title
@@ -83,7 +82,6 @@ ColumnLayout {
         }
         WaySteps {
             way: root.way
-            large: root.large
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignTop
             Layout.preferredWidth: root.beside ? root.width * 0.45 : root.width

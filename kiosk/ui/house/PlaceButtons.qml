@@ -38,8 +38,10 @@ ColumnLayout {
                 required property int index
                 required property string name
                 required property string pictogramName
+                required property bool goal
 
                 objectName: "map-place-" + index
+                visible: !goal // the visitor looks at the way there
                 text: name
                 pictogram: pictogramName
                 centred: false

@@ -30,7 +30,6 @@ ScreenFrame {
             id: goal
 
             way: screen.way
-            large: true
             heading: screen.way.summary
             Layout.fillWidth: true
         }

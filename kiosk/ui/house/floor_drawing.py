@@ -84,8 +84,15 @@ def draw_floor(floor: Floor, way: Way | None, here: KioskSpot | None, t: Transla
 
 
 def listed_places(floor: Floor) -> list[Place]:
-    """Return the places of a floor that visitors look for."""
-    return [each for each in floor.places if each.kind is not PlaceKind.DOOR]
+    """Return the places of a floor that visitors look for.
+
+    A spot without an area, such as the lobby, is only a goal of programmes that name it.
+    """
+    return [
+        each
+        for each in floor.places
+        if each.kind is not PlaceKind.DOOR and (_is_drawn(each) or each.kind is not PlaceKind.OTHER)
+    ]
 
 
 def _is_drawn(place: Place) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QObject, QRectF, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.house.plan import Area, Floor, House, KioskSpot
+from kiosk.domain.house.steps import ChangeFloor
 from kiosk.i18n import formats
 from kiosk.services.house_guide import Destination, HouseGuide, Way
 from kiosk.ui.base.list_model import list_model
@@ -168,12 +169,8 @@ class WayModel(QObject):  # type: ignore[operator]
     @Slot()
     def _show(self) -> None:
         t, floor = self._t, self._floor
-        self._steps.replace(
-            [
-                WayStepRow(formats.number(number, t.code), text)
-                for number, text in enumerate(self.sentences(), start=1)
-            ]
-        )
+        goal = self._way.destination.thing if self._way else None
+        self._steps.replace(self._step_rows())
         self._floor_rows.replace(
             [
                 MapFloorRow(each.level, level_name(each, t), each is floor)
@@ -182,7 +179,9 @@ class WayModel(QObject):  # type: ignore[operator]
         )
         self._place_rows.replace(
             [
-                MapPlaceRow(place_name(each, t), PLACE_PICTOGRAMS.get(each.kind, "place"))
+                MapPlaceRow(
+                    place_name(each, t), PLACE_PICTOGRAMS.get(each.kind, "place"), each == goal
+                )
                 for each in (listed_places(floor) if floor else ())
             ]
         )
@@ -191,6 +190,16 @@ class WayModel(QObject):  # type: ignore[operator]
         else:
             self._drawing.clear()
         self.changed.emit()
+
+    def _step_rows(self) -> list[WayStepRow]:
+        t, floors = self._t, [level_name(each, self._t) for each in self._floors_shown()]
+        steps = self._way.steps if self._way else ()
+        changes = [i for i, step in enumerate(steps, start=1) if isinstance(step, ChangeFloor)]
+        heads = dict(zip([0, *changes[-1:]], floors, strict=False)) if changes else {}
+        return [
+            WayStepRow(formats.number(number + 1, t.code), text, heads.get(number, ""))
+            for number, text in enumerate(self.sentences())
+        ]
 
     def _here(self) -> KioskSpot | None:
         """Return the spot of this kiosk if it stands on the floor that is shown."""

@@ -79,15 +79,20 @@ class MapFloorRow:
 
 @dataclass(frozen=True)
 class MapPlaceRow:
-    """A place of the floor that is shown, which a visitor can choose."""
+    """A place of the floor that is shown, which a visitor can choose; ``goal`` is chosen now."""
 
     name: str
     pictogramName: str
+    goal: bool
 
 
 @dataclass(frozen=True)
 class WayStepRow:
-    """A step of the way, with its number in the digits of the language."""
+    """A step of the way, with its number in the digits of the language.
+
+    ``level`` names the floor above its first step if the way has several floors; else it is "".
+    """
 
     number: str
     text: str
+    level: str
