@@ -47,7 +47,7 @@ from kiosk.sync.credentials import load_paired_credentials
 from kiosk.ui.accessibility.speech_hint import SpeechHint
 from kiosk.ui.accessibility.tap_filter import TapFilter
 from kiosk.ui.base import fonts, session_traces
-from kiosk.ui.base.collector import Collector
+from kiosk.ui.base.collector import Collector, return_free_memory
 from kiosk.ui.base.cover_drawing import CoverProvider
 from kiosk.ui.base.display import pixels_per_mm, screen_size
 from kiosk.ui.base.drawings import DrawingProvider
@@ -64,6 +64,7 @@ from kiosk.watchdog import RESTART, CloseBlocker, DatabaseMaintenance, SystemdNo
 
 _ANEW = -1  # exit status: the screens must be rebuilt
 _ONE_PLACE_MM = 10.0  # the largest distance between taps that count as one
+_SCREENS_GONE_MS = 500  # after a session, its screens are destroyed by then
 _UI = Path(__file__).parent / "ui"
 
 Clock = Callable[[], datetime]
@@ -122,6 +123,9 @@ class Kiosk(ViewModels):
         self.session.ended.connect(self.usage.finish)  # before the session's data is deleted
         self.session.ended.connect(self.wipe)
         self.session.ended.connect(self._look_for_changes)
+        self._thrift = QTimer(self, singleShot=True, interval=_SCREENS_GONE_MS)
+        self._thrift.timeout.connect(return_free_memory)
+        self.session.ended.connect(self._thrift.start)
         self._own()
 
     def _own(self) -> None:
