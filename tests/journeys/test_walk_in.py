@@ -85,7 +85,7 @@ def test_a_room_that_is_reserved_now_is_checked_in_by_that(open_at: OpenAt) -> N
     assert plain(visitor.text("wish")).endswith("from now")
     usual = visitor.sees("confirm-reservation")
     assert usual
-    assert usual.property("times") == "now – 17:30"
+    assert usual.property("until") == "until 17:30"
     visitor.tap("confirm-reservation")
     assert made_in(visitor) == (BookingStatus.CHECKED_IN, Interval(at(16, 20), at(17, 30)))
     assert plain(visitor.kiosk.reservations.confirmation.text).endswith("16:20 – 17:30")

@@ -33,6 +33,7 @@ GridLayout {
         pictogram: "back"
         mirrorable: true
         quiet: !stepper.canGoBack
+        fill: pressed ? Theme.primary : quiet ? Theme.bar : Theme.surface
         Layout.fillWidth: stepper.columns === 2
         onClicked: {
             if (stepper.canGoBack)
@@ -57,6 +58,7 @@ GridLayout {
         pictogram: "next"
         mirrorable: true
         quiet: !stepper.canGoOn
+        fill: pressed ? Theme.primary : quiet ? Theme.bar : Theme.surface
         Layout.fillWidth: stepper.columns === 2
         onClicked: {
             if (stepper.canGoOn)

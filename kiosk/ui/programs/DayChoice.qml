@@ -71,6 +71,7 @@ ColumnLayout {
             rounding: height / 2
             brief: turning.brief
             quiet: !choice.programs.canGoBack
+            fill: pressed ? Theme.primary : quiet ? Theme.bar : Theme.surface
             Layout.fillWidth: true
             onClicked: {
                 if (choice.programs.canGoBack)
@@ -88,6 +89,7 @@ ColumnLayout {
             pictogram: "calendar"
             checked: choice.programs.isMonth
             Layout.maximumWidth: choice.width
+            Layout.fillHeight: true
             onClicked: {
                 choice.programs.toggleMonth();
                 checked = Qt.binding(() => choice.programs.isMonth);
@@ -105,6 +107,7 @@ ColumnLayout {
             rounding: height / 2
             brief: turning.brief
             quiet: !choice.programs.canGoOn
+            fill: pressed ? Theme.primary : quiet ? Theme.bar : Theme.surface
             Layout.fillWidth: true
             onClicked: {
                 if (choice.programs.canGoOn)

@@ -45,6 +45,7 @@ ScrollPane {
             text: days.open ? I18n.trc("programs", "Fewer days") : I18n.trc("programs", "Other days")
             hint: list.programs.spanName
             opens: true
+            open: days.open
             width: Math.min(implicitWidth, parent.width)
             onClicked: days.open = !days.open
         }
@@ -53,6 +54,7 @@ ScrollPane {
             text: chips.open ? I18n.trc("programs", "Fewer filters") : I18n.trc("programs", "More filters")
             hint: I18n.trc("programs", "By language, type, audience or access needs")
             opens: true
+            open: chips.open
             width: Math.min(implicitWidth, parent.width)
             onClicked: chips.open = !chips.open
         }

@@ -18,7 +18,7 @@ Pressable {
     property bool inLine: false
 
     least: Theme.smallTarget
-    padding: inLine ? Theme.gap : Theme.mm(1.2)
+    padding: inLine ? Theme.gap : Theme.mm(2)
     checkable: true
     checked: chosen
     ink: chosen || pressed ? Theme.primaryText : Theme.text

@@ -60,6 +60,7 @@ GridLayout {
             visible: offered || !month.inLine
             implicitHeight: Math.max(Theme.smallTarget, tile.implicitHeight)
             Layout.fillWidth: true
+            Layout.fillHeight: true
 
             ReadableText {
                 visible: !cell.offered
@@ -75,10 +76,10 @@ GridLayout {
                 anchors.fill: parent
                 visible: cell.offered
                 index: cell.index
-                weekday: month.inLine ? cell.name : cell.weekday
+                weekday: month.inLine ? cell.name : ""
                 number: month.inLine ? "" : cell.number
                 count: cell.count
-                shownCount: month.inLine ? cell.count : cell.brief
+                shownCount: month.inLine ? cell.count : [cell.weekday, cell.brief].filter(part => part).join(" · ")
                 name: cell.name
                 chosen: cell.chosen
                 inLine: month.inLine

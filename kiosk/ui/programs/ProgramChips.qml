@@ -32,12 +32,20 @@ Flow {
             checked = Qt.binding(() => chips.programs.chosenCount === 0);
         }
     }
+    GroupName {
+        text: I18n.trc("programs", "Type")
+        choices: chips.programs.filters.kinds
+    }
     FilterGroup {
         facet: "kind"
         choices: chips.programs.filters.kinds
         main: !chips.brief || chips.open
         most: chips.width
         onToggled: value => chips.programs.toggle("kind", value)
+    }
+    GroupName {
+        text: I18n.trc("programs", "Audience")
+        choices: chips.programs.filters.audiences
     }
     FilterGroup {
         facet: "audience"
@@ -47,6 +55,10 @@ Flow {
         most: chips.width
         onToggled: value => chips.programs.toggle("audience", value)
     }
+    GroupName {
+        text: I18n.trc("catalogue", "Subjects")
+        choices: chips.programs.filters.topics
+    }
     FilterGroup {
         facet: "topic"
         choices: chips.programs.filters.topics
@@ -55,12 +67,20 @@ Flow {
         most: chips.width
         onToggled: value => chips.programs.toggle("topic", value)
     }
+    GroupName {
+        text: I18n.trc("programs", "Language")
+        choices: chips.programs.filters.languages
+    }
     FilterGroup {
         facet: "language"
         choices: chips.programs.filters.languages
         main: chips.open
         most: chips.width
         onToggled: value => chips.programs.toggle("language", value)
+    }
+    GroupName {
+        text: I18n.trc("programs", "Needs")
+        choices: chips.programs.filters.needs
     }
     FilterGroup {
         facet: "need"
@@ -75,7 +95,19 @@ Flow {
         hint: I18n.trc("programs", "By language, type, audience or access needs")
         visible: !chips.folded
         opens: true
+        open: chips.open
         width: Math.min(implicitWidth, chips.width)
         onClicked: chips.open = !chips.open
+    }
+
+    // The name of a group of filters, which starts a line of its own while all filters are shown.
+    component GroupName: ReadableText {
+        required property ChoiceList choices
+
+        width: chips.width
+        visible: chips.open && choices.rowCount() > 0
+        color: Theme.quiet
+        font.pixelSize: Theme.smallSize
+        font.weight: Font.DemiBold
     }
 }

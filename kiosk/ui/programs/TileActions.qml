@@ -46,7 +46,7 @@ GridLayout {
 
         visible: !register.visible && !actions.tile.beside
         implicitWidth: Math.max(words.implicitWidth + Theme.wideGap * 2, Theme.mm(50))
-        implicitHeight: Math.max(Theme.smallTarget, words.implicitHeight + Theme.gap * 2)
+        implicitHeight: register.implicitHeight
         radius: height / 2
         color: Theme.primary
         Layout.fillWidth: actions.narrow
