@@ -8,7 +8,7 @@ import "../theme"
 
 // The filters as chips: the kinds, the audiences and the topics in view, and the languages and
 // needs behind "More". Large text and a narrow pane show only what is chosen until the visitor
-// asks for more.
+// asks for more. All filters are shown in groups with names; the needs stand before the first name.
 Flow {
     id: chips
 
@@ -31,6 +31,13 @@ Flow {
             chips.programs.clearFilters();
             checked = Qt.binding(() => chips.programs.chosenCount === 0);
         }
+    }
+    FilterGroup {
+        facet: "need"
+        choices: chips.programs.filters.needs
+        main: chips.open
+        most: chips.width
+        onToggled: value => chips.programs.toggle("need", value)
     }
     GroupName {
         text: I18n.trc("programs", "Type")
@@ -77,17 +84,6 @@ Flow {
         main: chips.open
         most: chips.width
         onToggled: value => chips.programs.toggle("language", value)
-    }
-    GroupName {
-        text: I18n.trc("programs", "Needs")
-        choices: chips.programs.filters.needs
-    }
-    FilterGroup {
-        facet: "need"
-        choices: chips.programs.filters.needs
-        main: chips.open
-        most: chips.width
-        onToggled: value => chips.programs.toggle("need", value)
     }
     Chip {
         objectName: "open-filters"
