@@ -55,6 +55,10 @@ Rectangle {
         color: area.chosenRoom ? Theme.primaryText : Theme.text
         font.family: Theme.family
         font.pixelSize: Theme.smallSize
+        // A name that is too long gets smaller, but never smaller than at 100 %.
+        fontSizeMode: area.shelf ? Text.FixedSize : Text.Fit
+        minimumPixelSize: Math.round(Theme.smallSize / Math.max(1, Theme.scale))
+        height: area.shelf ? implicitHeight : Math.max(1, area.room)
         font.weight: area.chosenRoom ? Font.DemiBold : Font.Normal
         textFormat: Text.PlainText
         wrapMode: area.shelf ? Text.NoWrap : Text.WordWrap

@@ -114,7 +114,7 @@ def _place_row(
         wide=place.area.width,
         deep=place.area.depth,
         label=place_name(place, t),
-        pictogram=PLACE_PICTOGRAMS.get(place.kind, ""),
+        pictogram=_own_pictogram(place, floor),
         shelf=False,
         goal=to is not None and to.thing == place,
         labelWidth=0.0,
@@ -122,6 +122,13 @@ def _place_row(
         labelTop=top,
         place=places.index(place) if place in places else -1,
     )
+
+
+def _own_pictogram(place: Place, floor: Floor) -> str:
+    """Return the pictogram of a place, or "" if another place of the floor has the same."""
+    wanted = PLACE_PICTOGRAMS.get(place.kind, "")
+    same = [each for each in floor.places if PLACE_PICTOGRAMS.get(each.kind) == wanted]
+    return wanted if len(same) == 1 else ""
 
 
 def _shelf_row(
