@@ -61,7 +61,7 @@ SettingsPanel {
         onClicked: panel.deskAsked()
     }
 
-    component Part: FramedBox {
+    component Part: Item {
         id: part
 
         required property string pictogram

@@ -36,11 +36,11 @@ SettingsPanel {
 
                 objectName: "language-" + code
                 single: true
-                font.pixelSize: Theme.headingSize
+                font.pixelSize: Theme.scale < 1.4 ? Theme.titleSize : Theme.headingSize
                 text: name
                 spoken: [Voice.phrase(name, code)]
                 checked: panel.translator.language === code
-                least: panel.rowHeight(Math.ceil(languages.count / grid.columns), Theme.mm(80))
+                least: panel.rowHeight(Math.ceil(languages.count / grid.columns), Theme.mm(110))
                 Layout.fillWidth: true
                 onClicked: {
                     panel.translator.language = choice.code;

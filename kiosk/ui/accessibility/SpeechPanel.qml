@@ -84,6 +84,7 @@ SettingsPanel {
             text: stepper.less
             hint: stepper.label
             pictogram: stepper.lessPictogram
+            least: Theme.wide ? Theme.target : Theme.mm(32)
             Layout.fillWidth: true
             onClicked: {
                 stepper.stepped(-1);
@@ -95,6 +96,7 @@ SettingsPanel {
             text: stepper.more
             hint: stepper.label
             pictogram: stepper.morePictogram
+            least: Theme.wide ? Theme.target : Theme.mm(32)
             Layout.fillWidth: true
             onClicked: {
                 stepper.stepped(1);

@@ -43,7 +43,7 @@ Pressable {
             pictogram: row.formatPictogram
             shade: row.shade
             motif: row.motif
-            Layout.preferredWidth: Theme.mm(34)
+            Layout.preferredWidth: Theme.mm(30)
             Layout.preferredHeight: implicitHeight
             Layout.alignment: Qt.AlignTop
         }
@@ -68,9 +68,6 @@ Pressable {
                 lineHeight: Theme.tallScript ? 1 : 1.05
                 Accessible.ignored: true
                 Layout.fillWidth: true
-            }
-            Item {
-                Layout.fillHeight: true
             }
             StatusBand {
                 pictogram: row.availabilityPictogram

@@ -15,9 +15,11 @@ Item {
     property url picture: ""
 
     readonly property color paint: Theme.accents[shade % Theme.accents.length]
-    readonly property real letter: Math.max(Theme.mm(3.2), width * 0.118) // pixels
+    readonly property real letter: Math.max(Theme.mm(3.6), width * 0.118) // pixels
+    // The name is smaller than the title, and left out if its capital letters are under 3 mm.
+    readonly property string author: letter * 0.55 < Theme.mm(3) ? "" : name
     readonly property string frame: Theme.plain ? hex(Theme.outline) : ""
-    readonly property string words: JSON.stringify([title, name, pictogram, motif, hex(paint), hex(Theme.accentText), frame, Math.round(letter)])
+    readonly property string words: JSON.stringify([title, author, pictogram, motif, hex(paint), hex(Theme.accentText), frame, Math.round(letter)])
 
     // Returns a colour as "#rrggbb".
     function hex(colour: color): string {

@@ -19,7 +19,7 @@ ScreenFrame {
         opened();
     }
 
-    title: I18n.trc("way", "Map of the library")
+    title: I18n.trc("home", "Map of the house")
     first: floors.count > 1 ? floors.first : map
     Component.onCompleted: way.openMap()
     onVisibleChanged: if (visible)

@@ -15,6 +15,8 @@ Rectangle {
 
     signal returned // the control that had the focus no longer exists
 
+    readonly property int tall: Theme.wide ? Theme.target : Theme.mm(32) // of a button, in pixels
+
     function takeFocus() {
         stay.forceActiveFocus(Qt.OtherFocusReason);
     }
@@ -74,7 +76,7 @@ Rectangle {
             id: question
 
             text: I18n.trc("session", "Are you still there?")
-            font.pixelSize: Theme.titleSize
+            font.pixelSize: Theme.scale < 2 ? Theme.heroSize : Theme.titleSize
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }
@@ -83,6 +85,7 @@ Rectangle {
 
             text: I18n.ntrc("session", "This screen will be cleared in {count} second.", "This screen will be cleared in {count} seconds.", warning.session.secondsLeft)
             readable: true
+            font.pixelSize: Theme.headingSize
             horizontalAlignment: Text.AlignHCenter
             Layout.fillWidth: true
         }
@@ -94,6 +97,7 @@ Rectangle {
             hint: I18n.trc("session", "Continues where you were")
             pictogram: "check"
             primary: true
+            least: warning.tall
             Keys.onTabPressed: event => event.accepted = true
             Keys.onBacktabPressed: event => event.accepted = true
             Layout.fillWidth: true
@@ -106,6 +110,7 @@ Rectangle {
             text: I18n.trc("session", "I’m done")
             hint: I18n.trc("session", "Clears the screen for the next visitor")
             pictogram: "done"
+            least: warning.tall
             mirrorable: true
             Layout.fillWidth: true
             onClicked: warning.session.finish()
