@@ -67,6 +67,7 @@ Rectangle {
                 lineHeight: Theme.tallScript ? 1 : 1.05
                 Accessible.ignored: true
                 Layout.fillWidth: true
+                Layout.alignment: Qt.AlignBaseline // of texts in two scripts
             }
             ReadableText {
                 id: end
@@ -79,6 +80,7 @@ Rectangle {
                 lineHeight: Theme.tallScript ? 1 : 1.05
                 Accessible.ignored: true
                 Layout.fillWidth: band.narrow
+                Layout.alignment: Qt.AlignBaseline
             }
         }
     }
