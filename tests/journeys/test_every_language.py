@@ -57,13 +57,24 @@ def test_words_of_two_scripts_side_by_side_stand_on_one_line(
     assert available == pytest.approx(number, abs=1)
 
 
+def choose_language(visitor: Visitor, code: str) -> None:
+    """Choose a language on the first screen, where five of the ten are in sight."""
+    if visitor.sees(f"home-language-{code}"):
+        visitor.tap(f"home-language-{code}")
+        return
+    visitor.tap("more-languages")
+    visitor.tap(f"language-{code}")
+    if visitor.sees("close-panel"):
+        visitor.tap("close-panel")
+
+
 def test_a_visitor_finds_each_language_by_its_own_name(open_kiosk: Open) -> None:
     visitor = open_kiosk(Look("en"))
     for code, welcome in (("fa", "خوش آمدید"), ("my", "ကြိုဆိုပါသည်"), ("zh", "欢迎")):
-        visitor.tap(f"home-language-{code}")
+        choose_language(visitor, code)
         assert visitor.kiosk.translator.code == code
         assert visitor.kiosk.translator.pgettext("home", "Welcome") == welcome
-    visitor.tap("home-language-fr")
+    choose_language(visitor, "fr")
     assert visitor.text("door-find") == "Chercher"
 
 

@@ -44,9 +44,11 @@ FocusScope {
         return null;
     }
 
+    // Returns whether at least half of `item` is in sight.
     function inSight(item: Item): bool {
         const top = item.mapToItem(flick, 0, 0).y;
-        return top + item.height > 0 && top < flick.height;
+        const seen = Math.min(top + item.height, flick.height) - Math.max(top, 0);
+        return seen >= Math.min(item.height, flick.height) / 2;
     }
 
     function reveal(item: Item) {
