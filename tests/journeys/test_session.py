@@ -53,7 +53,7 @@ def test_the_end_of_a_session_leaves_nothing_behind(visitor: Visitor) -> None:
     assert code not in shown.replace(" ", "")
     assert "siti nur" not in shown.lower()
     assert kiosk.find.words == ""
-    assert kiosk.find.chosenCount == 0
+    assert not any(chip.chosen for chip in kiosk.find.chips.shown_rows())
     assert not kiosk.find.rows.shown_rows()
     assert kiosk.find.record.value == RecordDetails()
     assert kiosk.reservations.code == ""

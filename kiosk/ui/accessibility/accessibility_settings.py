@@ -3,8 +3,6 @@
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.ui.base.list_model import INTEGERS
-
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -154,11 +152,6 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
         self.choose("aloud", on)
 
     sayCodesAloud = Property(bool, _get_aloud, _set_aloud, notify=changed)
-
-    def _get_scales(self) -> list[int]:
-        return list(SCALES)
-
-    scales = Property(INTEGERS, _get_scales, constant=True)
 
     @Slot(str, int)
     def step(self, name: str, by: int) -> None:

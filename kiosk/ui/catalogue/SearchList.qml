@@ -24,7 +24,8 @@ ScrollPane {
 
     // While the keyboard is open on a low screen, the results need the space of the filters. The
     // height of the list does not decide, because that depends on the results.
-    readonly property bool cramped: Qt.inputMethod.visible && !Voice.byKeys && find.words !== "" && Window.height < Theme.bodySize * 30  // qmllint disable missing-property
+    readonly property bool cramped: keysShown && !Voice.byKeys && find.words !== "" && Window.height < Theme.bodySize * 30
+    readonly property bool keysShown: Qt.inputMethod.visible // qmllint disable missing-property
 
     // With the keyboard open, not one whole result fits above it.
     readonly property HitRow firstRow: rows.count > 0 ? rows.itemAt(0) as HitRow : null

@@ -326,11 +326,6 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     more = Property(bool, _get_more, notify=changed)
 
-    def _get_chosen_count(self) -> int:
-        return self._filters.count
-
-    chosenCount = Property(int, _get_chosen_count, notify=changed)
-
     def _get_summary(self) -> str:
         t, results = self._t, self._results
         if self._failed:

@@ -34,8 +34,10 @@ ScreenFrame {
         target: screen.lookup
 
         function onFoundOne() {
-            const found = screen.lookup.card;
-            found.space ? screen.way.showSpace(found.space) : screen.way.showLocation(found.place);
+            if (screen.lookup.card.space)
+                screen.way.showSpace(screen.lookup.card.space);
+            else
+                screen.way.showLocation(screen.lookup.card.place);
             Voice.enter(screen.lookup.foundText);
             // The focus never moves to the Cancel button, which another Enter would press.
             (checkIn.visible ? checkIn : done).forceActiveFocus(Qt.OtherFocusReason);

@@ -59,6 +59,7 @@ ScreenFrame {
         LabelledPictogram {
             pictogram: "place"
             text: screen.partner.contact
+            spokenLanguage: screen.partner.contactLanguage
             visible: text !== ""
             readable: true
             Layout.fillWidth: true

@@ -81,9 +81,6 @@ class SpaceDetails:
     name: str = ""
     nameLanguage: str = ""
     about: str = ""
-    condition: str = ""
-    conditionPictogram: str = ""
-    free: bool = False
     description: str = ""
     pictogram: str = ""
     shade: int = 0

@@ -53,17 +53,14 @@ class SpaceText:
             edges=edges(day, plan.hours),
         )
 
-    def details(self, space: Space, condition: str, pictogram: str) -> SpaceDetails:
-        """Return the details of a space whose state is ``condition`` with its ``pictogram``."""
+    def details(self, space: Space) -> SpaceDetails:
+        """Return the details of a space."""
         name, language = space.name_in(self._t.code, self._t.home)
         return SpaceDetails(
             code=space.code,
             name=name,
             nameLanguage=language,
             about=self.about(space),
-            condition=condition,
-            conditionPictogram=pictogram,
-            free=pictogram == FREE,
             description=space.description,
             pictogram=wording.SPACE_PICTOGRAMS[space.kind],
             shade=sum(space.code.encode()),

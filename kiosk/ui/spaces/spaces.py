@@ -338,14 +338,13 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self.slotsAnswered.emit()
 
     def _show_space(self) -> None:
-        space, day, plan = self._space, self._space_day(), self._plan
+        space, day = self._space, self._space_day()
         now = self._clock()
         self._slot_rows.replace(self._text.slot_rows(day, self._slot, now) if day else [])
         if space is None:
             self._details.clear()
         else:
-            state = self._text.condition(day, plan, self._now()) if day and plan else ("", "")
-            self._details.replace(self._text.details(space, *state))
+            self._details.replace(self._text.details(space))
         self.slotsChanged.emit()
 
     def _get_space(self) -> QObject:

@@ -149,4 +149,13 @@ QtObject {
     }
 
     readonly property list<ColourRoles> all: [standard, soft, night, blackOnWhite, yellowOnBlack, whiteOnBlack]
+
+    // Returns the colours of a theme, or the standard ones if there is no such theme.
+    function named(name: string): ColourRoles {
+        for (let index = 0; index < all.length; index++) {
+            if (all[index].name === name)
+                return all[index];
+        }
+        return standard;
+    }
 }

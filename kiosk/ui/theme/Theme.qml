@@ -21,7 +21,7 @@ QtObject {
     property bool showsFocus: true // false while the visitor only touches
 
     readonly property Palettes palettes: Palettes {}
-    readonly property ColourRoles colours: palettes.all.find(each => each.name === name) || palettes.standard
+    readonly property ColourRoles colours: palettes.named(name)
 
     readonly property color ground: colours.ground
     readonly property color surface: colours.surface
