@@ -26,6 +26,7 @@ from tests.journeys.screen_checks import controls, typing_keys
 
 ROLES = {
     QAccessible.Role.Button: "button",
+    QAccessible.Role.ButtonMenu: "button",
     QAccessible.Role.CheckBox: "check box",
     QAccessible.Role.RadioButton: "radio button",
     QAccessible.Role.EditableText: "text",
