@@ -76,15 +76,18 @@ def test_pages_for_strangers_and_after_a_fault_break_no_rule(
     page.context.close()
 
 
-def test_every_control_is_reached_by_the_tab_key(page: Page) -> None:
+def test_every_control_is_reached_by_the_tab_key_and_radio_buttons_by_arrows(page: Page) -> None:
     for address in ADDRESSES:
         page.goto(at(address))
         left = page.evaluate(CONTROLS)
         assert left > 5
         for _ in range(6 * left):  # a date field has several tab stops
             page.keyboard.press("Tab")
-            outline, left = page.evaluate(REACHED)
-            assert outline == "3px", "the focus is visible"
+            for _ in range(1 + page.evaluate(OTHERS_OF_THE_GROUP)):
+                outline, left = page.evaluate(REACHED)
+                assert outline == "3px", "the focus is visible"
+                if page.evaluate(IS_RADIO_BUTTON):
+                    page.keyboard.press("ArrowDown")
             if not left:
                 break
         assert left == 0, address
@@ -96,6 +99,11 @@ CONTROLS = """() => {
     const seen = [...all].filter(e => e.type !== "hidden" && e.checkVisibility());
     seen.forEach(e => e.dataset.left = "");
     return seen.length;
+}"""
+IS_RADIO_BUTTON = "() => document.activeElement.type === 'radio'"
+OTHERS_OF_THE_GROUP = """() => {
+    const at = document.activeElement;
+    return at.type === "radio" ? document.getElementsByName(at.name).length - 1 : 0;
 }"""
 REACHED = """() => {
     delete document.activeElement.dataset.left;
