@@ -25,7 +25,11 @@ Pressable {
     property bool narrow: false // the state is below the place
 
     readonly property string when: showDay ? day + ", " + time : time
-    readonly property string where: [place, level].filter(part => part).join(" · ")
+    // Each part is isolated (UAX 9, FSI and PDI): a Latin name must not turn a Persian level round.
+    readonly property string where: {
+        const parts = [place, level].filter(part => part);
+        return Theme.rightToLeft ? "\u200F" + parts.map(part => "\u2068" + part + "\u2069").join(" · ") : parts.join(" · ");
+    }
 
     text: title
     Accessible.name: [when, title, place, level, seats].filter(part => part).join(", ")
