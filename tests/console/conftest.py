@@ -160,8 +160,9 @@ def synchronise(database: Database) -> None:
     run_sync_round(database, mine)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Yield a browser; its event loop must not run while other modules use asyncio."""
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed (Debian: chromium)")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:

@@ -48,6 +48,8 @@ def laid_out_lines(item: QQuickItem) -> list[str]:
     """Return the lines of a QML Text, laid out again with the font and widths of the item."""
     text = str(item.property("text")).replace("\n", "\u2028")
     font = QFont(item.property("font"))
+    if _evaluate(item, "fontSizeMode"):  # the text is shown smaller to fit
+        font.setPixelSize(int(_evaluate(item, "fontInfo.pixelSize")))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode(_evaluate(item, "wrapMode")))
     option.setUseDesignMetrics(True)

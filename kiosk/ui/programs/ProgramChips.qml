@@ -100,6 +100,7 @@ Flow {
     component GroupName: ReadableText {
         required property ChoiceList choices
 
+        readable: true
         width: chips.width
         visible: chips.open && choices.rowCount() > 0
         color: Theme.quiet

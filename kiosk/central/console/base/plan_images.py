@@ -12,7 +12,7 @@ from kiosk.domain.house.plan import Floor
 MOST_BYTES = 1_500_000
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)")
+_NUMBER = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
 
 
 def check_picture(raw: bytes) -> tuple[float, float]:
@@ -50,9 +50,9 @@ def _svg_size(raw: bytes) -> tuple[float, float] | None:
         return None
     if etree.QName(root).localname != "svg":
         return None
-    given = [_NUMBER.match(root.get(name, "")) for name in ("width", "height")]
+    given = [_NUMBER.match(root.get(name, "").strip()) for name in ("width", "height")]
     if all(given) and "%" not in root.get("width", "") + root.get("height", ""):
-        return float(given[0][1]), float(given[1][1])  # type: ignore[index]
+        return float(given[0][0]), float(given[1][0])  # type: ignore[index]
     box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
     try:
         return (float(box[2]), float(box[3])) if len(box) == 4 else None
