@@ -75,8 +75,8 @@ SettingsPanel {
             id: parts
 
             anchors.verticalCenter: parent.verticalCenter
-            x: Theme.wideGap
-            width: parent.width - Theme.wideGap * 2
+            x: Theme.scale < 2 ? Theme.wideGap : 0 // large text needs the whole width
+            width: parent.width - x * 2
             columns: 2
             columnSpacing: Theme.wideGap
             rowSpacing: 0
