@@ -75,18 +75,19 @@ SettingsPanel {
             id: parts
 
             anchors.verticalCenter: parent.verticalCenter
-            x: Theme.scale < 2 ? Theme.wideGap : 0 // large text needs the whole width
+            x: Theme.scale < 2 ? Theme.wideGap : 0
             width: parent.width - x * 2
-            columns: 2
+            columns: Theme.scale < 2 ? 2 : 1 // large text needs the whole width
             columnSpacing: Theme.wideGap
             rowSpacing: 0
 
             Pictogram {
+                visible: Theme.scale < 2
                 name: part.pictogram
                 color: Theme.primary
-                size: Math.round(Theme.barIconSize * (Theme.scale < 2 ? 2 : 1))
+                size: Theme.barIconSize * 2
                 Layout.rowSpan: 2
-                Layout.alignment: Theme.scale < 2 ? Qt.AlignVCenter : Qt.AlignTop
+                Layout.alignment: Qt.AlignVCenter
                 Layout.preferredWidth: size
                 Layout.preferredHeight: size
             }
