@@ -33,7 +33,7 @@ from kiosk.services.bookings.codes import (
     new_booking_code,
     refusal_error,
 )
-from kiosk.services.bookings.occupied_times import list_occupying
+from kiosk.services.bookings.occupied_times import OccupiedTimes
 from kiosk.services.bookings.registration_service import fill_free_seats
 from kiosk.services.rate_limiter import CODES, RateLimiter
 from kiosk.store import places, registrations, reservations
@@ -68,7 +68,7 @@ class ReservationService:
             if space is None or branch is None:
                 raise refusal_error(Refusal.UNKNOWN_SPACE)
             around = with_buffers(wanted, space.policy)
-            taken = list_occupying(connection, space, around)
+            taken = OccupiedTimes(connection).of(space, around)
             reason = reservation_refusal(space, branch, wanted, taken, now)
             if reason:
                 raise refusal_error(reason)

@@ -11,7 +11,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import Reservation, Slot, free_slots
 from kiosk.domain.space_day import SpaceDay, day_hours, opening_day, space_day
 from kiosk.domain.spaces import Space
-from kiosk.services.bookings.occupied_times import list_occupying
+from kiosk.services.bookings.occupied_times import OccupiedTimes
 from kiosk.store import places
 from kiosk.store.database import Database
 
@@ -51,7 +51,7 @@ class SpaceAvailability:
     """The spaces of one branch. Every method raises StoreError if the database cannot be read.
 
     A programme takes the space in which it is held (see
-    :func:`kiosk.services.bookings.occupied_times.list_occupying`). Each call reads the branch's
+    :class:`kiosk.services.bookings.occupied_times.OccupiedTimes`). Each call reads the branch's
     opening hours again, because the server may change the hours.
     """
 
@@ -62,9 +62,9 @@ class SpaceAvailability:
     def states(self, moment: datetime, now: datetime) -> list[SpaceState]:
         """Return the state of every space at ``moment``, free spaces first."""
         with self._database.read() as connection:
-            branch = self._here(connection)
+            branch, occupied = self._here(connection), OccupiedTimes(connection)
             states = [
-                _state(space, _slots_from(connection, space, branch, moment, now), moment)
+                _state(space, _slots_from(occupied, space, branch, moment, now), moment)
                 for space in places.list_spaces(connection, self._branch.code)
             ]
         return sorted(states, key=lambda state: (state.free_until is None, state.free_from is None))
@@ -72,15 +72,16 @@ class SpaceAvailability:
     def slots(self, space: Space, day: date, now: datetime) -> list[Slot]:
         """Return the slots that a visitor can choose on ``day``, a date in local time."""
         with self._database.read() as connection:
-            return _slots(connection, space, self._here(connection), day, now)
+            occupied = OccupiedTimes(connection)
+            return _slots(occupied, space, self._here(connection), day, now)
 
     def day_plan(self, day: date, now: datetime) -> DayPlan:
         """Return the local ``day`` of every space of the branch, as known at ``now``."""
         with self._database.read() as connection:
-            branch = self._here(connection)
+            branch, occupied = self._here(connection), OccupiedTimes(connection)
             hours = day_hours(branch, day)
             spaces = tuple(
-                space_day(space, branch, day, _touching(connection, space, hours), now)
+                space_day(space, branch, day, _touching(occupied, space, hours), now)
                 for space in places.list_spaces(connection, branch.code)
             )
         return DayPlan(day, hours, branch.opening_at(now), branch.next_opening(now), spaces)
@@ -123,7 +124,7 @@ def load_branch_names(database: Database) -> dict[tuple[str, str], str]:
 
 
 def _slots_from(
-    connection: Connection, space: Space, branch: Branch, moment: datetime, now: datetime
+    occupied: OccupiedTimes, space: Space, branch: Branch, moment: datetime, now: datetime
 ) -> Iterator[Slot]:
     """Yield the slots from the day before ``moment`` to the last day that can be reserved.
 
@@ -132,26 +133,26 @@ def _slots_from(
     day = branch.local_day(moment) - timedelta(days=1)
     last = branch.local_day(now + space.policy.max_advance)
     while day <= last:
-        yield from _slots(connection, space, branch, day, now)
+        yield from _slots(occupied, space, branch, day, now)
         day += timedelta(days=1)
 
 
 def _slots(
-    connection: Connection, space: Space, branch: Branch, day: date, now: datetime
+    occupied: OccupiedTimes, space: Space, branch: Branch, day: date, now: datetime
 ) -> list[Slot]:
-    taken = _reservations(connection, space, branch.day_interval(day))
+    taken = _taken(occupied, space, branch.day_interval(day))
     return free_slots(space, branch, day, taken, now)
 
 
-def _touching(connection: Connection, space: Space, hours: Interval | None) -> list[Reservation]:
-    return _reservations(connection, space, hours) if hours else []
+def _touching(occupied: OccupiedTimes, space: Space, hours: Interval | None) -> list[Reservation]:
+    return _taken(occupied, space, hours) if hours else []
 
 
-def _reservations(connection: Connection, space: Space, day: Interval) -> list[Reservation]:
+def _taken(occupied: OccupiedTimes, space: Space, day: Interval) -> list[Reservation]:
     # Opening hours and slots may run past midnight, and buffers extend a reservation.
     policy = space.policy
     wide = Interval(day.start - policy.slot_length - policy.buffer, day.end + timedelta(days=1))
-    return list_occupying(connection, space, wide)
+    return occupied.of(space, wide)
 
 
 def _state(space: Space, slots: Iterable[Slot], moment: datetime) -> SpaceState:

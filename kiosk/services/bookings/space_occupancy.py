@@ -7,7 +7,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.occupancy import Occupancy, space_occupancy
 from kiosk.domain.spaces import Space
 from kiosk.errors import KioskError
-from kiosk.services.bookings.occupied_times import list_occupying
+from kiosk.services.bookings.occupied_times import OccupiedTimes
 from kiosk.store import places
 from kiosk.store.database import Database
 
@@ -45,5 +45,5 @@ class SpaceOccupancy:
                 return None
             day = branch.day_interval(branch.local_day(now))
             wide = Interval(day.start - timedelta(days=1), day.end + timedelta(days=1))
-            taken = list_occupying(connection, space, wide)
+            taken = OccupiedTimes(connection).of(space, wide)
         return space, branch, space_occupancy(space, branch, taken, now)
