@@ -1,6 +1,7 @@
 """Finding the shelf of a copy by its location and call number."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from kiosk.domain.call_numbers import is_in_range
 from kiosk.domain.house.plan import Floor, House, Place, Shelf, ShelfRange
@@ -44,6 +45,11 @@ def find_place(house: House, name: str) -> tuple[Floor, Place] | None:
         if wanted and wanted in map(fold, (place.name, *place.names.values())):
             return floor, place
     return None
+
+
+def find_space(spaces: Iterable[Space], location: str) -> Space | None:
+    """Return the first of ``spaces`` that a programme's ``location`` names, or None."""
+    return next((each for each in spaces if is_named(each, location)), None)
 
 
 def is_named(space: Space, location: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind
@@ -388,3 +388,10 @@ def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
             **keys,
         )
     return t.pgettext("display", "The screen is visible again.")
+
+
+def near_day(day: date, today: date, t: Translator) -> str:
+    """Return "Today" or "Tomorrow", or "" for any other day."""
+    if day == today:
+        return t.pgettext("spaces", "Today")
+    return t.pgettext("spaces", "Tomorrow") if day == today + timedelta(days=1) else ""

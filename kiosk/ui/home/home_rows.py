@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.house.find import is_named
 from kiosk.domain.registrations import SeatAvailability
 from kiosk.domain.reservations import Refusal
 from kiosk.domain.spaces import Space
@@ -17,6 +16,7 @@ from kiosk.ui.base import wording
 from kiosk.ui.base.author_name import natural_name
 from kiosk.ui.base.cover_look import motif_of, shade_of
 from kiosk.ui.base.posters import POSTERS
+from kiosk.ui.base.space_words import program_place, size_and_level
 from kiosk.ui.base.translator import Translator
 
 
@@ -88,8 +88,7 @@ def program_row(
     interval = program.interval_in(branch.tz)
     running = interval.start <= now
     title, language = program.title_in(t.code, t.home)
-    space = next((each for each in spaces if is_named(each, program.location)), None)
-    place, of_place = space.name_in(t.code, t.home) if space else (program.location, t.home)
+    place = program_place(program.location, spaces, t)
     told, good = _seats(coming.seats, running, t)
     if program.all_day:
         time = t.pgettext("home", "All day")
@@ -101,9 +100,9 @@ def program_row(
         titleLanguage=language,
         time=time,
         day=_day_name(branch.local_day(max(interval.start, now)), branch.local_day(now), t),
-        place=place,
-        placeLanguage=of_place,
-        level=_level(space, t) if space else "",
+        place=place.name,
+        placeLanguage=place.language,
+        level=place.level,
         seats=told,
         good=good,
         pictogram=wording.KIND_PICTOGRAMS[program.kind],
@@ -112,11 +111,7 @@ def program_row(
 
 
 def _day_name(day: date, today: date, t: Translator) -> str:
-    if day == today:
-        return t.pgettext("home", "Today")
-    if day == today + timedelta(days=1):
-        return t.pgettext("home", "Tomorrow")
-    return formats.short_date(day, t.code)
+    return wording.near_day(day, today, t) or formats.short_date(day, t.code)
 
 
 def _seats(seats: SeatAvailability, running: bool, t: Translator) -> tuple[str, bool]:
@@ -143,23 +138,10 @@ def space_row(state: SpaceState, branch: Branch, now: datetime, t: Translator) -
         name=name,
         nameLanguage=language,
         until=_free_time(state, branch, now, t),
-        about=" · ".join(_size_and_level(space, t)),
+        about=size_and_level(space, t),
         free=state.free_until is not None,
         pictogram=wording.SPACE_PICTOGRAMS[space.kind],
     )
-
-
-def _size_and_level(space: Space, t: Translator) -> list[str]:
-    size = t.npgettext("home", "{count} person", "{count} people", space.capacity)
-    return [size, *filter(None, [_level(space, t)])]
-
-
-def _level(space: Space, t: Translator) -> str:
-    if not space.floor:
-        return ""
-    level = formats.isolate_bidi(formats.digits(space.floor, t.code))
-    # Translators: The level as on the buttons of the lift, never one storey off.
-    return t.pgettext("home", "Level {level}", level=level)
 
 
 def _free_time(state: SpaceState, branch: Branch, now: datetime, t: Translator) -> str:

@@ -1,28 +1,18 @@
 """The texts of a programme: its tile and its page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import SeatAvailability
-from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 from kiosk.i18n.languages import name_of
 from kiosk.ui.base import wording
 from kiosk.ui.base.posters import POSTERS
 from kiosk.ui.base.rows import FactRow
+from kiosk.ui.base.space_words import ProgramPlace
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.programs.program_rows import DateRow, ProgramDetails, ProgramRow
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The place of a programme: its name, the language of the name, and the level if known."""
-
-    name: str
-    language: str
-    level: str = ""
 
 
 class ProgramText:
@@ -36,7 +26,7 @@ class ProgramText:
         self,
         program: Program,
         seats: SeatAvailability | None,
-        place: Place,
+        place: ProgramPlace,
         now: datetime,
         refusal: str = "",
     ) -> ProgramRow:
@@ -63,16 +53,6 @@ class ProgramText:
 
     def _title(self, program: Program) -> tuple[str, str]:
         return program.title_in(self._t.code, self._t.home)
-
-    def place(self, location: str, space: Space | None) -> Place:
-        """Return the place ``location``; ``space`` is the space with this name, if there is one."""
-        if space is None:
-            return Place(location, self._t.home)
-        name, language = space.name_in(self._t.code, self._t.home)
-        if not space.floor:
-            return Place(name, language)
-        level = formats.isolate_bidi(formats.digits(space.floor, self._t.code))
-        return Place(name, language, self._t.pgettext("spaces", "Level {level}", level=level))
 
     def time(self, program: Program) -> str:
         if program.all_day:
@@ -118,7 +98,7 @@ class ProgramText:
         # Translators: On a button: puts the visitor on the waiting list.
         return self._t.pgettext("programs", "Waiting list")
 
-    def _about(self, program: Program, place: Place) -> str:
+    def _about(self, program: Program, place: ProgramPlace) -> str:
         t = self._t
         about = [
             "" if place.language == t.code else place.level,
@@ -161,7 +141,9 @@ class ProgramText:
         start = formats.clock(program.interval.start, self._zone, self._t.code)
         return f"{title} {start}"
 
-    def details(self, program: Program, place: Place, later: Sequence[Program]) -> ProgramDetails:
+    def details(
+        self, program: Program, place: ProgramPlace, later: Sequence[Program]
+    ) -> ProgramDetails:
         """Return the page of ``program``; ``later`` are its next occurrences."""
         t, own = self._t, program.language
         shade, motif = POSTERS[program.kind]
@@ -204,7 +186,7 @@ class ProgramText:
         day = interval.start.astimezone(self._zone).date()
         return formats.day_and_month(day, self._t.code), self.time(program)
 
-    def _where(self, place: Place) -> str:
+    def _where(self, place: ProgramPlace) -> str:
         """Return the name of a place, and the level if one voice can read both."""
         one_voice = place.language == self._t.code
         return " · ".join(filter(None, (place.name, place.level if one_voice else "")))

@@ -7,7 +7,6 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.domain.branches import Branch
-from kiosk.domain.house.find import is_named
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import SeatAvailability
 from kiosk.domain.spaces import Space
@@ -17,13 +16,14 @@ from kiosk.services.bookings.program_search import ProgramSearch
 from kiosk.ui.base import wording
 from kiosk.ui.base.list_model import STRINGS, list_model
 from kiosk.ui.base.refusals import read_or_default
+from kiosk.ui.base.space_words import ProgramPlace, program_place
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
 from kiosk.ui.programs import program_days
 from kiosk.ui.programs.program_days import MONTH, WEEK, DayRows
 from kiosk.ui.programs.program_filters import ChosenFilters
 from kiosk.ui.programs.program_rows import DayRow, ProgramDetails, ProgramFilters, ProgramRow
-from kiosk.ui.programs.program_text import Place, ProgramText
+from kiosk.ui.programs.program_text import ProgramText
 from kiosk.ui.programs.registrations import Registrations
 
 QML_IMPORT_NAME = "Kiosk"
@@ -231,9 +231,8 @@ class ProgramsModel(QObject):  # type: ignore[operator]
             failure if program.key == key else "",
         )
 
-    def _place(self, program: Program) -> Place:
-        space = next((e for e in self._spaces if is_named(e, program.location)), None)
-        return self._text.place(program.location, space)
+    def _place(self, program: Program) -> ProgramPlace:
+        return program_place(program.location, self._spaces, self._t)
 
     @Slot()
     def _count_seats(self) -> None:

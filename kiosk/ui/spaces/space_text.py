@@ -10,7 +10,7 @@ from kiosk.i18n import formats
 from kiosk.i18n.space_terms import equipment
 from kiosk.services.bookings.space_availability import DayPlan
 from kiosk.ui.base import wording
-from kiosk.ui.base.shelf_text import level
+from kiosk.ui.base.space_words import size_and_level
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.spaces.space_rows import (
     EquipmentRow,
@@ -45,7 +45,7 @@ class SpaceText:
             condition=words,
             conditionPictogram=pictogram,
             free=pictogram == FREE,
-            about=self.about(space),
+            about=size_and_level(space, self._t),
             freeTimes=self.free_times(day),
             needs=tuple(need.label for need in needs),
             needPictograms=tuple(need.pictogram for need in needs),
@@ -60,7 +60,7 @@ class SpaceText:
             code=space.code,
             name=name,
             nameLanguage=language,
-            about=self.about(space),
+            about=size_and_level(space, self._t),
             description=space.description,
             pictogram=wording.SPACE_PICTOGRAMS[space.kind],
             shade=sum(space.code.encode()),
@@ -83,19 +83,11 @@ class SpaceText:
 
     def day_row(self, today: date, day: date, chosen: date) -> SpaceDayRow:
         t = self._t
-        label = _near_day(day, today, t) or formats.short_weekday(day, t.code)
+        label = wording.near_day(day, today, t) or formats.short_weekday(day, t.code)
         return SpaceDayRow(day.isoformat(), label, formats.day(day, t.code), day == chosen)
 
     def clock(self, moment: datetime) -> str:
         return formats.clock(moment, self._zone, self._t.code)
-
-    def about(self, space: Space) -> str:
-        """Return the size and the level of ``space``, as "6 people · Level 2"."""
-        t = self._t
-        parts = [t.npgettext("spaces", "{count} person", "{count} people", space.capacity)]
-        if space.floor:
-            parts.append(level(space.floor, t))
-        return " · ".join(parts)
 
     def equipment(self, space: Space) -> tuple[EquipmentRow, ...]:
         """Return the access needs and equipment; unknown words stay in the library's language."""
@@ -208,10 +200,6 @@ def time_from_today(interval: Interval, zone: tzinfo, t: Translator, now: dateti
         end = formats.clock(interval.end, zone, t.code)
         return t.pgettext("spaces", "Today, now until {time}", time=end)
     span = formats.span(interval.start, interval.end, zone, t.code)
-    return formats.joined([_near_day(day, today, t) or formats.day(day, t.code), span], t.code)
-
-
-def _near_day(day: date, today: date, t: Translator) -> str:
-    if day == today:
-        return t.pgettext("spaces", "Today")
-    return t.pgettext("spaces", "Tomorrow") if day == today + timedelta(days=1) else ""
+    return formats.joined(
+        [wording.near_day(day, today, t) or formats.day(day, t.code), span], t.code
+    )
