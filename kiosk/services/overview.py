@@ -107,28 +107,28 @@ class LibraryOverview:
         SearchCancelled if a visitor's search interrupts the reading.
         """
         if language:
-            found = self._in_reach(Query(languages=frozenset({language}), order=SortOrder.NEWEST))
-            if found:
+            foreign = Query(languages=frozenset({language}), order=SortOrder.NEWEST)
+            if found := self._first(foreign):
                 count = self._catalogue.facets(Query(languages=frozenset({language}))).total
                 return TitleShelf(found, language=language, count=count)
         year = self._branch.local_day(now).year
         newest = Query(order=SortOrder.NEWEST)
         in_home = replace(newest, languages=frozenset({home} if home else ()))
         for since in (year - 1, year - 5, year - 10):
-            recent = self._in_reach(replace(in_home, years=(since, year)))
+            recent = self._first(replace(in_home, years=(since, year)))
             if len(recent) == COVERS:
                 return TitleShelf(recent, recent=since == year - 1)
-        both = {hit.id: hit for hit in (*self._in_reach(in_home), *self._in_reach(newest))}
-        return TitleShelf(tuple(both.values())[:COVERS])
+        return TitleShelf(self._first(in_home, newest))
 
-    def _in_reach(self, query: Query) -> tuple[Hit, ...]:
-        """Return the first titles of ``query``; titles available at this branch come first."""
+    def _first(self, *queries: Query) -> tuple[Hit, ...]:
+        """Return the first titles; of each query, titles available at this branch come first."""
         here = frozenset({self._branch.code} if self._branch.code else ())
-        near = replace(query, branches=here, available_only=True)
-        found = {hit.id: hit for hit in self._catalogue.search(near, COVERS).hits}
-        if len(found) < COVERS:
-            found |= {hit.id: hit for hit in self._catalogue.search(query, COVERS).hits}
-        return tuple(found.values())[:COVERS]
+        near_first = (
+            each
+            for query in queries
+            for each in (replace(query, branches=here, available_only=True), query)
+        )
+        return self._catalogue.first_hits(near_first, COVERS)
 
 
 def _first_of_each(programs: list[Program]) -> list[Program]:

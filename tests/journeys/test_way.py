@@ -234,11 +234,12 @@ def test_the_receipt_has_the_way_below_the_code(visitor: Visitor) -> None:
         background.settle()
         return printed.pop().height()
 
-    receipt.printWithWay("Study Room 2", "228 444")
+    receipt.printCode("Study Room 2", "228 444")
     alone = height()
     visitor.kiosk.way.showSpace("belajar-2")
-    receipt.printWithWay("Study Room 2", "228 444")
+    receipt.printCode("Study Room 2", "228 444")
     assert height() > alone + 8 * 26, "eight steps"
+    visitor.kiosk.way.clear()
     receipt.printCode("Study Room 2", "228 444")
     assert height() == alone
     receipt.close()

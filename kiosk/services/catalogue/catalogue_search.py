@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -135,6 +135,20 @@ class CatalogueSearch:
             if meant.hits and (not meant.partial or not results.hits):
                 return replace(meant, suggestion=likely.words, corrected=True)
             return replace(results, suggestion=likely.words)
+
+    def first_hits(self, queries: Iterable[Query], limit: int) -> tuple[Hit, ...]:
+        """Return at most ``limit`` titles, those of the first query before those of the next.
+
+        A later query runs only if the queries before it have too few titles. Raises
+        SearchCancelled like ``search``.
+        """
+        found: dict[int, Hit] = {}
+        for query in queries:
+            for hit in self.search(query, limit).hits:
+                found.setdefault(hit.id, hit)
+            if len(found) >= limit:
+                break
+        return tuple(found.values())[:limit]
 
     def facets(self, query: Query, home: str = "") -> Facets:
         """Return the facets of ``query``.

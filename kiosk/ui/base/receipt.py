@@ -60,18 +60,14 @@ class Receipt(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def printCode(self, what: str, code: str) -> None:
-        """Print ``what``, the name of the reservation, and ``code`` in large type."""
-        self._print_lines(what, code, ())
+        """Print ``what``, the name of the reservation, ``code`` in large type, and the way.
 
-    @Slot(str, str)
-    def printWithWay(self, what: str, code: str) -> None:
-        """Print also the way to the goal that the screen shows."""
-        self._print_lines(what, code, self._directions())
-
-    def _print_lines(self, what: str, code: str, directions: Sequence[str]) -> None:
+        The way leads to the goal that the screen shows; it is left out if there is none.
+        """
         printing = self._print
         if printing is None:
             return
+        directions = self._directions()
         keep = self._t.pgettext("receipt", "Keep this code: you need it to cancel.")
         lines = [(self._library, 30), (what, 26), (code, 72), (keep, 24)]
         if directions:

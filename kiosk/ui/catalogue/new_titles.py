@@ -69,11 +69,8 @@ class NewTitles(QObject):  # type: ignore[operator]
     def _newest(self, language: str) -> Sequence[Hit]:
         """Return the titles that were added last; those in ``language`` come before others."""
         newest = Query(order=SortOrder.NEWEST)
-        own = self._find.search(replace(newest, languages=frozenset({language})), _TITLES).hits
-        if len(own) == _TITLES:
-            return own
-        found = {hit.id: hit for hit in (*own, *self._find.search(newest, _TITLES).hits)}
-        return list(found.values())[:_TITLES]
+        own = replace(newest, languages=frozenset({language}))
+        return self._find.first_hits((own, newest), _TITLES)
 
     def _take_hits(self, hits: Sequence[Hit]) -> None:
         self._hits = hits

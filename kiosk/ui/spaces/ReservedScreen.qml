@@ -142,7 +142,7 @@ ScreenFrame {
                 least: Theme.mm(26)
                 visible: screen.receipt.available
                 Layout.fillWidth: true
-                onClicked: screen.receipt.printWithWay(screen.confirmation.text, screen.confirmation.shownCode)
+                onClicked: screen.receipt.printCode(screen.confirmation.text, screen.confirmation.shownCode)
             }
             PushButton {
                 objectName: "reserved-done"
