@@ -17,8 +17,8 @@ from kiosk.domain.house.plan import (
     Side,
 )
 from kiosk.sources.entries import Reject
-from kiosk.sources.house_toml import dump_house_toml
 from kiosk.sources.library_toml import read_library_toml
+from tests.sources.house_writer import dump_house_toml
 
 PLAN = """
 [[branch]]
