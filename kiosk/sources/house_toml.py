@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from kiosk.domain.house.plan import (
+    MOST_BOARDS,
+    MOST_METRES,
+    MOST_PICTURE_BYTES,
     Area,
     Floor,
     House,
@@ -24,10 +27,10 @@ from kiosk.sources.entries import Entry, Reject
 from kiosk.sources.toml_tables import STRICT, OptionalText, Text, list_tables
 from kiosk.toml_faults import explain_faults
 
-_MAX_IMAGE = 2_000_000  # characters of base64, about 1.5 MB
+_MAX_IMAGE = MOST_PICTURE_BYTES * 4 // 3  # characters of base64
 
-Metres = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
-Length = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+Metres = Annotated[float, Field(ge=0, le=MOST_METRES, allow_inf_nan=False)]
+Length = Annotated[float, Field(gt=0, le=MOST_METRES, allow_inf_nan=False)]
 
 
 def _pair(values: list[float]) -> list[float]:
@@ -58,7 +61,7 @@ class _RangeIn(_Strict):
     first: OptionalText = ""
     last: OptionalText = ""
     side: Side | None = None
-    board: int | None = Field(default=None, ge=1, le=50)
+    board: int | None = Field(default=None, ge=1, le=MOST_BOARDS)
 
 
 class _ShelfIn(_Strict):

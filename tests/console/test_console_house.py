@@ -1,13 +1,8 @@
 """The plan of a building at the console: forms, faults, pictures and drawing."""
 
-import struct
-import zlib
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from kiosk.central.console.access.accounts import Role
 from kiosk.central.feed import feed
 from kiosk.domain.house.plan import (
     Area,
@@ -23,8 +18,8 @@ from kiosk.domain.house.plan import (
 from kiosk.protocol.messages import FeedKind
 from tests.central.library import Library
 from tests.clocks import ManualClock
-from tests.console.conftest import Staff, signed_in
-from tests.console.sample_data import fill
+from tests.console.conftest import Staff
+from tests.console.sample_data import fill, png
 
 PLAN = "/house?branch=main"
 SHELF = {
@@ -38,31 +33,11 @@ def filled(library: Library, clock: ManualClock) -> None:
     fill(library, clock)
 
 
-@pytest.fixture
-def librarian(url: str) -> Iterator[Staff]:
-    yield from signed_in(url, Role.LIBRARIAN)
-
-
-@pytest.fixture
-def viewer(url: str) -> Iterator[Staff]:
-    yield from signed_in(url, Role.VIEWER)
-
-
 def plan(library: Library) -> House:
     with library.database.read() as connection:
         found = feed.load_entity(connection, FeedKind.HOUSE_PLAN, "main")
     assert isinstance(found, House)
     return found
-
-
-def png(width: int, height: int) -> bytes:
-    def chunk(name: bytes, data: bytes) -> bytes:
-        checksum = struct.pack(">I", zlib.crc32(name + data))
-        return struct.pack(">I", len(data)) + name + data + checksum
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    pixels = zlib.compress((b"\0" + b"\0" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 def test_a_shelf_is_added_with_its_call_numbers(librarian: Staff, library: Library) -> None:
@@ -108,7 +83,7 @@ def test_floors_are_added_and_removed(librarian: Staff, library: Library) -> Non
     assert [each.level for each in plan(library).floors] == [1]
 
 
-@pytest.mark.parametrize(("picture", "pixels"), [(SVG, 400), (png(200, 100), 200)])
+@pytest.mark.parametrize(("picture", "pixels"), [(SVG, 400), (png(200), 200)])
 def test_a_picture_of_the_plan_is_uploaded_and_removed(
     librarian: Staff, library: Library, picture: bytes, pixels: int
 ) -> None:

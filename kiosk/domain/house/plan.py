@@ -8,6 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+MOST_METRES = 1000  # of a length or a position
+MOST_BOARDS = 50
+MOST_PICTURE_BYTES = 1_500_000
+
 
 class Side(StrEnum):
     """A side of a rectangle on the plan, or a direction: TOP is up as the plan is drawn."""

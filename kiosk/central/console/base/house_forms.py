@@ -11,6 +11,8 @@ from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.rendering import PageLocale
 from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.domain.house.plan import (
+    MOST_BOARDS,
+    MOST_METRES,
     Area,
     KioskSpot,
     Path,
@@ -25,7 +27,6 @@ from kiosk.errors import Sentence
 
 Part = Shelf | Place | Path | KioskSpot
 
-MOST_METRES = 1000
 _MOST_SHELVES = 100  # in one row
 
 
@@ -164,7 +165,8 @@ def _read_ranges(form: Form) -> tuple[ShelfRange, ...]:
             len(cells) > 5
             or side not in {"", *Side}
             or not (
-                board == "" or (board.isascii() and board.isdecimal() and 1 <= int(board) <= 50)
+                board == ""
+                or (board.isascii() and board.isdecimal() and 1 <= int(board) <= MOST_BOARDS)
             )
         ):
             raise ActionRefused(

@@ -7,9 +7,7 @@ import struct
 from lxml import etree
 
 from kiosk.central.console.refusal import ActionRefused, marked
-from kiosk.domain.house.plan import Floor
-
-MOST_BYTES = 1_500_000
+from kiosk.domain.house.plan import MOST_PICTURE_BYTES, Floor
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _NUMBER = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
@@ -20,7 +18,7 @@ def check_picture(raw: bytes) -> tuple[float, float]:
 
     Raises ActionRefused if the file is too large, or neither SVG nor PNG.
     """
-    if len(raw) > MOST_BYTES:
+    if len(raw) > MOST_PICTURE_BYTES:
         raise ActionRefused(
             marked("console house", "The picture is larger than 1.5 MB."),
             marked("console house", "Please save it smaller."),

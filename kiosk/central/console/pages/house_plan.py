@@ -21,6 +21,7 @@ from kiosk.central.feed import feed
 from kiosk.domain.house import edit
 from kiosk.domain.house.checks import find_faults
 from kiosk.domain.house.plan import (
+    MOST_PICTURE_BYTES,
     Area,
     Floor,
     House,
@@ -266,7 +267,7 @@ def _with_picture(form: Form, locale: PageLocale, floor: Floor) -> Floor:
     if form.ticked("remove_picture"):
         return replace(floor, image="", metres_per_pixel=0.0)
     file = form.file("picture")
-    raw = file.file.read(plan_images.MOST_BYTES + 1) if file else base64.b64decode(floor.image)
+    raw = file.file.read(MOST_PICTURE_BYTES + 1) if file else base64.b64decode(floor.image)
     if not raw:
         return floor
     label = locale.pgettext("console house", "Width of the picture (m)")
