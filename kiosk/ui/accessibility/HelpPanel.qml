@@ -22,7 +22,7 @@ SettingsPanel {
     Part {
         pictogram: "speech"
         title: I18n.trc("help", "Hear the screen")
-        text: I18n.trc("help", "Touch “Read aloud” in the corner, or plug in headphones. Slide a finger over the screen: what is under it is read. Tap it again to choose it.")
+        text: I18n.trc("help", "Touch “Read aloud” in the corner, or plug in headphones. Slide a finger over the screen, and the kiosk reads what is under it. Tap it again to choose it.")
     }
     Part {
         pictogram: "text-size"

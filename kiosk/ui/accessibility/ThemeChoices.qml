@@ -71,7 +71,7 @@ ColumnLayout {
             checked = Qt.binding(() => themes.accessibility.theme === choice.look.name);
         }
 
-        // What the theme paints: the head, what is here, and what is chosen.
+        // A sample of the theme: the colours of the head, of a title that is here, and of a choice.
         Row {
             id: strip
 

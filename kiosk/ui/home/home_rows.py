@@ -36,7 +36,7 @@ class CoverRow:
 
 @dataclass(frozen=True)
 class HomeProgramRow:
-    """A programme as shown by TodayRow.qml; ``seats`` says what is known of the seats."""
+    """A programme as shown by TodayRow.qml; ``seats`` describes the seats left."""
 
     key: str
     title: str

@@ -3,8 +3,8 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// One programme in the list: its poster with the time, what it is, what is known of the seats,
-// and the action. The whole tile opens the programme; the button registers at once.
+// One programme in the list: its poster with the time, its title and place, the seats that
+// are left, and the action. The whole tile opens the programme; the button registers at once.
 Pressable {
     id: tile
 

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// The last line of a tile: what is known of the seats, and the action. "Details" is only drawn,
+// The last line of a tile: the seats that are left, and the action. "Details" is only drawn,
 // because the whole tile opens the details.
 GridLayout {
     id: actions

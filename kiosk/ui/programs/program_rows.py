@@ -27,9 +27,9 @@ class DayRow:
 class ProgramRow:
     """One programme in a list, as shown by ProgramTile.qml and AllDayBand.qml.
 
-    ``status`` says what is known of the seats; ``good`` is True if a visitor can simply come or
-    register. ``offer`` is the action, or an empty string if visitors cannot register. ``shade`` and
-    ``motif`` select the colour and the pattern of the drawn poster.
+    ``status`` describes the seats, as far as they are known. ``good`` is True if a visitor can
+    simply come or register. ``offer`` is the action, or an empty string if visitors cannot
+    register. ``shade`` and ``motif`` select the colour and the pattern of the drawn poster.
     """
 
     title: str

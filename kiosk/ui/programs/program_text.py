@@ -66,7 +66,7 @@ class ProgramText:
     def status(
         self, program: Program, seats: SeatAvailability | None, now: datetime
     ) -> tuple[str, bool]:
-        """Return what is known of the seats, and whether a visitor can come or register."""
+        """Return a description of the seats, and whether a visitor can come or register."""
         t = self._t
         if program.cancelled:
             return t.pgettext("programs", "Cancelled"), False

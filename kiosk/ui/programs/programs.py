@@ -236,7 +236,7 @@ class ProgramsModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def _count_seats(self) -> None:
-        """Show the seats anew after a registration or after the server has answered."""
+        """Update the seats after a registration or after the server has answered."""
         if self._agenda.programs:
             self._seats = self._registrations.standings(self._agenda.programs)
             self._show()

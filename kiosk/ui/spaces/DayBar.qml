@@ -5,7 +5,7 @@ import "../controls"
 import "../theme"
 
 // The day of a space as a bar: free parts are green and outlined, taken parts are hatched, and
-// what is over is paler. Time runs from right to left in right-to-left languages. The words beside
+// past parts are paler. Time runs from right to left in right-to-left languages. The words beside
 // the bar say the same, so screen readers skip it.
 Item {
     id: bar
