@@ -29,16 +29,24 @@ Pressable {
         Voice.code(callNumber),
         Voice.phrase([byline, formatName].filter(part => part).join(", "), "")
     ]
-    padding: pressed ? Theme.mm(1) : 0
+    padding: 0
     fill: pressed ? Theme.primary : "transparent"
     quiet: true
 
-    contentItem: Cover {
-        title: tile.title
-        name: tile.author
-        pictogram: tile.formatPictogram
-        shade: tile.shade
-        motif: tile.motif
+    // The size does not depend on whether the tile is pressed: otherwise the grid would be laid out
+    // again in the middle of a tap.
+    contentItem: Item {
         implicitWidth: tile.side
+        implicitHeight: Math.round(tile.side * 1.4)
+
+        Cover {
+            anchors.fill: parent
+            anchors.margins: tile.pressed ? Theme.mm(1) : 0
+            title: tile.title
+            name: tile.author
+            pictogram: tile.formatPictogram
+            shade: tile.shade
+            motif: tile.motif
+        }
     }
 }
