@@ -3,8 +3,8 @@ import QtQuick.Layouts
 import "../theme"
 
 // A text that wraps between words and never within one. If a word is wider than `room`, the whole
-// text is shown a step smaller, but not below `leastSize`; only then is such a word broken. If `readable` is true, the text can
-// receive the focus while speech is on.
+// text is shown a step smaller, but not below `leastSize`; only then is such a word broken. If
+// `readable` is true, the text can receive the focus while speech is on.
 Text {
     id: words
 

@@ -249,10 +249,9 @@ class SpacesModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def useNow(self, code: str) -> None:
         """Open the space ``code`` with the present, or the next free time today, chosen."""
-        if self._plan is None or self._day != self._today():
-            self._day = self._today()
-            self._load()
-        self.openSpace(code)
+        self._day = self._today()
+        self._load()
+        self._open(self._named(code))
 
     @Slot(result=bool)
     def chooseForMe(self) -> bool:
@@ -270,7 +269,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
             )
             self.changed.emit()
             return False
-        self.openSpace(min(free, key=lambda space: space.capacity).code)
+        self._open(min(free, key=lambda space: space.capacity))
         return True
 
     def _get_message(self) -> str:
@@ -289,9 +288,16 @@ class SpacesModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def openSpace(self, code: str) -> None:
         """Show the space ``code``, with the present or the first free time chosen."""
-        spaces = {space.code: space for space in self._every_space()}
-        self._space = spaces.get(code)
+        space = self._named(code)
         self._load()  # someone else may have taken a time meanwhile
+        self._open(space)
+
+    def _named(self, code: str) -> Space | None:
+        return next((space for space in self._every_space() if space.code == code), None)
+
+    def _open(self, space: Space | None) -> None:
+        """Show ``space`` as the plan that is loaded knows it."""
+        self._space = space
         self._choose_first()
         self._show_space()
 
