@@ -55,7 +55,7 @@ Text {
 
     // Computes the widths of the lines after Qt's first layout, which gives the true implicitWidth.
     function plan() {
-        if (!steered || width <= 0 || !I18n.translator)
+        if (!steered || width <= 0 || !I18n.translator || !Window.window)
             return;
         const breaker = I18n.translator.lineBreaker;
         planned = layoutKey();
