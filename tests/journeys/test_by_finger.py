@@ -27,7 +27,7 @@ def test_the_first_tap_speaks_and_the_second_chooses(finger: Finger, listening: 
     assert listening.since().startswith("All rooms | button")
     finger.tap(middle(visitor, "door-spaces"))
     assert visitor.sees("spaces-summary"), "the second tap chooses"
-    assert listening.since().startswith("Spaces.")
+    assert listening.since().startswith("Rooms.")
 
 
 def test_sliding_tells_what_is_there_and_lifting_does_nothing(

@@ -97,7 +97,7 @@ def test_going_back_tells_the_screen_and_then_the_place(listening: Listener) -> 
     listening.since()
     visitor.key(ESCAPE)
     said = listening.since()
-    assert name in said[said.index("Spaces") :]
+    assert name in said[said.index("Rooms") :]
 
 
 def test_after_clearing_one_can_type_again(visitor: Visitor) -> None:

@@ -61,7 +61,7 @@ def test_from_a_silent_kiosk_to_a_reservation_by_ear_and_touch(visitor: Visitor)
         "Reading aloud is on. | By touch: slide a finger to hear, tap again to choose."
     )
     assert "Welcome." in said
-    assert blind.choose("All rooms | button").startswith("Spaces.")
+    assert blind.choose("All rooms | button").startswith("Rooms.")
     assert blind.choose("Study Room 1").startswith("Choose a time.")
     said = blind.choose("10:00")
     assert "Your code is on the screen." in said

@@ -295,7 +295,7 @@ def refusal(reason: str, t: Translator) -> str:
             "spaces", "That time is not available. Please choose one from the list."
         ),
         Refusal.UNKNOWN_SPACE: t.pgettext(
-            "spaces", "That space is no longer available. Please choose another."
+            "spaces", "That room is no longer available. Please choose another."
         ),
         Refusal.UNKNOWN_PROGRAM: t.pgettext(
             "programs", "This programme is no longer available. Please ask a member of staff."

@@ -62,6 +62,7 @@ ScrollPane {
         inside: true
         pictogram: "find"
         crossName: "clear-search"
+        enterName: I18n.trc("home", "Search")
         text: list.find.words
         letters: list.letters
         Layout.fillWidth: true

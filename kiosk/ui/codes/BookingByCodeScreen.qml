@@ -13,9 +13,7 @@ ScreenFrame {
     required property BookingByCode lookup
     required property Confirmation reservation // the visitor's latest booking, or empty
     required property Confirmation registration
-
     required property WayModel way
-
     property bool wanted: false // set by the first tap on Cancel
     readonly property bool asking: wanted && lookup.isCancellable
     readonly property bool over: lookup.foundText !== "" && !lookup.isCancellable
@@ -23,9 +21,14 @@ ScreenFrame {
     signal done
     signal reservationAgain
     signal registrationAgain
-    signal went(string place) // to "spaces" or "programs"
+    signal went(string place) // to "spaces", "programs" or "ask"
 
-    title: I18n.trc("codes", "My reservation")
+    function tellOutcome() {
+        Voice.enter(lookup.foundText);
+        done.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    title: I18n.trc("home", "Have a code?")
     introduction: I18n.trc("codes", "Type the six digits of your code.")
     first: entry
     Component.onCompleted: lookup.wipe()
@@ -44,13 +47,11 @@ ScreenFrame {
         }
 
         function onCancelled() {
-            Voice.enter(screen.lookup.foundText);
-            done.forceActiveFocus(Qt.OtherFocusReason);
+            screen.tellOutcome();
         }
 
         function onCheckedIn() {
-            Voice.enter(screen.lookup.foundText);
-            done.forceActiveFocus(Qt.OtherFocusReason);
+            screen.tellOutcome();
         }
 
         function onRefused() {
@@ -73,6 +74,7 @@ ScreenFrame {
             hint: I18n.trc("codes", "Six digits")
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
             failure: screen.lookup.failure
+            enterName: I18n.trc("codes", "Look up")
             maximumLength: 9 // eight digits and a space
             large: true
             personal: true
@@ -102,12 +104,9 @@ ScreenFrame {
             confirmation: screen.registration
             onClicked: screen.registrationAgain()
         }
-        ReadableText {
-            text: I18n.trc("codes", "You got the code when you reserved or registered. With it you check in or cancel; we do not ask who you are.")
+        AboutCode {
             visible: entry.visible
-            color: Theme.quiet
-            readable: true
-            Layout.fillWidth: true
+            onWent: place => screen.went(place)
         }
         OutcomeCard {
             readonly property string text: screen.lookup.foundText
@@ -191,7 +190,6 @@ ScreenFrame {
 
     component CodeAgain: PushButton {
         required property Confirmation confirmation
-
         text: I18n.trc("codes", "Show the code again")
         hint: confirmation.text
         visible: entry.visible && confirmation.isHeld

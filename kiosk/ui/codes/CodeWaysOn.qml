@@ -14,7 +14,7 @@ ColumnLayout {
 
     PushButton {
         objectName: "cancel-spaces"
-        text: I18n.trc("spaces", "Spaces")
+        text: I18n.trc("home", "Rooms")
         pictogram: "spaces"
         least: Theme.mm(26)
         Layout.fillWidth: true

@@ -23,6 +23,8 @@ FocusScope {
     property list<string> letters: [] // letters of the letter pad, for keypads without letter keys
     // If not "", a button with this text above the keys closes them, for screens without room for both.
     property string showResults: ""
+    // Translators: The Enter key of the on-screen keyboard, which ends typing. Short.
+    property string enterName: I18n.trc("keyboard", "Done") // what the Enter key does
     readonly property bool digitsOnly: (hints & Qt.ImhDigitsOnly) !== 0
 
     signal edited(string text)
@@ -116,7 +118,11 @@ FocusScope {
                     place += 1;
                 entry.told(longer.charAt(place), erased);
             }
-            onAccepted: entry.entered()
+            onAccepted: {
+                entry.entered();
+                if (!Voice.byKeys)
+                    Qt.inputMethod.hide(); // qmllint disable missing-property
+            }
 
             Pictogram {
                 visible: entry.pictogram !== ""

@@ -32,7 +32,7 @@ ScreenFrame {
     }
 
     title: I18n.trc("home", "Welcome")
-    introduction: I18n.trc("home", "{library}. Find books, programmes and spaces. For keypad help press {help}.", {library: staff.libraryName, help: Voice.helpKey})
+    introduction: I18n.trc("home", "{library}. Find books, programmes and rooms. For keypad help press {help}.", {library: staff.libraryName, help: Voice.helpKey})
     headless: true
     first: large ? doors.first : sections.first
     onVisibleChanged: if (visible)

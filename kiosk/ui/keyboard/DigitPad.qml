@@ -11,6 +11,7 @@ GridLayout {
     id: pad
 
     required property list<string> digits // 1 to 9, then 0
+    required property string enterName // what the Enter key does
     required property int most // pixels, the height that the pad may take
 
     readonly property int side: Math.min((most - Theme.gap * 5) / 4, Theme.mm(31) * (0.6 + 0.4 * Theme.frameScale))
@@ -47,8 +48,9 @@ GridLayout {
         onClicked: pad.typed(pad.digits[9])
     }
     DigitKey {
-        text: I18n.trc("keyboard", "enter")
-        pictogram: "enter"
+        objectName: "digit-enter"
+        text: pad.enterName
+        word: true
         onClicked: pad.entered()
     }
 
@@ -57,6 +59,7 @@ GridLayout {
 
         readonly property bool typing: true // read as a letter, not as a button
         property string pictogram: ""
+        property bool word: false // a word, not a digit
 
         focusPolicy: Qt.NoFocus
         activeFocusOnTab: false
@@ -73,11 +76,12 @@ GridLayout {
             }
             ReadableText {
                 anchors.fill: parent
+                anchors.margins: key.word ? Theme.line : 0
                 visible: key.pictogram === ""
                 text: key.text
-                isCode: true
+                isCode: !key.word
                 color: key.ink
-                font.pixelSize: pad.letter
+                font.pixelSize: key.word ? Math.min(pad.letter, pad.side * 0.32) : pad.letter
                 lineHeight: 1
                 horizontalAlignment: Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter

@@ -63,6 +63,7 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         y: Theme.gap
         digits: room.translator.codeDigits
+        enterName: room.entry ? room.entry.enterName : ""
         most: room.most * (Theme.wide ? 1.1 : 1.25)
         onTyped: digit => room.entry.change(digit)
         onErased: room.entry.change("")
@@ -116,6 +117,7 @@ Item {
             room.panel.translator = Qt.binding(() => room.translator);
             room.panel.wanted = Qt.binding(() => room.needed);
             room.panel.room = Qt.binding(() => room.width);
+            room.panel.enterName = Qt.binding(() => room.entry ? room.entry.enterName : "");
             room.panel.most = Qt.binding(() => room.most);
         }
     }

@@ -10,6 +10,7 @@ InputPanel {
     id: panel
 
     objectName: "keyboard"
+    property string enterName: "" // what the Enter key does in the field
     readonly property string layout: VirtualKeyboardSettings.locale
 
     property Translator translator: null
@@ -26,6 +27,11 @@ InputPanel {
         target: Theme
         property: "keysSize"
         value: Qt.size(panel.width, Math.min(panel.most, Theme.mm(110) * (0.5 + 0.5 * Theme.frameScale)))
+    }
+    Binding {
+        target: Theme
+        property: "enterName"
+        value: panel.enterName
     }
     Binding {
         target: VirtualKeyboardSettings

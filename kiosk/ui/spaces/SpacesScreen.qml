@@ -20,7 +20,7 @@ ScreenFrame {
         pane.toTop();
     }
 
-    title: I18n.trc("spaces", "Spaces")
+    title: I18n.trc("home", "Rooms")
     introduction: spaces.dayName + ". " + spaces.summary
     Component.onCompleted: {
         spaces.start();
@@ -104,7 +104,7 @@ ScreenFrame {
             }
             PushButton {
                 objectName: "my-reservation"
-                text: I18n.trc("codes", "My reservation")
+                text: I18n.trc("home", "Have a code?")
                 hint: I18n.trc("codes", "Check in or cancel with your code")
                 pictogram: "calendar"
                 Layout.fillWidth: true

@@ -223,16 +223,16 @@ class SpacesModel(QObject):  # type: ignore[operator]
         if plan is None:
             return wording.something_went_wrong(t)
         if not plan.spaces:
-            return t.pgettext("spaces", "This branch has no spaces to reserve.")
+            return t.pgettext("spaces", "This branch has no rooms to reserve.")
         if plan.opening is None and self._is_next(plan):
             return self._text.closed(plan, self._branch.local_day(self._clock()))
         if plan.hours is None:
             return t.pgettext("spaces", "The library is closed on this day.")
         if not len(self._rows):
-            return t.pgettext("spaces", "No space has all this. Choose fewer needs.")
+            return t.pgettext("spaces", "No room has all this. Choose fewer needs.")
         return t.pgettext(
             "spaces",
-            "Free spaces: {free} of {all}",
+            "Free rooms: {free} of {all}",
             free=formats.number(sum(row.free for row in self._rows.shown_rows()), t.code),
             all=formats.number(len(self._rows), t.code),
         )

@@ -155,6 +155,7 @@ ScreenFrame {
             visible: screen.step === "screen"
             Layout.fillWidth: true
             onEdited: text => screen.firstStart.measure(text)
+            onEntered: screen.firstStart.next()
         }
         Repeater {
             model: screen.step === "pin" ? [I18n.trc("first start", "PIN"), I18n.trc("first start", "Repeat PIN")] : []

@@ -54,6 +54,7 @@ ScreenFrame {
             hint: I18n.trc("staff", "Four to twelve digits")
             secret: true
             hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText | Qt.ImhHiddenText
+            enterName: I18n.trc("staff", "Unlock")
             failure: screen.staff.failure
             maximumLength: 12
             large: true

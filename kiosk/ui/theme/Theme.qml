@@ -15,6 +15,7 @@ QtObject {
     property bool wide: false // the window is in landscape
     property bool canLower: false // everything can move to the lower half of the screen
     property size keysSize: Qt.size(2560, 800) // of the on-screen keyboard
+    property string enterName: "" // of the Enter key of the on-screen keyboard
     property bool rightToLeft: false
     property bool tallScript: false
     property string family: ""

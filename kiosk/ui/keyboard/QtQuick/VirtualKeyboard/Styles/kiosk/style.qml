@@ -41,9 +41,7 @@ KeyboardStyle {
         spoken: I18n.trc("keyboard", "delete")
     }
     enterKeyPanel: KeyFace {
-        pictogram: "enter"
-        // Translators: The name of the Enter key.
-        spoken: I18n.trc("keyboard", "enter")
+        label: Theme.enterName
     }
     hideKeyPanel: KeyFace {
         pictogram: "hide-keyboard"
