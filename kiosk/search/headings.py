@@ -21,6 +21,16 @@ _LISTED = """
 SELECT heading, filing FROM search_heading WHERE kind = ? AND (filing, heading) > (?, ?)
 ORDER BY filing, heading LIMIT 50
 """
+_NEXT_TITLE = "SELECT min(filing) FROM search_entry WHERE filing >= ?"
+_NEXT_LISTED = "SELECT min(filing) FROM search_heading WHERE kind = ? AND filing >= ?"
+_MOST_INITIALS = 300
+# Scripts with thousands of signs count as one initial each: their first and their last sign.
+_SIGNS = (
+    ("\u2e80", "\u9fff"),
+    ("\uac00", "\ud7a3"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
+)
 _FREQUENT = """
 SELECT each.value, max(b.language)
 FROM (SELECT subjects, language FROM bib ORDER BY id DESC LIMIT 2000) b, json_each(b.subjects) each
@@ -55,6 +65,28 @@ def list_headings(connection: Connection, kind: str, start: str, limit: int) -> 
         begun = filing_key(strip_article(start)) or begun
     rows = connection.exec_driver_sql(_TITLES, (begun, limit))
     return tuple(Heading(*row) for row in rows)
+
+
+def list_initials(connection: Connection, kind: str) -> tuple[str, ...]:
+    """Return the first characters of the headings of ``kind`` in filing order.
+
+    Chinese characters and Korean syllables are thousands: of each, only the first that occurs is
+    returned. ``kind`` is "title", "authors" or "subjects".
+    """
+    found: list[str] = []
+    start = "0"
+    while len(found) < _MOST_INITIALS:
+        if kind == "title":
+            row = connection.exec_driver_sql(_NEXT_TITLE, (start,))
+        else:
+            row = connection.exec_driver_sql(_NEXT_LISTED, (kind, start))
+        filed = row.scalar()
+        if not filed:
+            break
+        found.append(filed[0])
+        last = next((last for first, last in _SIGNS if first <= filed[0] <= last), filed[0])
+        start = chr(ord(last) + 1)
+    return tuple(found)
 
 
 def list_frequent_subjects(

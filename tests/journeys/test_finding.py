@@ -99,6 +99,31 @@ def test_a_name_of_the_list_shows_its_titles_and_back_leads_out(visitor: Visitor
     assert visitor.sees("door-find")
 
 
+def test_a_letter_of_the_strip_leads_to_its_part_of_the_list(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("browse")
+    assert visitor.keyboard() is None  # it would cover half of the list
+    visitor.tap("initial-s")
+    assert visitor.text("heading-0").startswith("S")
+    visitor.tap("initial-ا")
+    assert visitor.kiosk.browse.rows.shown_rows()[0].textLanguage == "ar"
+    assert not visitor.sees("initial-s")
+    visitor.tap("initial-a")
+    assert visitor.sees("initial-s")
+
+
+def test_the_keys_pass_the_letters_by_rows(visitor: Visitor) -> None:
+    visitor.tap("door-find")
+    visitor.tap("browse")
+    visitor.key(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Down)
+    assert visitor.window.activeFocusItem() == visitor.sees("initial-a")
+    visitor.key(Qt.Key.Key_Right, Qt.Key.Key_Return)
+    assert visitor.text("browse-start") == "b"
+    visitor.key(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    field = visitor.sees("browse-start")
+    assert field and field.hasActiveFocus()
+
+
 def test_a_title_of_the_list_opens(visitor: Visitor) -> None:
     visitor.tap("door-find")
     visitor.tap("browse")

@@ -14,7 +14,12 @@ from sqlalchemy.exc import OperationalError
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
 from kiosk.search.filters.facets import Facets, FacetValue, count_facets
 from kiosk.search.filters.traits_cache import TraitsCache, last_index_change
-from kiosk.search.headings import Heading, list_frequent_subjects, list_headings
+from kiosk.search.headings import (
+    Heading,
+    list_frequent_subjects,
+    list_headings,
+    list_initials,
+)
 from kiosk.search.host_titles import find_host_title
 from kiosk.search.query import Query, Scope, SortOrder
 from kiosk.search.similar_titles import find_similar_titles
@@ -194,6 +199,11 @@ class CatalogueSearch:
         """
         with self._cancellable() as connection:
             return list_headings(connection, kind, start, limit)
+
+    def initials(self, kind: str) -> tuple[str, ...]:
+        """Return the first characters of the headings of ``kind`` in filing order."""
+        with self._cancellable() as connection:
+            return list_initials(connection, kind)
 
     def frequent_subjects(self, language: str, limit: int) -> tuple[Heading, ...]:
         """Return the most frequent subjects of new titles; those in ``language`` come first."""

@@ -18,8 +18,8 @@ ScreenFrame {
     signal lookedUp
 
     title: I18n.trc("catalogue", "A to Z")
-    introduction: I18n.trc("catalogue", "Choose titles, authors or subjects, then type the first letters.")
-    first: entry
+    introduction: I18n.trc("catalogue", "Choose titles, authors or subjects, then a letter, or type the first letters.")
+    first: kinds.count > 0 ? kinds.itemAt(0) : entry
     Component.onCompleted: browse.begin()
 
     Connections {
@@ -41,27 +41,13 @@ ScreenFrame {
 
         anchors.fill: parent
 
-        TextEntry {
-            id: entry
-
-            objectName: "browse-start"
-            label: I18n.trc("catalogue", "Starts with")
-            hint: I18n.trc("catalogue", "The list jumps to these letters")
-            inside: true
-            pictogram: "find"
-            crossName: "clear-start"
-            text: screen.browse.start
-            letters: screen.letters
-            Layout.fillWidth: true
-            onEdited: text => screen.browse.start = text
-            onEmptied: screen.browse.start = ""
-            onEntered: Voice.announce(screen.browse.summary)
-        }
         Flow {
             spacing: Theme.gap
             Layout.fillWidth: true
 
             Repeater {
+                id: kinds
+
                 model: screen.browse.kinds
 
                 Chip {
@@ -80,6 +66,25 @@ ScreenFrame {
                     }
                 }
             }
+        }
+        LetterStrip {
+            browse: screen.browse
+        }
+        TextEntry {
+            id: entry
+
+            objectName: "browse-start"
+            label: I18n.trc("catalogue", "Starts with")
+            hint: I18n.trc("catalogue", "The list jumps to these letters")
+            inside: true
+            pictogram: "find"
+            crossName: "clear-start"
+            text: screen.browse.start
+            letters: screen.letters
+            Layout.fillWidth: true
+            onEdited: text => screen.browse.start = text
+            onEmptied: screen.browse.start = ""
+            onEntered: Voice.announce(screen.browse.summary)
         }
         ReadableText {
             objectName: "browse-summary"

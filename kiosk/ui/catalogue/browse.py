@@ -11,6 +11,7 @@ from kiosk.ui.base.background import Background
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
+from kiosk.ui.catalogue.letter_strip import letter_strip
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -45,11 +46,14 @@ class BrowseModel(QObject):  # type: ignore[operator]
         self._background = background
         self._rows = list_model(HeadingRow)(self)
         self._kinds = list_model(ChoiceRow)(self)
+        self._letters = list_model(ChoiceRow)(self)
+        self._initials: Sequence[str] = ()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._list)
         self._reset()
         self._show_kinds()
         self.changed.connect(self._show_kinds)
+        self.changed.connect(self._show_letters)
         translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
@@ -61,12 +65,14 @@ class BrowseModel(QObject):  # type: ignore[operator]
         """Show the list from the beginning."""
         self._reset()
         self._list()
+        self._find_letters()
 
     @Slot(str)
     def choose(self, kind: str) -> None:
         """Show the list ``kind``: "title", "authors" or "subjects"."""
         self._kind, self._limit = kind, PAGE
         self._list()
+        self._find_letters()
 
     @Slot()
     def showMore(self) -> None:
@@ -79,7 +85,7 @@ class BrowseModel(QObject):  # type: ignore[operator]
         self._pause.stop()
         self._reset()
         self._rows.replace([])
-        self.changed.emit()
+        self._take_letters(())
 
     @Slot()
     def _list(self) -> None:
@@ -101,6 +107,23 @@ class BrowseModel(QObject):  # type: ignore[operator]
         self._rows.replace([])
         self.changed.emit()
         self.answered.emit()
+
+    def _find_letters(self) -> None:
+        kind = self._kind
+        self._background.run(
+            "browse letters",
+            lambda: self._find.initials(kind),
+            self._take_letters,
+            lambda _fault: self._take_letters(()),
+        )
+
+    def _take_letters(self, initials: Sequence[str]) -> None:
+        self._initials = initials
+        self.changed.emit()
+
+    @Slot()
+    def _show_letters(self) -> None:
+        self._letters.replace(letter_strip(self._initials, self._t.code, self._start))
 
     @Slot()
     def _show_kinds(self) -> None:
@@ -144,6 +167,11 @@ class BrowseModel(QObject):  # type: ignore[operator]
         return self._kinds
 
     kinds = Property(list_model(ChoiceRow), _get_kinds, constant=True)
+
+    def _get_letters(self) -> QObject:
+        return self._letters
+
+    letters = Property(list_model(ChoiceRow), _get_letters, constant=True)
 
     def _get_summary(self) -> str:
         if len(self._rows):
