@@ -67,6 +67,11 @@ def list_headings(connection: Connection, kind: str, start: str, limit: int) -> 
     return tuple(Heading(*row) for row in rows)
 
 
+def filing_initial(text: str) -> str:
+    """Return the first character of ``text`` as it is filed, or "" if there is none."""
+    return filing_key(text)[:1]
+
+
 def list_initials(connection: Connection, kind: str) -> tuple[str, ...]:
     """Return the first characters of the headings of ``kind`` in filing order.
 

@@ -16,6 +16,7 @@ from kiosk.search.filters.facets import Facets, FacetValue, count_facets
 from kiosk.search.filters.traits_cache import TraitsCache, last_index_change
 from kiosk.search.headings import (
     Heading,
+    filing_initial,
     list_frequent_subjects,
     list_headings,
     list_initials,
@@ -44,6 +45,7 @@ __all__ = [
     "SearchCancelled",
     "SortOrder",
     "TitleDetails",
+    "filing_initial",
 ]
 
 

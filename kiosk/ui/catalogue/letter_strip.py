@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from kiosk.i18n import formats
 from kiosk.i18n.alphabets import alphabet
-from kiosk.search.text.normalise import index_tokens
+from kiosk.services.catalogue.catalogue_search import filing_initial
 from kiosk.ui.base.rows import ChoiceRow
 
 
@@ -23,9 +23,9 @@ def letter_strip(initials: Iterable[str], language: str, start: str) -> list[Cho
     are one choice.
     """
     occurring = list(initials)
-    chosen = _first(start)
+    chosen = filing_initial(start)
     counts = Counter(map(_script, occurring))
-    wanted = (_script(chosen), _script(_first(alphabet(language)[0])))
+    wanted = (_script(chosen), _script(filing_initial(alphabet(language)[0])))
     shown = next(
         (script for script in wanted if counts[script]),
         max(counts, key=counts.__getitem__, default=""),
@@ -50,11 +50,6 @@ def letter_strip(initials: Iterable[str], language: str, start: str) -> list[Cho
 _DIGIT = "DIGIT"
 
 
-def _first(text: str) -> str:
-    """Return the first character of ``text`` as it is filed, or "" if there is none."""
-    return next(iter("".join(index_tokens(text))), "")
-
-
 def _script(character: str) -> str:
     """Return the script of ``character`` by its Unicode name, or "DIGIT"."""
     if character.isdecimal():
@@ -66,7 +61,7 @@ def _written(letters: Sequence[str]) -> dict[str, str]:
     """Return the letters of an alphabet by the character that they are filed under."""
     found: dict[str, str] = {}
     for letter in letters:
-        filed = _first(letter)
+        filed = filing_initial(letter)
         if filed and (filed not in found or letter == filed):
             found[filed] = letter
     return found
