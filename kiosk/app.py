@@ -44,6 +44,8 @@ from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.sync.credentials import load_paired_credentials
+from kiosk.ui.accessibility.exploration import Exploration
+from kiosk.ui.accessibility.gestures import FlickLimits
 from kiosk.ui.accessibility.speech_hint import SpeechHint
 from kiosk.ui.accessibility.tap_filter import TapFilter
 from kiosk.ui.base import fonts, session_traces
@@ -98,7 +100,15 @@ class Kiosk(ViewModels):
         self.sync.news.connect(self._look_for_changes)
         self.engine = QQmlApplicationEngine()
         self.window = self._load(settings, size)
+        per_mm = self.window.property("pixelsPerMm")
         self.guide.attach(self.window)
+        limits = FlickLimits(settings.flick_mm * per_mm, settings.flick_ms)
+        self.exploration = Exploration(
+            self.window, lambda: self.accessibility.speaks, self.guide.touched, limits
+        )
+        self.exploration.flicked.connect(self.guide.follow)
+        self.guide.entered.connect(self.exploration.forget)
+        self.session.ended.connect(self.exploration.forget_gestures)
         # Qt runs the filter that was installed last first: keys are translated and a touch beside
         # all controls is noticed before the attract screen takes them.
         self.attract.attach(self.window)
@@ -106,9 +116,12 @@ class Kiosk(ViewModels):
         StaffDoor(self.window).asked.connect(self.ask_staff)
         if settings.speech_invitation:
             self.session.ended.connect(SpeechHint(self.window, self.guide.invite).reset)
-        pixels = self.window.property("pixelsPerMm") * _ONE_PLACE_MM
         self.tap_filter = TapFilter(
-            self.window, settings.double_tap_ms, settings.double_strike_ms, pixels
+            self.window,
+            settings.double_tap_ms,
+            settings.double_strike_ms,
+            _ONE_PLACE_MM * per_mm,
+            self.exploration.expects_double_tap,
         )
         self.headphones = Headphones()
         self.headphones.plugged.connect(self._listen_privately)

@@ -31,7 +31,8 @@ SHIPPED_LANGUAGES = ("id", "en", "jv", "ms", "ar", "zh", "fa", "my", "fr", "es")
 # The actions of keypad keys (docs/keypad.md).
 KeypadAction = Literal[
     "next", "previous", "choose", "back", "help", "speech", "repeat", "slower", "faster",
-    "softer", "louder", "pause", "spell", "curtain",
+    "softer", "louder", "pause", "spell", "curtain", "next_part", "previous_part", "first", "last",
+    "size",
 ]  # fmt: skip
 
 
@@ -92,6 +93,12 @@ class Settings(BaseSettings):
     )
     double_strike_ms: int = Field(
         0, ge=0, le=2000, description="so long a second stroke of the same key is ignored"
+    )
+    flick_mm: float = Field(
+        10, ge=5, le=100, description="the shortest flick of a finger, while speech is on"
+    )
+    flick_ms: int = Field(
+        300, ge=0, le=2000, description="the longest time of a flick; 0 for no flicks"
     )
     keypad: dict[KeypadAction, tuple[str, ...]] = Field(
         {}, description="further keys, by what they do: Qt's names of keys"

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.testing.visitor import Visitor
 
+_REST_MS = 200  # who slides to hear rests first, who flicks does not
 BESIDE = QPoint(4, 960)  # an empty place in the left margin
 
 
@@ -18,19 +19,21 @@ class Finger:
         self.visitor = visitor
         self.device = device
 
-    def down(self, place: QPoint) -> None:
+    def down(self, place: QPoint, *, settle: bool = True) -> None:
         if self.device:
             QTest.touchEvent(self.visitor.window, self.device).press(0, place).commit()
         else:
             QTest.mousePress(self.visitor.window, *_LEFT, place)
-        self.visitor.settle(20)
+        if settle:
+            self.visitor.settle(20)
 
-    def to(self, place: QPoint) -> None:
+    def to(self, place: QPoint, *, settle: bool = True) -> None:
         if self.device:
             QTest.touchEvent(self.visitor.window, self.device).move(0, place).commit()
         else:
             QTest.mouseMove(self.visitor.window, place)
-        self.visitor.settle(20)
+        if settle:
+            self.visitor.settle(20)
 
     def up(self, place: QPoint) -> None:
         if self.device:
@@ -45,6 +48,7 @@ class Finger:
 
     def slide(self, *places: QPoint) -> None:
         self.down(places[0])
+        self.visitor.settle(_REST_MS)
         for one, other in pairwise(places):
             for step in range(1, 11):
                 self.to(one + (other - one) * step / 10)

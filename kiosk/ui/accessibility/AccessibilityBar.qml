@@ -85,6 +85,9 @@ Rectangle {
             Layout.fillWidth: true
             Layout.fillHeight: true
 
+            Part {
+                name: I18n.trc("parts", "Settings and help")
+            }
             SpeechButton {
                 id: first
 

@@ -19,32 +19,32 @@ SettingsPanel {
 
     title: I18n.trc("help", "Help")
 
-    Part {
+    Topic {
         pictogram: "speech"
         title: I18n.trc("help", "Hear the screen")
         text: I18n.trc("help", "Touch “Read aloud” in the corner, or plug in headphones. Slide a finger over the screen, and the kiosk reads what is under it. Tap it again to choose it.")
     }
-    Part {
+    Topic {
         pictogram: "text-size"
         title: I18n.trc("help", "Larger, or in other colours")
         text: I18n.trc("help", "“Display” makes everything larger, changes the colours, and moves everything down within reach.")
     }
-    Part {
+    Topic {
         pictogram: "language"
         title: I18n.trc("help", "Your language")
         text: panel.leadsOn ? I18n.trc("help", "“Language” shows all languages of this screen.") : I18n.trc("help", "“Display”, then “Language”, shows all languages of this screen.")
     }
-    Part {
+    Topic {
         pictogram: "keyboard"
         title: I18n.trc("help", "With keys instead of touch")
         text: I18n.trc("help", "The arrow keys move, Enter chooses, Escape goes back. F2 reads aloud, F3 repeats.")
     }
-    Part {
+    Topic {
         pictogram: "done"
         title: I18n.trc("help", "When you go")
         text: I18n.trc("help", "“I’m done” clears the screen for the next visitor. It also clears itself after a while.")
     }
-    Part {
+    Topic {
         pictogram: "person"
         title: I18n.trc("help", "A person who helps")
         text: panel.staff.branchLine || I18n.trc("help", "The staff at the desk are glad to help you.")
@@ -61,8 +61,8 @@ SettingsPanel {
         onClicked: panel.deskAsked()
     }
 
-    component Part: Item {
-        id: part
+    component Topic: Item {
+        id: topic
 
         required property string pictogram
         required property string title
@@ -83,7 +83,7 @@ SettingsPanel {
 
             Pictogram {
                 visible: Theme.scale < 2
-                name: part.pictogram
+                name: topic.pictogram
                 color: Theme.primary
                 size: Theme.barIconSize * 2
                 Layout.rowSpan: 2
@@ -92,11 +92,11 @@ SettingsPanel {
                 Layout.preferredHeight: size
             }
             Heading {
-                text: part.title
+                text: topic.title
                 Layout.fillWidth: true
             }
             ReadableText {
-                text: part.text
+                text: topic.text
                 readable: true
                 Layout.fillWidth: true
             }

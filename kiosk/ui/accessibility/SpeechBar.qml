@@ -22,6 +22,9 @@ GridLayout {
     rowSpacing: Theme.gap
     uniformCellWidths: true
 
+    Part {
+        name: I18n.trc("speech", "Read aloud")
+    }
     ReadableText {
         objectName: "speech-unavailable"
         readable: true

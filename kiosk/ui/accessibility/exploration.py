@@ -2,17 +2,19 @@
 
 The control below a sliding finger is read aloud; lifting the finger does nothing. A second tap on
 the control that was read last activates the control. A double tap outside all controls also
-activates the control that was read last.
+activates the control that was read last. A visitor who knows the flicks of VoiceOver and TalkBack
+can use them as well.
 """
 
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent, QTouchEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QGuiApplication, QMouseEvent, QPointerEvent, QTouchEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.ui.accessibility.accessible_text import Part, Role
+from kiosk.ui.accessibility.gestures import FlickLimits, Gesture, GestureFilter, Stage, Touch
 
 _DOUBLE_TAP_MS = 1500  # a long time, for visitors with slow hands
 PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
@@ -24,11 +26,20 @@ _OTHERS = frozenset({QEvent.Type.TouchCancel, QEvent.Type.MouseButtonDblClick})
 class Exploration(QObject):
     """Handles touches on ``window`` while ``wanted()`` is true.
 
-    For each control below the finger, ``found(item)`` is called to read the control.
+    For each control below the finger, ``found(item)`` is called to read the control. ``flicked`` is
+    emitted with the direction of a flick (``Gesture``), which moves the focus; a double tap then
+    chooses the control with the focus, wherever the finger is. ``time_of`` returns the time of an
+    event in milliseconds.
     """
 
+    flicked = Signal(Gesture)
+
     def __init__(
-        self, window: QQuickWindow, wanted: Callable[[], bool], found: Callable[[QObject], None]
+        self,
+        window: QQuickWindow,
+        wanted: Callable[[], bool],
+        found: Callable[[QObject], None],
+        limits: FlickLimits,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -40,12 +51,24 @@ class Exploration(QObject):
         self._again = False  # the finger touched the control that was read last, and has not moved
         self._acting = False  # a synthetic tap is being sent
         self._beside = QTimer(self, singleShot=True, interval=_DOUBLE_TAP_MS)
+        self._gestures = GestureFilter(limits, self._explore, self._act, self)
+        self.time_of: Callable[[QPointerEvent], int] = QPointerEvent.timestamp
         window.installEventFilter(self)
 
+    def expects_double_tap(self) -> bool:
+        """Return True if a quick second tap counts, because the visitor has flicked."""
+        return self._wanted() and self._gestures.expects_double_taps
+
+    @Slot()
     def forget(self) -> None:
         """Forget the last control that was read, because the screen has changed."""
         self._heard = None
         self._again = False
+
+    @Slot()
+    def forget_gestures(self) -> None:
+        """Forget that a visitor has flicked, because the next one may not know flicks."""
+        self._gestures.forget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -53,16 +76,45 @@ class Exploration(QObject):
             return False
         if kind in PRESSES and self._wanted():
             self._down = True
-            self._press(control_at(self._window, position_of(event)))
+            self._gestures.take(self._touch(Stage.PRESS, event))
             return True
         if not self._down:
             return kind == QEvent.Type.MouseButtonDblClick and self._wanted()
         if kind in _MOVES:
-            self._slide(control_at(self._window, position_of(event)))
+            self._gestures.take(self._touch(Stage.MOVE, event))
         elif kind in RELEASES:
             self._down = False
-            self._release()
+            self._gestures.take(self._touch(Stage.LIFT, event))
+        elif kind == QEvent.Type.TouchCancel:
+            self._down = self._again = False
+            self._gestures.cancel()
         return True
+
+    def _touch(self, stage: Stage, event: QEvent) -> Touch:
+        assert isinstance(event, QPointerEvent)
+        return Touch(stage, position_of(event), self.time_of(event), event.pointCount())
+
+    def _act(self, gesture: Gesture) -> None:
+        if gesture is Gesture.DOUBLE_TAP:
+            heard = self._heard is not None and shiboken6.isValid(self._heard)
+            self._choose(self._heard if heard else self._focus())
+            return
+        self._again = False
+        self.flicked.emit(gesture)
+        self._heard = self._focus()
+
+    def _focus(self) -> QObject | None:
+        # activeFocusItem() would keep the returned item alive as long as the window.
+        focus: QObject | None = self._window.property("activeFocusItem")
+        return focus
+
+    def _explore(self, touch: Touch) -> None:
+        if touch.stage is Stage.PRESS:
+            self._press(control_at(self._window, touch.place))
+        elif touch.stage is Stage.MOVE:
+            self._slide(control_at(self._window, touch.place))
+        else:
+            self._release()
 
     def _press(self, item: QObject | None) -> None:
         self._under = item
@@ -88,11 +140,14 @@ class Exploration(QObject):
         self._found(item)
 
     def _release(self) -> None:
-        item = self._heard
-        if not self._again or not isinstance(item, QQuickItem) or not shiboken6.isValid(item):
+        if self._again:
+            self._again = False
+            self._choose(self._heard)
+
+    def _choose(self, item: QObject | None) -> None:
+        if not isinstance(item, QQuickItem) or not shiboken6.isValid(item):
             return
-        self._again = False
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+        middle = _in_sight(item).center()
         self._acting = True
         for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
             self._send(kind, middle)
@@ -125,6 +180,17 @@ def position_of(event: QEvent) -> QPoint:
         return event.position().toPoint()
     assert isinstance(event, QTouchEvent)
     return event.points()[0].position().toPoint()
+
+
+def _in_sight(item: QQuickItem) -> QRectF:
+    """Return the part of ``item`` that no pane cuts off, in the coordinates of the window."""
+    shown = item.mapRectToScene(item.boundingRect())
+    parent = item.parentItem()
+    while parent is not None:
+        if parent.clip():
+            shown = shown.intersected(parent.mapRectToScene(parent.boundingRect()))
+        parent = parent.parentItem()
+    return shown
 
 
 def takes_focus(item: QQuickItem) -> bool:

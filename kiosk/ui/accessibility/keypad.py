@@ -28,6 +28,11 @@ _OWN: dict[KeypadAction, Qt.Key] = {
     "pause": Key.Key_F8,
     "spell": Key.Key_F9,
     "curtain": Key.Key_F10,
+    "size": Key.Key_F11,
+    "next_part": Key.Key_PageDown,
+    "previous_part": Key.Key_PageUp,
+    "first": Key.Key_Home,
+    "last": Key.Key_End,
 }
 # Keys with the same meaning on every keypad and headset.
 _USUAL = {

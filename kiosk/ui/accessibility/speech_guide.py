@@ -1,8 +1,5 @@
 """Speech output while a visitor uses the kiosk with speech on."""
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -13,8 +10,10 @@ from kiosk.speech.speaker import Speaker
 from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
 from kiosk.ui.accessibility.accessible_text import HIDDEN, AccessibleTextReader
 from kiosk.ui.accessibility.announcement import DeferredAnnouncement
-from kiosk.ui.accessibility.exploration import Exploration, is_speech_control, takes_focus
+from kiosk.ui.accessibility.exploration import is_speech_control, takes_focus
+from kiosk.ui.accessibility.gestures import Gesture, move_of
 from kiosk.ui.accessibility.keypad import Keypad
+from kiosk.ui.accessibility.speech_keys import key_actions
 from kiosk.ui.base import wording
 from kiosk.ui.base.translator import Translator
 
@@ -33,7 +32,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     Any action of the visitor stops speech. ``listening(seconds)`` is emitted with the length of a
     phrase that the visitor requested. ``discreet`` is True while other people may hear the speech:
     codes are then not read aloud (EN 301 549, 5.1.3.8 and 5.1.3.9) unless the visitor has allowed
-    it. ``loudest`` is the loudspeaker's volume (percent) when the visitor has chosen 100 %.
+    it. After a flick ``moveAsked`` is emitted with the keypad's action that moves the focus in the
+    same way. ``loudest`` is the loudspeaker's volume (percent) when the visitor has chosen 100 %.
     """
 
     unavailableChanged = Signal()
@@ -41,6 +41,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     holdingChanged = Signal()
     listening = Signal(float)
     fromTheTop = Signal()
+    entered = Signal()  # a new screen
+    moveAsked = Signal(str)
 
     def __init__(
         self,
@@ -59,7 +61,6 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._reader = AccessibleTextReader(translator)
         speaker.set_fallback_text(self._reader.fallback_text)
         self._window: QQuickWindow | None = None
-        self._exploration: Exploration | None = None
         self._about: QObject | None = None  # the control that was described last
         self._entry = ""  # the announcement of a new screen
         self._headphones = False
@@ -73,18 +74,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._prompt)
         self._prompts = _PROMPTS
-        self._keys: dict[Qt.Key, Callable[[], None]] = {
-            Qt.Key.Key_F1: self.help,
-            Qt.Key.Key_F2: self._toggle_speech,
-            Qt.Key.Key_F3: self.again,
-            Qt.Key.Key_F4: partial(self._step, "rate", -1),
-            Qt.Key.Key_F5: partial(self._step, "rate", 1),
-            Qt.Key.Key_F6: partial(self._step, "volume", -1),
-            Qt.Key.Key_F7: partial(self._step, "volume", 1),
-            Qt.Key.Key_F8: self.pause,
-            Qt.Key.Key_F9: self.spell,
-            Qt.Key.Key_F10: self._toggle_curtain,
-        }
+        self._keys = key_actions(self)
         self._was_on, self._was_covered = accessibility.speaks, False
         self._set_volume()
         accessibility.changed.connect(self._comfort_changed)
@@ -94,22 +84,26 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         translator.changed.connect(self.unavailableChanged)
 
     def attach(self, window: QQuickWindow) -> None:
-        """Start reading the controls of ``window`` that receive the focus or are touched."""
+        """Start reading the controls of ``window`` that receive the focus."""
         self._window = window
         QAccessible.setActive(True)
-        self._exploration = Exploration(window, lambda: self._accessibility.speaks, self._touched)
         window.activeFocusItemChanged.connect(self._focus_moved)
-
-    # --- called from QML ---------------------------------------------------------
 
     @Slot(str)
     def enter(self, words: str) -> None:
         """Announce a new screen with ``words``, and then describe the control with the focus."""
-        if self._exploration:
-            self._exploration.forget()
+        self.entered.emit()
         self._announcement.forget()
         self._say((Phrase(words, self._translator.code),), interrupt=not self._entry)
         self._entry += f"{words}. "
+        QTimer.singleShot(0, self._settle)
+
+    @Slot(str, str, QObject)
+    def enter_part(self, name: str, language: str, first: QObject) -> None:
+        """Announce a part of the screen, unless its ``first`` control has the same name."""
+        if first.property("text") != name:
+            self._say((Phrase(name, language or self._translator.code),))
+            self._entry = f"{name}. "
         QTimer.singleShot(0, self._settle)
 
     @Slot(str, str)
@@ -180,8 +174,6 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     helpKey = Property(str, _get_help_key, notify=unavailableChanged)
 
-    # --- actions of the visitor ---------------------------------------------------
-
     @Slot()
     def again(self) -> None:
         """Repeat the description that was read last."""
@@ -226,14 +218,14 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             return False
         t = self._translator
         words = t.pgettext("speech", "To hear this screen, touch its lower left corner.")
-        self._speaker.say((Phrase(words, self._translator.code),))
+        self._speaker.say((Phrase(words, t.code),))
         return True
 
     @Slot(bool)
     def turn_on_or_off(self, by_touch: bool) -> None:
-        """Switch speech off, or switch speech on and read from the top of the screen."""
+        """Switch speech off, or on and read from the top of the screen."""
         self._by_touch = by_touch
-        self._toggle_speech()
+        self.toggle_speech()
 
     @Slot()
     def spell(self) -> None:
@@ -263,7 +255,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         if self._asked:
             self.listening.emit(seconds)
 
-    def _toggle_speech(self) -> None:
+    def toggle_speech(self) -> None:
+        """Switch speech on or off."""
         self._accessibility.choose("speech", not self._accessibility.speaks)
         if not self._accessibility.speaks:
             words = self._translator.pgettext("speech", "Reading aloud is off.")
@@ -275,17 +268,17 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._holding = holding
             self.holdingChanged.emit()
 
-    def _toggle_curtain(self) -> None:
+    def toggle_curtain(self) -> None:
+        """Hide the screen, or show it again."""
         self._accessibility.choose("curtain", not self._accessibility.covered)
 
-    def _step(self, name: str, by: int) -> None:
+    def step(self, name: str, by: int) -> None:
+        """Change the setting "rate" or "volume" by ``by`` steps, and say its value."""
         self._accessibility.step(name, by)
         self._tell(wording.speech_level(name, self._accessibility.number(name), self._translator))
 
-    # --- changes of the focus -------------------------------------------------------
-
     def put_on_headphones(self) -> None:
-        """Switch speech on and read from the top: now nobody but the visitor hears the speech."""
+        """Switch speech on and read from the top: now only the visitor hears it."""
         self._headphones = self._asked = True
         self._set_volume()
         self.discreetChanged.emit()
@@ -367,7 +360,13 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._held = False
             self._speaker.resume()
 
-    def _touched(self, item: QObject) -> None:
+    @Slot(Gesture)
+    def follow(self, flick: Gesture) -> None:
+        """Move the focus in the direction of ``flick``."""
+        self.moveAsked.emit(move_of(flick, bool(self._translator.rightToLeft)))
+
+    def touched(self, item: QObject) -> None:
+        """Describe ``item``, which a finger touches; a control also receives the focus."""
         self._announcement.forget()
         if isinstance(item, QQuickItem) and takes_focus(item) and not item.hasActiveFocus():
             item.forceActiveFocus(Qt.FocusReason.OtherFocusReason)

@@ -29,7 +29,8 @@ class TapFilter(QObject):
     A tap or key press is dropped if it follows within ``tap_ms`` or ``key_ms`` milliseconds after
     the release of the finger or key (EN 301 549, 5.8); 0 switches the filter off. Two taps are in
     the same place if they are at most ``reach`` pixels apart. For a tap on the on-screen keyboard
-    ``key_ms`` applies, because fast typing needs double letters. A key that is held down counts
+    ``key_ms`` applies, because fast typing needs double letters. While ``expects_double_tap()`` is
+    true, no tap is dropped: the visitor chooses by double taps. A key that is held down counts
     once (5.7). The filter is installed on the application, so the filter receives every event
     first.
     """
@@ -40,6 +41,7 @@ class TapFilter(QObject):
         tap_ms: int,
         key_ms: int,
         reach: float,
+        expects_double_tap: Callable[[], bool],
         now: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class TapFilter(QObject):
         self._tap_seconds = tap_ms / 1000
         self._key_seconds = key_ms / 1000
         self._reach = reach
+        self._expects_double_tap = expects_double_tap
         self.now = now
         self._place = QPointF()
         self._lifted = float("-inf")
@@ -78,7 +81,8 @@ class TapFilter(QObject):
         typing = under is not None and is_typing_key(under)
         limit = self._key_seconds if typing else self._tap_seconds
         soon = self.now() - self._lifted < limit
-        self._swallowing = soon and apart <= self._reach
+        near = apart <= self._reach
+        self._swallowing = soon and near and (typing or not self._expects_double_tap())
         self._place = place
 
     def _is_repeated(self, event: QKeyEvent) -> bool:

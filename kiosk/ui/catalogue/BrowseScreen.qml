@@ -92,6 +92,10 @@ ScreenFrame {
             readable: true
             font.weight: Font.DemiBold
             Layout.fillWidth: true
+
+            Part {
+                name: I18n.trc("parts", "Results")
+            }
         }
         Repeater {
             model: screen.browse.rows

@@ -27,6 +27,9 @@ ColumnLayout {
     spacing: Theme.gap
     Layout.fillWidth: true
 
+    Part {
+        name: I18n.trc("parts", "Filters")
+    }
     Flow {
         spacing: Theme.gap
         Layout.fillWidth: true

@@ -71,6 +71,10 @@ ScrollPane {
         onEntered: Voice.announce(list.find.summary)
         showResults: list.crowded ? list.find.summary : ""
         onResultsAsked: list.firstRow.forceActiveFocus(Qt.OtherFocusReason)
+
+        Part {
+            name: I18n.trc("catalogue", "Search")
+        }
     }
     FilterBar {
         find: list.find
@@ -90,6 +94,10 @@ ScrollPane {
         font.weight: Font.DemiBold
         visible: text !== ""
         Layout.fillWidth: true
+
+        Part {
+            name: I18n.trc("parts", "Results")
+        }
     }
     PushButton {
         objectName: "suggestion"

@@ -16,6 +16,9 @@ ColumnLayout {
 
     onTextChanged: button.checked = false
 
+    Part {
+        name: I18n.trc("catalogue", "Take it to your phone")
+    }
     PushButton {
         id: button
 

@@ -13,6 +13,9 @@ Column {
     Layout.fillWidth: true
     Layout.topMargin: Theme.wideGap
 
+    Part {
+        name: I18n.trc("parts", "Take the date to your phone")
+    }
     QrCode {
         id: code
 

@@ -15,6 +15,9 @@ FramedBox {
     Layout.fillWidth: true
     Layout.fillHeight: true
 
+    Part {
+        name: I18n.trc("codes", "Your code")
+    }
     ColumnLayout {
         id: column
 

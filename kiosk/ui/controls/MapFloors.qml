@@ -14,6 +14,9 @@ Flow {
 
     spacing: Theme.gap
 
+    Part {
+        name: I18n.trc("parts", "Levels")
+    }
     Repeater {
         id: repeater
 

@@ -36,4 +36,8 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: title
+
+    Part {
+        name: screen.title
+    }
 }

@@ -68,11 +68,14 @@ FocusScope {
         return false;
     }
 
-    Keys.onPressed: event => {
-        if (event.key === Qt.Key_PageDown || event.key === Qt.Key_PageUp) {
-            pane.page(event.key === Qt.Key_PageDown ? 1 : -1);
-            event.accepted = true;
-        }
+    // Shows a part from its beginning, if its first stop then stays in sight.
+    function revealPart(start: Item, stop: Item) {
+        if (!holds(start))
+            return;
+        const top = start.mapToItem(column, 0, 0).y;
+        const end = stop.mapToItem(column, 0, 0).y + Math.min(stop.height, flick.height / 2);
+        if (end - top < flick.height - Theme.wideGap)
+            flick.contentY = Math.max(0, Math.min(flick.contentHeight - flick.height, top));
     }
 
     // The first control of a screen stays where it is, until the keyboard opens over it or a

@@ -13,6 +13,9 @@ ColumnLayout {
 
     spacing: Theme.gap
 
+    Part {
+        name: I18n.trc("parts", "Steps")
+    }
     Repeater {
         model: list.way.steps
 

@@ -72,6 +72,9 @@ ColumnLayout {
         uniformCellWidths: true
         Layout.fillWidth: true
 
+        Part {
+            name: I18n.trc("parts", "More")
+        }
         Line {
             objectName: "my-reservation"
             text: I18n.trc("home", "Have a code?")

@@ -23,6 +23,9 @@ Rectangle {
     implicitHeight: column.implicitHeight + (brief || Theme.wide ? Theme.wideGap : Theme.wideGap * 2)
     color: Theme.head
 
+    Part {
+        name: I18n.trc("parts", "Top of the screen")
+    }
     Pattern {
         ground: head.color
         width: tile * 5
@@ -58,6 +61,7 @@ Rectangle {
                 Layout.preferredWidth: Math.min(Theme.mm(60), implicitWidth * height / Math.max(1, implicitHeight))
             }
             Heading {
+                begins: false
                 text: head.staff.libraryName
                 color: Theme.headText
                 font.pixelSize: head.brief ? Theme.clockSize : Theme.headingSize

@@ -21,6 +21,9 @@ GridLayout {
     rowSpacing: Theme.gap
     uniformCellWidths: true
 
+    Part {
+        name: I18n.trc("parts", "More")
+    }
     HomeLink {
         objectName: "my-reservation"
         text: I18n.trc("home", "Have a code?")

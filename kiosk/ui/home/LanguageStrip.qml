@@ -18,6 +18,9 @@ Flow {
 
     spacing: Theme.gap
 
+    Part {
+        name: I18n.trc("home", "Languages")
+    }
     Repeater {
         model: strip.page.languages
 

@@ -13,6 +13,9 @@ Rectangle {
     color: Theme.chosen
     radius: Theme.radius
 
+    Part {
+        name: I18n.trc("parts", "Notice")
+    }
     ReadableText {
         id: words
 

@@ -62,4 +62,8 @@ Pressable {
             }
         }
     }
+
+    Part {
+        name: I18n.trc("home", "Search")
+    }
 }

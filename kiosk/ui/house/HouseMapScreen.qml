@@ -54,6 +54,10 @@ ScreenFrame {
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop
                 Layout.preferredWidth: sides.beside ? screen.width * 0.58 : screen.width
+
+                Part {
+                    name: I18n.trc("parts", "Map")
+                }
             }
             PlaceButtons {
                 way: screen.way

@@ -19,6 +19,9 @@ ColumnLayout {
     spacing: Theme.gap
     Layout.fillWidth: true
 
+    Part {
+        name: I18n.trc("parts", "Days")
+    }
     Loader {
         id: days
 

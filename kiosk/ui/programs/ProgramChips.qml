@@ -21,6 +21,9 @@ Flow {
     spacing: Theme.gap
     Layout.fillWidth: true
 
+    Part {
+        name: I18n.trc("parts", "Filters")
+    }
     Chip {
         objectName: "clear-filters"
         text: I18n.trc("programs", "All")

@@ -60,10 +60,15 @@ ScrollPane {
         lying: Theme.scale >= 1.75
         Layout.fillWidth: true
         Layout.minimumHeight: lying ? 0 : Theme.mm(62)
+
+        Part {
+            name: I18n.trc("programs", "Details")
+        }
     }
     Heading {
         id: heading
 
+        begins: false
         objectName: "program-title"
         text: pane.program.title
         language: pane.program.titleLanguage
@@ -115,6 +120,10 @@ ScrollPane {
         visible: text !== ""
         readable: true
         Layout.fillWidth: true
+
+        Part {
+            name: I18n.trc("parts", "About this programme")
+        }
     }
     Repeater {
         model: pane.program.facts

@@ -1,11 +1,15 @@
 import QtQuick
+import Kiosk
+import "../controls"
+import "../theme"
 
-// Keeps the focus on a control that is visible and enabled.
+// Moves the focus, and keeps it on a control that is visible and enabled.
 Item {
     id: keeper
 
     required property Window window
     required property Item page // a container, not a control
+    required property SpeechGuide guide
 
     signal lost // the control was destroyed, hidden or disabled
 
@@ -17,12 +21,86 @@ Item {
             next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
+    // Moves the focus to the next or the previous part, and says its name.
+    function movePart(forward: bool) {
+        const parts = order.parts();
+        if (parts.length === 0)
+            return;
+        const at = order.indexOf(window.activeFocusItem, parts);
+        const to = forward ? at + 1 : Math.max(at, 0) - 1;
+        const part = parts[(to + parts.length) % parts.length];
+        const stop = order.firstStop(part);
+        Voice.enterPart(part.name, part.language, stop);
+        for (let each = stop.parent; each; each = each.parent)
+            if (each instanceof ScrollPane)
+                (each as ScrollPane).revealPart(part.start, stop);
+    }
+
+    // Moves the focus to the first or the last item of the list that it is in.
+    function moveToEnd(last: bool) {
+        const list = order.list(window.activeFocusItem);
+        if (list.length > 0)
+            list[last ? list.length - 1 : 0].forceActiveFocus(last ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
+
+    // Moves the focus for an action of the keypad; returns false if the action is another one.
+    function go(action: string): bool {
+        switch (action) {
+        case "next":
+        case "previous":
+            move(action === "next");
+            return true;
+        case "next_part":
+        case "previous_part":
+            movePart(action === "next_part");
+            return true;
+        case "first":
+        case "last":
+            moveToEnd(action === "last");
+            return true;
+        }
+        return false;
+    }
+
+    // Returns the action of `key`, or "".
+    function actionOf(key: int): string {
+        switch (key) {
+        case Qt.Key_Down:
+        case Theme.rightToLeft ? Qt.Key_Left : Qt.Key_Right:
+            return "next";
+        case Qt.Key_Up:
+        case Theme.rightToLeft ? Qt.Key_Right : Qt.Key_Left:
+            return "previous";
+        case Qt.Key_PageDown:
+            return "next_part";
+        case Qt.Key_PageUp:
+            return "previous_part";
+        case Qt.Key_Home:
+            return "first";
+        case Qt.Key_End:
+            return "last";
+        }
+        return "";
+    }
+
     function check() {
         const item = window.activeFocusItem;
         if (!item || item === window.contentItem || item === page || !item.visible || !item.enabled || (item as FocusScope && !item.activeFocusOnTab))
             keeper.lost();
     }
 
+    ReadingOrder {
+        id: order
+
+        page: keeper.page
+    }
+    Connections {
+        target: keeper.guide
+
+        function onMoveAsked(action: string) {
+            keeper.go(action);
+        }
+    }
     Connections {
         target: keeper.window
 

@@ -26,6 +26,9 @@ Rectangle {
     implicitHeight: Math.min(most, share)
     color: Theme.head
 
+    Part {
+        name: I18n.trc("parts", "Top of the screen")
+    }
     Pattern {
         ground: header.color
         underText: true
@@ -77,6 +80,7 @@ Rectangle {
             Layout.fillHeight: true
 
             Heading {
+                begins: false
                 text: header.title
                 color: Theme.headText
                 font.pixelSize: Math.round(Theme.mm(header.subtitle && !Theme.wide ? 10 : 11.5) * (0.4 + 0.6 * Theme.frameScale))

@@ -53,6 +53,7 @@ Window {
 
         window: window
         page: page
+        guide: window.models.guide
         onLost: window.recoverFocus()
     }
     SingletonBindings {
@@ -90,11 +91,9 @@ Window {
         LayoutMirroring.childrenInherit: true
         Keys.onPressed: event => {
             event.accepted = true;
-            if (event.key === Qt.Key_Down || event.key === (Theme.rightToLeft ? Qt.Key_Left : Qt.Key_Right))
-                focusKeeper.move(true);
-            else if (event.key === Qt.Key_Up || event.key === Qt.Key_Left || event.key === Qt.Key_Right)
-                focusKeeper.move(false);
-            else if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back)
+            if (focusKeeper.go(focusKeeper.actionOf(event.key)))
+                return;
+            if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back)
                 window.goBack();
             else if (event.key === Qt.Key_F1 && !window.accessibility.speech)
                 sheets.toggle("help");

@@ -15,6 +15,9 @@ Flow {
     spacing: Theme.mm(5)
     Layout.fillWidth: true
 
+    Part {
+        name: I18n.trc("parts", "About this room")
+    }
     Repeater {
         model: marks.equipment
 

@@ -133,6 +133,9 @@ ScreenFrame {
             uniformCellWidths: true
             Layout.fillWidth: true
 
+            Part {
+                name: I18n.trc("parts", "More")
+            }
             PushButton {
                 id: printing
 

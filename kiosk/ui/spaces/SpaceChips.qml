@@ -20,6 +20,9 @@ ColumnLayout {
     spacing: Theme.gap
     Layout.fillWidth: true
 
+    Part {
+        name: I18n.trc("parts", "Day and equipment")
+    }
     Flow {
         id: dayChips
 

@@ -125,6 +125,10 @@ ScreenFrame {
             text: screen.spaces.slotsCount
             readable: true
             Layout.fillWidth: true
+
+            Part {
+                name: I18n.trc("parts", "Times")
+            }
         }
         GridLayout {
             columns: Math.max(1, Math.floor(width / Math.max(Theme.mm(48), Theme.bodySize * 5.6)))

@@ -49,6 +49,9 @@ ScreenFrame {
             spacing: Theme.wideGap
             Layout.fillWidth: true
 
+            Part {
+                name: I18n.trc("parts", "Rooms")
+            }
             ReadableText {
                 objectName: "spaces-summary"
                 text: screen.spaces.summary
@@ -86,6 +89,9 @@ ScreenFrame {
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
 
+            Part {
+                name: I18n.trc("parts", "More")
+            }
             PushButton {
                 objectName: "choose-for-me"
                 text: I18n.trc("spaces", "Use now: choose a room for me")

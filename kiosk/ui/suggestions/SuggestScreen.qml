@@ -93,6 +93,10 @@ ScreenFrame {
             readable: true
             Layout.fillWidth: true
             Layout.topMargin: Theme.wideGap
+
+            Part {
+                name: I18n.trc("suggestions", "Send to the library")
+            }
         }
         PushButton {
             id: send

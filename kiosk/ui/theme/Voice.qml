@@ -31,6 +31,16 @@ QtObject {
         told(words);
     }
 
+    // Announces a part of a screen in `language` (BCP 47), and moves the focus to its first control.
+    function enterPart(name: string, language: string, first: Item) {
+        if (guide && name)
+            guide.enter_part(name, language, first);
+        if (first.activeFocus)
+            describe(first); // no change of the focus is announced
+        first.forceActiveFocus(Qt.TabFocusReason);
+        told(name);
+    }
+
     // Reads the idle warning; interrupted speech can be resumed.
     function warn(question: string, consequence: string) {
         if (guide)

@@ -1,0 +1,170 @@
+"""From part to part of a screen, by keys and by flicks."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPointerEvent
+from PySide6.QtTest import QTest
+
+from kiosk.settings import Settings
+from kiosk.testing.visitor import Look, Visitor
+from tests.journeys.conftest import Listener, Open
+from tests.journeys.finger import Finger, middle
+from tests.journeys.keys import DOWN, choose, focused
+
+PAGE_DOWN, PAGE_UP = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
+HOME, END = Qt.Key.Key_Home, Qt.Key.Key_End
+START = QPoint(500, 900)
+RIGHT, LEFT, BELOW, ABOVE = QPoint(120, 4), QPoint(-120, -5), QPoint(6, 130), QPoint(-3, -140)
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"double_tap_ms": 300, "screen_width_mm": 340.0})
+
+
+@pytest.fixture(params=["touch", "mouse"])
+def finger(request: pytest.FixtureRequest, listening: Listener) -> Iterator[Finger]:
+    touches = request.param == "touch"
+    yield Finger(listening.visitor, QTest.createTouchDevice() if touches else None)
+
+
+class Watch:
+    """The time of touches, in milliseconds."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.time = 0
+        visitor.kiosk.exploration.time_of = self._time_of
+
+    def _time_of(self, event: QPointerEvent) -> int:
+        return self.time
+
+
+def flick(finger: Finger, stroke: QPoint, start: QPoint = START, ms: int = 120) -> None:
+    """Flick by ``stroke`` pixels in ``ms`` milliseconds."""
+    watch = Watch(finger.visitor)
+    finger.down(start, settle=False)
+    for step in (1, 2):
+        watch.time += ms // 3
+        finger.to(start + stroke * step / 3, settle=False)
+    watch.time = ms
+    finger.up(start + stroke)
+
+
+def test_a_flick_moves_to_the_next_stop_and_to_the_part(
+    finger: Finger, listening: Listener
+) -> None:
+    visitor = finger.visitor
+    listening.since()
+    flick(finger, BELOW)
+    assert focused(visitor) == "all-titles"
+    assert listening.since() == "From our shelves | See all | button", "not what it began on"
+    flick(finger, RIGHT)
+    assert focused(visitor) == "home-title-0"
+    flick(finger, LEFT)
+    assert "| See all | button" in listening.since()
+    flick(finger, ABOVE)
+    assert focused(visitor) == "door-find"
+
+
+@pytest.mark.parametrize(("language", "onwards"), [("en", RIGHT), ("ar", LEFT)])
+def test_a_flick_goes_on_as_one_reads(open_kiosk: Open, language: str, onwards: QPoint) -> None:
+    visitor = open_kiosk(Look(language))
+    visitor.kiosk.accessibility.choose("speech", True)
+    finger = Finger(visitor, QTest.createTouchDevice())
+    flick(finger, BELOW)
+    flick(finger, onwards)
+    assert focused(visitor) == "home-title-0"
+    flick(finger, -onwards)
+    assert focused(visitor) == "all-titles"
+
+
+@pytest.mark.parametrize(
+    ("stroke", "ms"),
+    [(RIGHT, 900), (QPoint(600, 0), 700), (QPoint(20, 2), 100), (QPoint(100, 95), 100)],
+    ids=["slow", "long", "short", "slanting"],
+)
+def test_what_is_slow_short_or_slanting_is_no_flick(
+    finger: Finger, stroke: QPoint, ms: int
+) -> None:
+    visitor = finger.visitor
+    start = middle(visitor, "my-reservation")
+    flick(finger, stroke, start, ms)
+    assert focused(visitor) not in ("all-titles", "home-language-en"), "the next stops"
+    assert visitor.kiosk.exploration.expects_double_tap() is False
+
+
+def test_after_a_flick_a_double_tap_anywhere_chooses_the_stop(
+    finger: Finger, listening: Listener
+) -> None:
+    visitor = finger.visitor
+    for _ in range(2):
+        flick(finger, BELOW)
+    assert focused(visitor) == "door-programs"
+    listening.since()
+    place = middle(visitor, "use-now-0")
+    finger.tap(place)
+    finger.tap(place + QPoint(5, -3))
+    assert visitor.sees("programs-summary")
+
+
+def test_after_a_flick_one_tap_still_tells_what_it_touches(
+    finger: Finger, listening: Listener
+) -> None:
+    visitor = finger.visitor
+    flick(finger, BELOW)
+    listening.since()
+    finger.tap(middle(visitor, "door-spaces"))
+    visitor.settle(400)
+    assert listening.since().startswith("All rooms | button")
+    assert visitor.sees("door-spaces"), "one tap chooses nothing"
+    finger.tap(middle(visitor, "door-spaces"))
+    visitor.settle(400)
+    assert visitor.sees("spaces-summary"), "no second tap has to be quick"
+
+
+def test_before_the_first_flick_a_tremor_chooses_nothing(
+    finger: Finger, listening: Listener
+) -> None:
+    visitor = finger.visitor
+    for _ in range(2):
+        finger.tap(middle(visitor, "door-programs"))
+    assert visitor.sees("door-programs"), "the second tap came too soon"
+
+
+def test_the_next_visitor_begins_without_double_taps(finger: Finger) -> None:
+    visitor = finger.visitor
+    flick(finger, BELOW)
+    assert visitor.kiosk.exploration.expects_double_tap()
+    visitor.kiosk.session.finish()
+    visitor.kiosk.accessibility.choose("speech", True)
+    assert not visitor.kiosk.exploration.expects_double_tap()
+
+
+def test_keys_lead_from_part_to_part_and_round(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "door-find")
+    visitor.type("siti nur")
+    listening.since()
+    visitor.key(PAGE_DOWN)
+    assert "Filters | " in listening.since()
+    visitor.key(PAGE_DOWN)
+    assert focused(visitor) == "search-summary"
+    assert "Results | 1 title" in listening.since()
+    visitor.key(PAGE_UP, PAGE_UP)
+    assert focused(visitor) == "search-words"
+    visitor.key(PAGE_UP, PAGE_UP)
+    assert focused(visitor) == "bar-speech"
+
+
+def test_home_and_end_lead_to_the_ends_of_a_list(visitor: Visitor) -> None:
+    choose(visitor, "door-find")
+    visitor.type("a")
+    visitor.key(DOWN)
+    while focused(visitor) != "hit-3":
+        visitor.key(DOWN)
+    visitor.key(END)
+    assert focused(visitor) == f"hit-{visitor.kiosk.find.shown - 1}"
+    visitor.key(HOME)
+    assert focused(visitor) == "hit-0"
