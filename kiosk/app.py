@@ -40,10 +40,12 @@ from kiosk.services.upkeep.effective_settings import load_effective_settings
 from kiosk.services.upkeep.set_up import is_set_up
 from kiosk.services.upkeep.usage import UsageRecorder
 from kiosk.settings import Settings, load
+from kiosk.speech.braille.braille_display import BrailleDisplay
 from kiosk.speech.headphones import Headphones
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.sync.credentials import load_paired_credentials
+from kiosk.ui.accessibility.braille_reading import BrailleReading
 from kiosk.ui.accessibility.exploration import Exploration
 from kiosk.ui.accessibility.gestures import FlickLimits
 from kiosk.ui.accessibility.speech_hint import SpeechHint
@@ -127,6 +129,15 @@ class Kiosk(ViewModels):
         self.headphones.plugged.connect(self._listen_privately)
         self.headphones.plugged.connect(self.attract.leave)
         self.headphones.unplugged.connect(self._listen_no_more)
+        self.braille = BrailleReading(
+            BrailleDisplay(),
+            speaker,
+            self.session,
+            self.accessibility,
+            self.translator,
+            self.window,
+        )
+        self.wiping.connect(self.braille.wipe)
         self.session.acted.connect(self.guide.silence)
         self.guide.listening.connect(self.session.listen)
         count = UsageRecorder(database, branch, clock).session
@@ -217,6 +228,7 @@ class Kiosk(ViewModels):
         app.removeEventFilter(self.tap_filter)
         app.removeEventFilter(self.session)
         self.headphones.close()
+        self.braille.close()
         self.background.close()
         self.receipt.close()
         self.speaker.shutdown()
@@ -280,6 +292,8 @@ def _run_once(
     kiosk = Kiosk(settings, database, Speaker(), size=size, first_start=first_start)
     kiosk.attend()
     kiosk.headphones.follow()
+    if settings.braille:
+        kiosk.braille.follow()
     kiosk.staff.left.connect(app.quit)
     kiosk.outdated.connect(lambda: app.exit(_ANEW))
     kiosk.first_start.finished.connect(lambda: app.exit(_ANEW))

@@ -103,6 +103,7 @@ class Settings(BaseSettings):
     keypad: dict[KeypadAction, tuple[str, ...]] = Field(
         {}, description="further keys, by what they do: Qt's names of keys"
     )
+    braille: bool = Field(False, description="show what is said on a Braille display (BRLTTY)")
     receipt_printer: str = Field(
         "",
         pattern=r"^$|^usb:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}$|^tcp:.+$|^file:.+$",

@@ -57,6 +57,11 @@ def phrases_for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> I
         yield replace(phrase, others=(*phrase.others, screen, home))
 
 
+def join_phrases(phrases: Iterable[Phrase]) -> str:
+    """Return the text of the phrases without the marks that only a screen needs."""
+    return " ".join(phrase.text.translate(_UNHEARD) for phrase in phrases)
+
+
 def split_phrases(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     """Split phrases into short, non-empty phrases, each for one voice.
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from kiosk.speech.phrases import Phrase, split_phrases
+from kiosk.speech.phrases import Phrase, join_phrases, split_phrases
 from kiosk.speech.player import Player
 from kiosk.speech.text.scripts import can_voice_read, is_language_of_script, language_for, script_of
 from kiosk.speech.text.speech_text import speech_text
@@ -41,12 +41,14 @@ class _Turn:
 class Speaker(QObject):
     """Speaks through a voice worker and the default audio device.
 
-    When a phrase starts, ``spoke(text, language)`` is emitted, and ``sounding(seconds)`` with the
-    length of the phrase. ``finished`` is emitted after the last phrase. If nothing can be heard
-    (see ``fault``), ``spoke`` and ``finished`` are emitted at once, so the rest of the kiosk works
-    as usual. No method waits for the voice.
+    ``requested(text, further)`` is emitted with the whole text of each call of ``say``; ``further``
+    is True if the text follows the one before. When a phrase starts, ``spoke(text, language)`` is
+    emitted, and ``sounding(seconds)`` with the length of the phrase. ``finished`` is emitted after
+    the last phrase. If nothing can be heard (see ``fault``), ``spoke`` and ``finished`` are emitted
+    at once, so the rest of the kiosk works as usual. No method waits for the voice.
     """
 
+    requested = Signal(str, bool)
     spoke = Signal(str, str)
     sounding = Signal(float)
     started = Signal()
@@ -98,6 +100,7 @@ class Speaker(QObject):
         elif not aside:
             self._last += phrases
         self._queue.extend(_Turn(piece) for piece in split_phrases(phrases))
+        self.requested.emit(join_phrases(phrases), not interrupt)
         self._pump()
 
     @property

@@ -71,6 +71,10 @@ class Session(QObject):  # type: ignore[operator]
         else:
             self.go_on()
 
+    def act_by_key(self) -> None:
+        """Record a key press that did not come from the window system."""
+        self._note(QEvent.Type.KeyPress)
+
     @Slot()
     def _answer(self) -> None:
         if self._seconds_left:

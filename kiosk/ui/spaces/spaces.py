@@ -101,14 +101,12 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def start(self) -> None:
         """Show the current day or, if the library has closed, the day of its next opening."""
         self._chosen, self._message = frozenset(), ""
-        self._day = read_or_default(self._today(), lambda: self._list.first_day(self._clock()))
-        self._load()
+        self._load(read_or_default(self._today(), lambda: self._list.first_day(self._clock())))
 
     @Slot(str)
     def chooseDay(self, day: str) -> None:
         """Show another day; ``day`` is a local date (ISO 8601)."""
-        self._day = date.fromisoformat(day)
-        self._load()
+        self._load(date.fromisoformat(day))
         self.answered.emit()
 
     @Slot(str)
@@ -119,8 +117,8 @@ class SpacesModel(QObject):  # type: ignore[operator]
         self._show()
         self.answered.emit()
 
-    def _load(self) -> None:
-        self._message = ""
+    def _load(self, day: date) -> None:
+        self._day, self._message = day, ""
         self._plan = read_or_default(None, lambda: self._list.day_plan(self._day, self._clock()))
         self._show()
 
@@ -249,8 +247,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     @Slot(str)
     def useNow(self, code: str) -> None:
         """Open the space ``code`` with the present, or the next free time today, chosen."""
-        self._day = self._today()
-        self._load()
+        self._load(self._today())
         self._open(self._named(code))
 
     @Slot(result=bool)
@@ -259,10 +256,8 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
         Returns False, and says so in ``message``, if there is none.
         """
-        self._day = self._today()
-        self._load()
-        now = self._clock()
-        free = [day.space for day in self._shown_days() if is_free_at(day, now)]
+        self._load(self._today())
+        free = [day.space for day in self._shown_days() if is_free_at(day, self._clock())]
         if not free:
             self._message = self._t.pgettext(
                 "spaces", "No room with this is free now. The bars show when one will be."
@@ -289,7 +284,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def openSpace(self, code: str) -> None:
         """Show the space ``code``, with the present or the first free time chosen."""
         space = self._named(code)
-        self._load()  # someone else may have taken a time meanwhile
+        self._load(self._day)  # someone else may have taken a time meanwhile
         self._open(space)
 
     def _named(self, code: str) -> Space | None:
@@ -337,8 +332,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def moveSlotsDay(self, days: int) -> None:
         """Show the free times of the space on another day, and choose the first."""
-        self._day += timedelta(days=days)
-        self._load()
+        self._load(self._day + timedelta(days=days))
         self._choose_first()
         self._show_space()
         self.slotsAnswered.emit()

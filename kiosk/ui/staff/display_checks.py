@@ -1,4 +1,4 @@
-"""Health checks that need Qt: display, fonts, sound and keypad."""
+"""Health checks that need Qt: display, fonts, sound, Braille and keypad."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from kiosk.errors import SettingsError
 from kiosk.i18n.languages import language
 from kiosk.services.upkeep.check_health import CheckResult, CheckStatus
 from kiosk.settings import Settings
+from kiosk.speech.braille.brlapi import BrailleConnection, BrailleError
 from kiosk.speech.player import default_audio_output
 from kiosk.ui.accessibility.keypad import resolve_keys
 from kiosk.ui.base import fonts
@@ -18,6 +19,8 @@ def display_checks(settings: Settings) -> Iterator[CheckResult]:
     yield _display()
     yield _fonts(settings)
     yield _sound()
+    if settings.braille:
+        yield _braille()
     if settings.keypad:
         yield _keypad(settings)
 
@@ -53,6 +56,23 @@ def _sound() -> CheckResult:
             "Sound", CheckStatus.WARNING, message, "Connect a loudspeaker or headphones."
         )
     return CheckResult("Sound", CheckStatus.OK, f"{device.description()}.")
+
+
+def _braille() -> CheckResult:
+    try:
+        with BrailleConnection() as connection:
+            cells = connection.cells()
+    except BrailleError as fault:
+        advice = "Install brltty and libbrlapi0.8, and add the kiosk's account to the group brlapi."
+        return CheckResult("Braille", CheckStatus.WARNING, str(fault), advice)
+    if not cells:
+        return CheckResult(
+            "Braille",
+            CheckStatus.WARNING,
+            "BRLTTY runs, but no Braille display is connected.",
+            "Connect the display, and see docs/accessibility.md.",
+        )
+    return CheckResult("Braille", CheckStatus.OK, f"A display of {cells} cells.")
 
 
 def _keypad(settings: Settings) -> CheckResult:

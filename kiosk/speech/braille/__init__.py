@@ -1,0 +1,1 @@
+"""A refreshable Braille display that shows what is said."""
