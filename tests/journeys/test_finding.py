@@ -52,11 +52,13 @@ def test_large_text_leaves_room_for_the_first_title_above_the_keyboard(
     assert visitor.sees("browse")
 
 
-def test_a_suggestion_is_spoken(visitor: Visitor, listening: Listener) -> None:
+def test_a_correction_is_spoken_once(visitor: Visitor, listening: Listener) -> None:
     visitor.key(Qt.Key.Key_Return)
     visitor.type("nurbsya")
     visitor.settle(1200)
-    assert "Did you mean “nurbaya”?" in listening.since()
+    said = listening.since()
+    assert "No results for your words. | Showing “nurbaya”. | Siti Nurbaya" in said
+    assert said.count("nurbaya") == 1
 
 
 def test_new_popular_and_all_titles_are_one_tap_away(visitor: Visitor, database: Database) -> None:

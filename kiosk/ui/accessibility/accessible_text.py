@@ -50,6 +50,11 @@ class AccessibleTextReader:
         phrases = [*name, *state, *new_hints, *self._said([self._place(item, interface)])]
         return tuple(phrase for phrase in phrases if phrase.text.strip())
 
+    def name(self, item: QObject | None) -> tuple[Phrase, ...]:
+        """Return the name of ``item``, each part in its own language; nothing for None."""
+        interface = _interface(item) if item else None
+        return tuple(self._name(item, interface)) if item and interface else ()
+
     def state(self, item: QObject) -> tuple[Phrase, ...]:
         """Return the state of ``item``: chosen or not chosen.
 

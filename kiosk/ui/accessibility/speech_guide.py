@@ -13,15 +13,13 @@ from kiosk.ui.accessibility.announcement import DeferredAnnouncement
 from kiosk.ui.accessibility.exploration import is_speech_control, takes_focus
 from kiosk.ui.accessibility.gestures import Gesture, move_of
 from kiosk.ui.accessibility.keypad import Keypad
+from kiosk.ui.accessibility.patience import Patience
 from kiosk.ui.accessibility.speech_keys import key_actions
 from kiosk.ui.base import wording
 from kiosk.ui.base.translator import Translator
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_PATIENCE_MS = 20_000  # milliseconds of silence before the last words are repeated
-_PROMPTS = 2  # the maximum number of repetitions if the visitor does nothing
 
 
 @QmlElement
@@ -71,10 +69,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._warning = ""  # the idle warning while it is shown
         self._returning = False  # the warning was answered, and the focus is about to return
         self._announcement = DeferredAnnouncement(self._say_later, self)
-        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self._prompt)
-        self._prompts = _PROMPTS
+        self._patience = Patience(self._prompt, self)
         self._keys = key_actions(self)
+        self._repeated = False  # the last words were repeated, and nothing was said since
         self._was_on, self._was_covered = accessibility.speaks, False
         self._set_volume()
         accessibility.changed.connect(self._comfort_changed)
@@ -94,7 +91,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         """Announce a new screen with ``words``, and then describe the control with the focus."""
         self.entered.emit()
         self._announcement.forget()
-        self._say((Phrase(words, self._translator.code),), interrupt=not self._entry)
+        self._announcement.latest = news = (Phrase(words, self._translator.code),)
+        self._say(news, interrupt=not self._entry)
         self._entry += f"{words}. "
         QTimer.singleShot(0, self._settle)
 
@@ -116,8 +114,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def go_on(self) -> None:
         """Resume speech after the visitor has answered the idle warning."""
-        self._warning = ""
-        self._returning = True
+        self._warning, self._returning = "", True
         QTimer.singleShot(0, self._settle)
 
     @Slot(QObject)
@@ -125,10 +122,13 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         """Describe ``item``, the control with the focus on a new screen."""
         self._describe(item, after=self._entry)
 
-    @Slot(str)
-    def announce(self, words: str) -> None:
-        """Announce ``words`` at the next pause in typing, instead of earlier waiting words."""
-        self._announcement.schedule(words)
+    @Slot(str, QObject, bool)
+    def announce(self, words: str, item: QObject | None, again: bool) -> None:
+        """Announce ``words`` and the name of ``item``, which is not named ``again`` once heard."""
+        if self._accessibility.speaks:
+            heard = again and not self._announcement.waiting
+            names = self._reader.name(None if heard else item)
+            self._announcement.schedule((Phrase(words, self._translator.code), *names))
 
     @Slot(str, bool, bool)
     def echo(self, letter: str, hidden: bool, erased: bool) -> None:
@@ -164,10 +164,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     discreet = Property(bool, _get_discreet, notify=discreetChanged)
 
-    def _get_holding(self) -> bool:
-        return self._holding
-
-    holding = Property(bool, _get_holding, notify=holdingChanged)
+    holding = Property(bool, lambda self: self._holding, notify=holdingChanged)
 
     def _get_help_key(self) -> str:
         return self._keypad.names(self._translator)["help"]
@@ -176,10 +173,12 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     @Slot()
     def again(self) -> None:
-        """Repeat the description that was read last."""
+        """Repeat what was read last; at once again, repeat the last announcement."""
         self._hold(False)
         if self._accessibility.speaks:
-            self._speaker.repeat()
+            news = self._announcement.latest if self._repeated else ()
+            self._say(news) if news else self._speaker.repeat()
+            self._repeated = not news
 
     @Slot()
     def silence(self) -> None:
@@ -188,7 +187,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._asked = True
         self._held = self._speaker.speaking
         self._speaker.stop()
-        self._prompts = _PROMPTS
+        self._patience.renew()
         self._wait()
 
     @Slot()
@@ -210,7 +209,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._speaker.resume()
         else:
             self._hold(True)
-            self._tell_aside(self._translator.pgettext("speech", "Reading aloud is paused."))
+            self._tell_paused()
 
     def invite(self) -> bool:
         """Explain how a touch starts speech; return False if speech is already on."""
@@ -243,12 +242,10 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         if self._accessibility.speaks and not self._holding:
             self._patience.start()
 
-    @Slot()
     def _prompt(self) -> None:
-        if not self._prompts or not self._accessibility.speaks:
-            return
-        self._prompts, self._asked = self._prompts - 1, False
-        self._tell(self._warning) if self._warning else self._speaker.prompt()
+        if self._accessibility.speaks:
+            self._asked = False
+            self._tell(self._warning) if self._warning else self._speaker.prompt()
 
     @Slot(float)
     def _sounds(self, seconds: float) -> None:
@@ -333,10 +330,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         return self._window.property("activeFocusItem") if self._window else None
 
     def _leave(self) -> None:
-        self._by_touch = False
-        self._warning = ""
+        self._by_touch, self._warning = False, ""
         self._hold(False)
-        self._announcement.forget()
+        self._announcement.wipe()
         self._speaker.stop()
 
     def _settle(self) -> None:
@@ -355,7 +351,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _go_on_speaking(self) -> None:
         if self._holding:
-            self._tell_aside(self._translator.pgettext("speech", "Reading aloud is paused."))
+            self._tell_paused()
         else:
             self._held = False
             self._speaker.resume()
@@ -382,7 +378,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def _tell(self, words: str) -> None:
         self._say((Phrase(words, self._translator.code),))
 
-    def _tell_aside(self, words: str) -> None:
+    def _tell_paused(self) -> None:
+        words = self._translator.pgettext("speech", "Reading aloud is paused.")
         self._say((Phrase(words, self._translator.code),), aside=True)
 
     def _say(
@@ -392,8 +389,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._held = False
             aside = aside or bool(self._warning)
             self._hold(self._holding and aside)
+            self._repeated = self._repeated and aside
             own = tuple(phrases_for_listener(phrases, self._translator.code, self._translator.home))
             self._speaker.say(own, interrupt=interrupt, aside=aside)
 
-    def _say_later(self, words: str) -> None:
-        self._say((Phrase(words, self._translator.code),), interrupt=False)
+    def _say_later(self, phrases: tuple[Phrase, ...]) -> None:
+        self._say(phrases, interrupt=False)

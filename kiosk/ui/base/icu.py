@@ -19,6 +19,7 @@ class Boundary(IntEnum):
     """The kinds of boundaries (UBreakIteratorType)."""
 
     CHARACTER = 0
+    WORD = 1
     LINE = 2
 
 
@@ -27,7 +28,7 @@ class IcuMissingError(Exception):
 
 
 def boundaries(text: str, kind: Boundary) -> frozenset[int]:
-    """Return the places in ``text`` where a line may end (UAX 14), or a character ends (UAX 29).
+    """Return the places where a line may end (UAX 14), or a word or character ends (UAX 29).
 
     A place is a number of UTF-16 code units from the beginning, as in QTextLayout. Burmese, Khmer,
     Lao and Thai are split into words by the dictionaries of ICU. Raises IcuMissingError.

@@ -31,6 +31,23 @@ ScrollPane {
     readonly property HitRow firstRow: rows.count > 0 ? rows.itemAt(0) as HitRow : null
     readonly property bool crowded: firstRow !== null && find.words !== "" && firstRow.y + firstRow.height + margin > height
 
+    property bool searching: false // the words have not been answered yet
+    property bool firstWanted: false // the visitor has asked for the first result, which may come
+
+    // Moves the focus to the first result, or says that there is none.
+    function takeFirst() {
+        firstWanted = searching;
+        if (searching)
+            return;
+        if (!firstRow) {
+            Voice.announce(find.announcement);
+            return;
+        }
+        if (find.altered)
+            Voice.enter(find.summary);
+        firstRow.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     // Moves the focus to the row whose title is open; returns false if there is none.
     function takeMarked(): bool {
         for (let place = 0; place < rows.count; place += 1) {
@@ -51,6 +68,12 @@ ScrollPane {
             if (field.text !== list.find.words)
                 field.text = list.find.words;
         }
+
+        function onAnswered() {
+            list.searching = false;
+            if (list.firstWanted)
+                list.takeFirst();
+        }
     }
 
     TextEntry {
@@ -66,9 +89,13 @@ ScrollPane {
         text: list.find.words
         letters: list.letters
         Layout.fillWidth: true
-        onEdited: text => list.find.words = text
+        onEdited: text => {
+            list.searching = text !== list.find.words;
+            list.firstWanted = false;
+            list.find.words = text;
+        }
         onEmptied: list.find.clearWords()
-        onEntered: Voice.announce(list.find.summary)
+        onEntered: list.takeFirst()
         showResults: list.crowded ? list.find.summary : ""
         onResultsAsked: list.firstRow.forceActiveFocus(Qt.OtherFocusReason)
 

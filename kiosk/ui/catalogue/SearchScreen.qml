@@ -44,8 +44,12 @@ ScreenFrame {
     Connections {
         target: screen.find
 
+        function onCounted() {
+            Voice.announceWith(screen.find.announcement, list.firstRow, true);
+        }
+
         function onAnswered() {
-            Voice.announce([screen.find.summary, screen.find.suggestion].filter(part => part).join(" "));
+            Voice.announceWith(screen.find.announcement, list.firstRow, false);
             if (screen.beside && !screen.find.untouched)
                 screen.find.openFirst();
         }

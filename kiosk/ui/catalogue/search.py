@@ -22,6 +22,7 @@ from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
+from kiosk.ui.catalogue import search_summary
 from kiosk.ui.catalogue.availability import LibraryBranches
 from kiosk.ui.catalogue.filters import ChosenFilters, FilterChipRow
 from kiosk.ui.catalogue.record_text import (
@@ -30,7 +31,6 @@ from kiosk.ui.catalogue.record_text import (
     hit_row,
     record_details,
 )
-from kiosk.ui.catalogue.search_summary import result_summary, sort_order_names
 from kiosk.ui.catalogue.ways_on import WayOnRow, ways_on
 
 QML_IMPORT_NAME = "Kiosk"
@@ -48,6 +48,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     answered = Signal()
+    counted = Signal()  # the total, and how many titles are here, are now known
 
     def __init__(
         self,
@@ -252,12 +253,12 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._counts = self._filters.counts = facets
         self.changed.emit()
         if self._results and (self._results.more or facets.here):
-            self.answered.emit()  # the total, and how many titles are here, are now known
+            self.counted.emit()
 
     def _fail(self, fault: Exception) -> None:
         if isinstance(fault, SearchCancelled):
             return
-        self._failed = True
+        self._failed, self._results = True, None
         self.changed.emit()
         self.answered.emit()
 
@@ -278,8 +279,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         typed = bool(self._words.strip())
         self._chips.replace(self._filters.chips(typed, self._t))
         self._choices.replace(self._filters.choices(typed, self._t))
-        results = None if self._failed else self._results
-        self._ways_on.replace(ways_on(results, self._words, self._filters, self._t))
+        self._ways_on.replace(ways_on(self._results, self._words, self._filters, self._t))
 
     def _show_record(self) -> None:
         if self._record:
@@ -295,7 +295,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     def nothing(self) -> bool:
         """True if no title matches the words, even without filters."""
         results = self._results
-        return not self._failed and results is not None and not (results.hits or results.hidden)
+        return results is not None and not (results.hits or results.hidden)
 
     # --- properties for the screen ------------------------------------------------------------
 
@@ -327,26 +327,27 @@ class SearchModel(QObject):  # type: ignore[operator]
     more = Property(bool, _get_more, notify=changed)
 
     def _get_summary(self) -> str:
-        t, results = self._t, self._results
-        if self._failed:
-            return t.pgettext(
-                "catalogue", "Search is not working at the moment. Please ask a member of staff."
-            )
-        if results is None:
-            return ""
-        if results.hits and self._get_untouched():
-            return sort_order_names(t, typed=False)[self._filters.order]
-        return result_summary(results, self._counts, t)
+        results, t = self._results, self._t
+        if results and results.hits and self._get_untouched():
+            return search_summary.sort_order_names(t, typed=False)[self._filters.order]
+        return search_summary.result_summary(results, self._counts, t, failed=self._failed)
 
     summary = Property(str, _get_summary, notify=changed)
 
+    def _get_announcement(self) -> str:
+        return search_summary.announcement(self._get_summary(), self._results, self._t)
+
+    # The summary by ear, before the first result is read
+    announcement = Property(str, _get_announcement, notify=changed)
+
+    def _get_altered(self) -> bool:
+        return bool(self._results and (self._results.corrected or self._results.partial))
+
+    # True if the results are not what the visitor typed
+    altered = Property(bool, _get_altered, notify=changed)
+
     def _get_suggestion(self) -> str:
-        """Return the text of the suggestion button, or an empty string if nothing is suggested."""
-        if self._failed or not self._results or not self._results.suggestion:
-            return ""
-        return self._t.pgettext(
-            "catalogue", "Did you mean “{words}”?", words=self._results.suggestion
-        )
+        return search_summary.suggestion(self._results, self._t)
 
     suggestion = Property(str, _get_suggestion, notify=changed)
 

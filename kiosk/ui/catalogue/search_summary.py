@@ -4,12 +4,22 @@ from kiosk.services.catalogue.catalogue_search import Facets, Results, SortOrder
 from kiosk.ui.base.translator import Translator
 
 
-def result_summary(results: Results, counts: Facets | None, t: Translator) -> str:
+def result_summary(
+    results: Results | None, counts: Facets | None, t: Translator, *, failed: bool = False
+) -> str:
     """Return the number of results, or the reason why there are none or only similar ones.
+
+    ``results`` is None until the search is answered, and if it ``failed``.
 
     ``counts`` are the facets of the same search, or None until the titles are counted. How many
     titles are here is only told if some are known to be here.
     """
+    if failed:
+        return t.pgettext(
+            "catalogue", "Search is not working at the moment. Please ask a member of staff."
+        )
+    if results is None:
+        return ""
     if not results.hits:
         if results.hidden:
             return t.pgettext("catalogue", "Nothing with these filters.")
@@ -45,6 +55,30 @@ def result_summary(results: Results, counts: Facets | None, t: Translator) -> st
         here,
         titles=found,
     )
+
+
+def announcement(summary: str, results: Results | None, t: Translator) -> str:
+    """Return what is said of a search before its first result, which says itself if it is here.
+
+    If the words were corrected, ``summary`` already says so. ``results`` is None if the search
+    failed or has not been answered.
+    """
+    if results is None or results.corrected:
+        return summary
+    if len(results.hits) == 1 and not (results.more or results.partial):
+        summary = t.npgettext("catalogue", "{count} title", "{count} titles", 1)
+    return " ".join(filter(None, (_sentence(summary), suggestion(results, t))))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "。", "။", ":")) else f"{text}."
+
+
+def suggestion(results: Results | None, t: Translator) -> str:
+    """Return a question with other words to search for, or "" if there are none."""
+    if results is None or not results.suggestion:
+        return ""
+    return t.pgettext("catalogue", "Did you mean “{words}”?", words=results.suggestion)
 
 
 def sort_order_names(t: Translator, *, typed: bool) -> dict[SortOrder, str]:

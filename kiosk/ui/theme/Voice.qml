@@ -62,8 +62,14 @@ QtObject {
 
     // Announces a change on the screen after the current phrase.
     function announce(words: string) {
+        announceWith(words, null, false);
+    }
+
+    // Announces a change, and then reads the name of `item`. If `again` is true, the name has been
+    // announced before, and is only read if a visitor has not heard it.
+    function announceWith(words: string, item: QtObject, again: bool) {
         if (guide)
-            guide.announce(words);
+            guide.announce(words, item, again);
         told(words);
     }
 
