@@ -91,9 +91,11 @@ def postgresql_template(postgresql: str) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql: str, postgresql_template: str) -> str:
-    """Return the URL of a PostgreSQL database with the schema of this release and no rows."""
-    return postgres.create_database(postgresql, postgresql_template)
+def postgresql_url(postgresql: str, postgresql_template: str) -> Iterator[str]:
+    """Yield the URL of a PostgreSQL database with the schema of this release and no rows."""
+    url = postgres.create_database(postgresql, postgresql_template)
+    yield url
+    postgres.drop_database(url)
 
 
 @pytest.fixture(scope="session")
@@ -123,11 +125,14 @@ def central_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(params=DATABASES)
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the URL of a database without tables, once on SQLite and once on PostgreSQL."""
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yield the URL of a database without tables, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'central.sqlite3'}"
-    return postgres.create_database(request.getfixturevalue("postgresql"))
+        yield f"sqlite:///{tmp_path / 'central.sqlite3'}"
+        return
+    url = postgres.create_database(request.getfixturevalue("postgresql"))
+    yield url
+    postgres.drop_database(url)
 
 
 def _migrate(url: str) -> None:
