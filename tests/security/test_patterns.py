@@ -54,8 +54,9 @@ _PATTERNS = _patterns()
 def _slow(pattern: re.Pattern[Any], use: Use) -> object:
     """Return the beginning of the slowest text, or None if the time grows with the length."""
     worst = sorted(hostile(pattern), key=lambda make: -seconds(use, make(_FIRST_LOOK)))[:2]
-    slow = [make(_FIRST_LOOK) for make in worst if not grows_with_the_text(use, make, _LENGTH)]
-    return slow[0][:60] if slow else None
+    slow = (make(_FIRST_LOOK) for make in worst if not grows_with_the_text(use, make, _LENGTH))
+    text = next(slow, None)
+    return text if text is None else text[:60]
 
 
 @pytest.mark.parametrize("where", sorted(_PATTERNS))
