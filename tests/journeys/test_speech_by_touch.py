@@ -5,6 +5,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
 from kiosk.settings import Settings
+from kiosk.speech.phrases import Phrase
+from kiosk.speech.speaker import Speaker
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.finger import BESIDE, Finger, middle
@@ -190,3 +192,24 @@ def test_a_touch_of_the_bar_leaves_what_is_typed_and_the_keyboard(listening: Lis
         finger.tap(middle(visitor, "speech-spell"))
     assert listening.since().endswith(" | b")
     assert visitor.keyboard(), "who had something spelled goes on typing"
+
+
+def test_a_language_is_heard_before_it_is_chosen(
+    open_kiosk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Speaker, "fault", None)  # as with a loudspeaker
+    visitor = open_kiosk()
+    asked: list[Phrase] = []
+    monkeypatch.setattr(visitor.kiosk.speaker, "say", asked.extend)
+    visitor.tap("bar-language")
+    visitor.tap("hear-ar")
+    assert [phrase.language for phrase in asked] == ["ar"]
+    assert visitor.kiosk.translator.code == "en"
+    visitor.tap("language-ar")
+    assert visitor.kiosk.translator.code == "ar"
+
+
+def test_a_kiosk_without_sound_offers_no_samples(visitor: Visitor) -> None:
+    visitor.tap("bar-language")
+    assert visitor.sees("language-ar")
+    assert not visitor.sees("hear-ar")

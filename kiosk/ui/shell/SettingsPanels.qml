@@ -62,6 +62,7 @@ FocusScope {
 
         LanguagePanel {
             translator: sheets.models.translator
+            samples: sheets.models.samples
         }
     }
     Component {

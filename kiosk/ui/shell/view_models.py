@@ -26,6 +26,7 @@ from kiosk.speech.phrases import Phrase, phrases_for_listener
 from kiosk.speech.speaker import Speaker
 from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
 from kiosk.ui.accessibility.keypad import Keypad
+from kiosk.ui.accessibility.language_samples import LanguageSamples
 from kiosk.ui.accessibility.speech_guide import SpeechGuide
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.receipt import Receipt
@@ -119,6 +120,10 @@ class ViewModels(QObject):  # type: ignore[operator]
     def guide(self) -> SpeechGuide:
         percent = self._context.settings.loudspeaker_percent
         return SpeechGuide(self.speaker, self.accessibility, self.translator, self.keypad, percent)
+
+    @view_model
+    def samples(self) -> LanguageSamples:
+        return LanguageSamples(self.speaker)
 
     @view_model
     def find(self) -> SearchModel:
