@@ -26,13 +26,15 @@ class Phrase:
 
     If a part of the text is in another script, ``others`` contains the languages that it may be in,
     the most likely first. ``sign_by_sign`` is True for call numbers and codes, which are read
-    character by character.
+    character by character. If ``joined`` is True, there is no pause before the phrase, if the same
+    voice speaks the phrase before it.
     """
 
     text: str
     language: str
     others: tuple[str, ...] = ()
     sign_by_sign: bool = False
+    joined: bool = False
 
 
 def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
@@ -44,7 +46,8 @@ def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
         apart = _NAMES.split(phrase.text) if phrase.language != home else [phrase.text]
         for place, part in enumerate(apart):
             named = place % 2 == 1 and any(map(str.isalpha, part))
-            yield replace(phrase, text=part, language=home if named else phrase.language)
+            language = home if named else phrase.language
+            yield replace(phrase, text=part, language=language, joined=phrase.joined and not place)
 
 
 def phrases_for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> Iterator[Phrase]:
@@ -68,11 +71,29 @@ def split_phrases(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     Speech starts sooner with a short phrase than with a long phrase.
     """
     for phrase in phrases:
-        text = phrase.text.translate(_UNHEARD)
+        text, joined = phrase.text.translate(_UNHEARD), phrase.joined
         for part in [text] if phrase.sign_by_sign else _short(text):
             for run, language in split_by_script(part, phrase.language, phrase.others):
                 if any(letter.isalnum() for letter in run):
-                    yield replace(phrase, text=run.strip(), language=language)
+                    yield replace(phrase, text=run.strip(), language=language, joined=joined)
+                    joined = False
+
+
+def group_phrases(phrases: Iterable[Phrase]) -> list[tuple[Phrase, ...]]:
+    """Group the phrases that are synthesised together: each joined phrase with those before it."""
+    groups: list[tuple[Phrase, ...]] = []
+    for phrase in phrases:
+        before = groups[-1] if groups else ()
+        if phrase.joined and before and _is_continued(before, phrase):
+            groups[-1] = (*before, phrase)
+        else:
+            groups.append((phrase,))
+    return groups
+
+
+def _is_continued(before: tuple[Phrase, ...], phrase: Phrase) -> bool:
+    length = sum(len(each.text) for each in before) + len(phrase.text)
+    return before[-1].language == phrase.language and length <= _LONG
 
 
 def _short(text: str) -> Iterator[str]:

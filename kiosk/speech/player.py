@@ -20,7 +20,7 @@ from PySide6.QtMultimedia import (
     QtAudio,
 )
 
-from kiosk.speech.voices.synthesiser import Sound
+from kiosk.speech.voices.sound import Sound
 
 
 def default_audio_output() -> QAudioDevice:
@@ -38,7 +38,8 @@ def _reach_sound_server() -> None:
     warnings.setEnabled(QtMsgType.QtWarningMsg, True)
 
 
-# A sink reports the end about 20 ms early; stopping the sink then would cut the sound.
+# A sink reports the end about 20 ms early. Stopping the sink then would cut a sound that does not
+# end in silence.
 _TAIL_SECONDS = 0.06
 
 
@@ -90,8 +91,8 @@ class Player(QObject):
         if self._sink is None or self._rate != sound.rate:
             self._open(sound.rate)
         assert self._sink
-        tail = bytes(2 * int(sound.rate * _TAIL_SECONDS))
-        self._buffer.setData(QByteArray(sound.samples + tail))
+        missing = max(0, round((_TAIL_SECONDS - sound.silence) * sound.rate))
+        self._buffer.setData(QByteArray(sound.samples + bytes(2 * missing)))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._sink.start(self._buffer)
 

@@ -3,16 +3,18 @@
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from kiosk.speech.phrases import Phrase, join_phrases, split_phrases
+from kiosk.speech.phrases import Phrase, group_phrases, join_phrases, split_phrases
 from kiosk.speech.player import Player
 from kiosk.speech.text.scripts import can_voice_read, is_language_of_script, language_for, script_of
 from kiosk.speech.text.speech_text import speech_text
-from kiosk.speech.voices.synthesiser import Job, Sound, Synthesiser
+from kiosk.speech.voices.sound import Sound
+from kiosk.speech.voices.synthesiser import Job, Synthesiser
 from kiosk.speech.voices.voice_choice import voice_for
 
 _USUAL_WORDS_A_MINUTE = 160
@@ -31,9 +33,9 @@ class SpeechFault(StrEnum):
 
 @dataclass(slots=True)
 class _Turn:
-    """A phrase in the queue, and its sound once the phrase has been synthesised."""
+    """Phrases in the queue, and their sound once they have been synthesised."""
 
-    phrase: Phrase
+    phrases: tuple[Phrase, ...]
     job: Job | None = None
     sound: Sound | None = None
 
@@ -72,6 +74,7 @@ class Speaker(QObject):
         self._last: tuple[Phrase, ...] = ()
         self._rest: tuple[Phrase, ...] = ()  # the phrase that was cut off, and those after it
         self._numbers = 0
+        self._today = date.today
         self._fallback_text: Callable[[Phrase], Phrase] = lambda phrase: phrase
         self._percent = 100
         self._mute = False
@@ -99,7 +102,7 @@ class Speaker(QObject):
             self._rest, self._last = (), phrases
         elif not aside:
             self._last += phrases
-        self._queue.extend(_Turn(piece) for piece in split_phrases(phrases))
+        self._queue.extend(map(_Turn, group_phrases(split_phrases(phrases))))
         self.requested.emit(join_phrases(phrases), not interrupt)
         self._pump()
 
@@ -121,7 +124,7 @@ class Speaker(QObject):
     def stop(self) -> None:
         """Stop speech at once; ``resume`` continues the interrupted speech."""
         if self._queue and not self._aside:
-            self._rest = tuple(turn.phrase for turn in self._queue)
+            self._rest = tuple(phrase for turn in self._queue for phrase in turn.phrases)
         self._queue.clear()
         self._playing = False
         self._player.stop()
@@ -148,7 +151,7 @@ class Speaker(QObject):
         self._last = last  # the next repetition starts from the beginning
 
     def set_rate(self, percent: int) -> None:
-        """Set the speed for the next phrases: 50 to 200 percent of 160 words per minute."""
+        """Set the speed for the next phrases: 50 to 300 percent of 160 words per minute."""
         self._percent = percent
 
     def set_volume(self, percent: int) -> None:
@@ -158,6 +161,10 @@ class Speaker(QObject):
     def set_fallback_text(self, fallback_text: Callable[[Phrase], Phrase]) -> None:
         """Set the function that replaces a phrase if no voice can read the script of the phrase."""
         self._fallback_text = fallback_text
+
+    def set_today(self, today: Callable[[], date]) -> None:
+        """Set the function that returns the day to call "today"."""
+        self._today = today
 
     def send_to(self, device: str) -> None:
         """Play on the device ``device`` from now on; an empty string means the default device."""
@@ -204,24 +211,24 @@ class Speaker(QObject):
             return
         if self._queue and not self._playing and (sound := self._queue[0].sound):
             self._playing = True
-            self._announce(self._queue[0].phrase)
+            self._announce(self._queue[0])
             self.sounding.emit(sound.seconds)
             self._player.play(sound)
 
     def _ask(self, turn: _Turn, synthesiser: Synthesiser, installed: list[str]) -> None:
-        voice = voice_for_phrase(turn.phrase, installed)
+        first, *others = turn.phrases
+        voice = voice_for_phrase(first, installed)
         if voice is None:
-            turn.phrase = self._fallback_text(turn.phrase)
-            voice = voice_for_phrase(turn.phrase, installed) or voice_for(_FALLBACK, installed)
+            first = self._fallback_text(first)
+            turn.phrases = (first, *others)
+            voice = voice_for_phrase(first, installed) or voice_for(_FALLBACK, installed)
         if voice is None:
             self._mute = True
             self.faultChanged.emit()
             return
         self._numbers += 1
         words_a_minute = _USUAL_WORDS_A_MINUTE * self._percent // 100
-        phrase = turn.phrase
-        text = speech_text(phrase.text, phrase.language, sign_by_sign=phrase.sign_by_sign)
-        turn.job = Job(self._numbers, text, voice, words_a_minute)
+        turn.job = Job(self._numbers, _text(turn.phrases, self._today()), voice, words_a_minute)
         turn.sound = self._cache.get(_key(turn.job))
         if turn.sound is None:
             synthesiser.ask(turn.job)
@@ -252,11 +259,12 @@ class Speaker(QObject):
 
     def _pretend(self) -> None:
         while self._queue:
-            self._announce(self._queue.popleft().phrase)
+            self._announce(self._queue.popleft())
         self.finished.emit()
 
-    def _announce(self, phrase: Phrase) -> None:
-        self.spoke.emit(phrase.text, phrase.language)
+    def _announce(self, turn: _Turn) -> None:
+        for phrase in turn.phrases:
+            self.spoke.emit(phrase.text, phrase.language)
 
     def _keep(self, job: Job, sound: Sound) -> None:
         self._cache[_key(job)] = sound
@@ -278,6 +286,18 @@ def voice_for_phrase(phrase: Phrase, installed: list[str]) -> str | None:
     alike = [each for each in phrase.others if is_language_of_script(each, script)]
     languages = (phrase.language, *alike, language_for(script))
     return next(filter(None, (voice_for(each, installed) for each in languages)), None)
+
+
+def _text(phrases: tuple[Phrase, ...], today: date) -> str:
+    """Return the text for the voice; a pause separates two numbers."""
+    whole = ""
+    for phrase in phrases:
+        said = speech_text(
+            phrase.text, phrase.language, sign_by_sign=phrase.sign_by_sign, today=today
+        )
+        between = ", " if whole[-1:].isdecimal() or said[:1].isdecimal() else " "
+        whole += between + said if whole else said
+    return whole
 
 
 def _key(job: Job) -> tuple[str, str, int]:

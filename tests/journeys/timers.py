@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer
 
+HINT_MS = 1_200
 SILENCE_MS = 20_000  # the silence after which the last phrase is repeated
 READING_MS = 2_000  # the time after which the words of a search are counted
 

@@ -38,7 +38,7 @@ def test_the_first_call_does_not_wait_for_the_voice(sound: dict[str, str]) -> No
 _TONE = (
     "import array, math\n"
     "from kiosk.speech.player import Player\n"
-    "from kiosk.speech.voices.synthesiser import Sound\n"
+    "from kiosk.speech.voices.sound import Sound\n"
     "player = Player()\n"
     "tone = array.array('h', [int(8000 * math.sin(n / 5)) for n in range(22050)])\n"
 )

@@ -1,5 +1,6 @@
 """Phrases synthesised and timed with the real worker and the real eSpeak NG."""
 
+import array
 import os
 import signal
 import subprocess
@@ -58,6 +59,29 @@ def test_javanese_is_lent_the_voice_of_indonesian(voice: Voice) -> None:
 
 def test_a_language_sounds_otherwise_than_another(voice: Voice) -> None:
     assert voice.say("Batik", "id").samples != voice.say("Batik", "en").samples
+
+
+@pytest.mark.parametrize("language", PHRASES)
+@pytest.mark.parametrize(
+    ("end", "rate", "silence"),
+    [("", 160, 0.07), (".", 160, 0.2), (".", 320, 0.1), (".", 480, 0.07)],
+)
+def test_a_sound_begins_at_once_and_ends_in_a_short_silence(
+    voice: Voice, language: str, end: str, rate: int, silence: float
+) -> None:
+    sound = voice.say(PHRASES[language].rstrip("?.؟？။ ") + end, language, rate)
+    assert sound.silence == pytest.approx(silence, abs=0.002)
+    first = array.array("h", sound.samples[: sound.rate // 25])  # 20 ms
+    assert max(map(abs, first)) > 30
+
+
+@pytest.mark.parametrize("percent", [200, 250, 300])
+def test_a_voice_for_those_who_are_used_to_it_is_as_fast_as_it_says(
+    voice: Voice, percent: int
+) -> None:
+    text = PHRASES["id"].replace("?", "").replace(".", "") * 3
+    usual, fast = (voice.say(text, "id", 160 * each // 100).seconds for each in (100, percent))
+    assert usual / fast == pytest.approx(percent / 100, rel=0.15)
 
 
 def test_twice_the_rate_takes_about_half_the_time(voice: Voice) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.speech.phrases import Phrase, split_names, split_phrases
+from kiosk.speech.phrases import Phrase, group_phrases, split_names, split_phrases
 
 
 def said(text: str) -> list[str]:
@@ -56,6 +56,20 @@ def test_marks_of_direction_are_not_said() -> None:
 def test_no_word_is_lost(text: str) -> None:
     letters = [c for c in text if c.isalnum()]
     assert [c for piece in said(text) for c in piece if c.isalnum()] == letters
+
+
+def groups(*phrases: Phrase) -> list[list[str]]:
+    told = group_phrases(split_phrases(phrases))
+    return [[each.text for each in group] for group in told]
+
+
+def test_a_name_and_its_role_are_one_piece_where_the_voice_is_the_same() -> None:
+    role = Phrase("button", "en", joined=True)
+    assert groups(Phrase("Search", "en"), role) == [["Search", "button"]]
+    assert groups(Phrase("红楼梦", "zh"), role) == [["红楼梦"], ["button"]]
+    assert groups(Phrase("Find. Search", "en"), role) == [["Find."], ["Search", "button"]]
+    assert groups(Phrase("word " * 24, "en"), role) == [["word " * 23 + "word"], ["button"]]
+    assert groups(role, Phrase("Search", "en")) == [["button"], ["Search"]]
 
 
 def test_the_names_of_the_library_are_said_in_its_language() -> None:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
 
-from kiosk.speech.voices.synthesiser import Job, Sound, Synthesiser
+from kiosk.speech.voices.sound import Sound
+from kiosk.speech.voices.synthesiser import Job, Synthesiser
 from kiosk.speech.voices.voice_choice import voice_for
 
 PHRASES = {

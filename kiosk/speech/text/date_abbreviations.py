@@ -10,6 +10,8 @@ from babel.dates import format_date
 
 from kiosk.i18n.formats import ascii_digits, locale_of
 
+# The end of a word, also where a vowel sign of Burmese or Persian follows.
+_END = r"(?![\w\u0654\u102b-\u103e])"
 _NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2((?:1[89]|20)\d\d)(?![\w/-]|\.\d)")
 
 
@@ -20,23 +22,26 @@ def expand_dates(text: str, language: str) -> str:
     of days and months are expanded only beside a number.
     """
     days, months = _names(language)
-    if not days or not months:
+    if weekday_pattern(language):
+        text = _NUMERIC.sub(lambda met: _date(met, language), text)
+    if not months:
         return text
-    text = _NUMERIC.sub(lambda met: _date(met, language), text)
-    text = re.sub(
-        rf"\b({_either(days)})\.?(\s?[-–—]\s?)({_either(days)})\b\.?",
-        lambda met: f"{days[met[1]]}{met[2]}{days[met[3]]}",
-        text,
-    )
+    if days:
+        text = re.sub(
+            rf"\b({_either(days)})\.?(\s?[-–—]\s?)({_either(days)})\b\.?",
+            lambda met: f"{days[met[1]]}{met[2]}{days[met[3]]}",
+            text,
+        )
     wide = Locale.parse(language).months["format"]["wide"].values()  # "May" is not an abbreviation
     month = "|".join(map(re.escape, [*months, *wide]))
     text = re.sub(rf"(?<![\w.,:/-])0(?=[1-9]\.? (?:{month})\b)", "", text)  # "02 Desember"
     for names, pattern in (
-        (days, rf"\b({_either(days)})\.?(?=,?\s+(?:\d|(?:{month})\b))"),
+        (days, rf"(?<!\d )\b({_either(days)})\.?(?=,?\s+(?:\d{{1,2}}(?!\d)|(?:{month})\b))"),
         (months, rf"\b({_either(months)})\.?(?=\s+\d)"),
-        (months, rf"(?<=\d )({_either(months)})\b\.?"),
+        (months, rf"(?<=\d )({_either(months)}){_END}\.?"),
     ):
-        text = re.sub(pattern, lambda met, names=names: names[met[1]], text)  # type: ignore[misc]
+        if names:
+            text = re.sub(pattern, lambda met, names=names: names[met[1]], text)  # type: ignore[misc]
     return text
 
 
@@ -87,4 +92,8 @@ def _names(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 def _short(names: Mapping[str, Mapping[int, str]]) -> list[tuple[str, str]]:
     both = ((each.rstrip("."), names["wide"][key]) for key, each in names["abbreviated"].items())
-    return [(short, wide) for short, wide in both if short != wide and len(short) > 1]
+    return [
+        (short, wide)
+        for short, wide in both
+        if wide not in (short, f"{short}ٔ") and (len(short) > 1 or not short.isascii())
+    ]

@@ -15,16 +15,13 @@ from kiosk.speech.text.date_abbreviations import weekday_pattern
 class Terms:
     """The words and separators that one language uses with numbers.
 
-    ``point`` is the word for the point in class numbers, and ``to`` the word in ranges. ``hour`` is
-    the pattern for a full hour, and ``time`` the pattern for other times. ``percent`` is the word
-    for "%", or an empty string if the voice reads the sign correctly. ``thousands`` and
-    ``decimal`` are the separators in written numbers.
+    ``point`` is the word for the point in class numbers, and ``to`` the word in ranges. ``percent``
+    is the pattern for "%", or an empty string if the voice reads the sign correctly. ``thousands``
+    and ``decimal`` are the separators in written numbers.
     """
 
     point: str
     to: str
-    hour: str
-    time: str
     money: tuple[str, str, str, str]
     percent: str = ""
     thousands: str = ","
@@ -41,32 +38,22 @@ _SCALE = (
     r"\s(?:ribu|juta|mili?[ay]a?r|triliun|thousand|[mb]illion|bilion|mill?iards?|millions|mil"
     r"|millón|millones)\b"
 )
-_PLAIN = Terms("", "", "", "", ("", "", "", ""))
+_PLAIN = Terms("", "", ("", "", "", ""))
 _WORDS = {
-    "id": Terms("titik", "sampai", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
-                thousands=".", decimal=","),
-    "jv": Terms("titik", "tekan", "jam {h}", "{h} {m}", ("rupiah", "ringgit", "dolar", "euro"),
-                thousands=".", decimal=","),
-    "ms": Terms("titik", "hingga", "pukul {h}", "{h} {m}",
-                ("rupiah", "ringgit", "dolar", "euro")),
-    "en": Terms("point", "to", "{h} o’clock", "{h}:{m}", ("rupiah", "ringgit", "dollars", "euros")),
-    "fr": Terms("point", "à", "{h} heures", "{h} heures {m}",
-                ("roupies", "ringgits", "dollars", "euros"), thousands=" ", decimal=","),
-    "es": Terms("punto", "a", "las {h} horas", "las {h} y {m}",
-                ("rupias", "ringgits", "dólares", "euros"), thousands=".", decimal=","),
-    "ar": Terms("نقطة", "إلى", "الساعة {h}", "{h} و {m} دقيقة",
-                ("روبية", "رينغيت", "دولار", "يورو"), "{n} بالمئة"),
-    "fa": Terms("نقطه", "تا", "ساعت {h}", "{h} و {m} دقیقه",
-                ("روپیه", "رینگیت", "دلار", "یورو")),
-    "zh": Terms("点", "到", "{h}点", "{h}点{m}分", ("印尼盾", "林吉特", "美元", "欧元"),
-                "百分之{n}"),
-    "my": Terms("ဒသမ", "မှ", "{h} နာရီ", "{h} နာရီ {m} မိနစ်",
-                ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို"), "{n} ရာခိုင်နှုန်း"),
+    "id": Terms("titik", "sampai", ("rupiah", "ringgit", "dolar", "euro"), "{n} persen", ".", ","),
+    "jv": Terms("titik", "nganti", ("rupiah", "ringgit", "dolar", "euro"), "{n} persen", ".", ","),
+    "ms": Terms("titik", "hingga", ("rupiah", "ringgit", "dolar", "euro"), "{n} peratus"),
+    "en": Terms("point", "to", ("rupiah", "ringgit", "dollars", "euros"), "{n} percent"),
+    "fr": Terms("point", "à", ("roupies", "ringgits", "dollars", "euros"), "{n} pour cent",
+                " ", ","),
+    "es": Terms("punto", "a", ("rupias", "ringgits", "dólares", "euros"), "{n} por ciento",
+                ".", ","),
+    "ar": Terms("نقطة", "إلى", ("روبية", "رينغيت", "دولار", "يورو"), "{n} بالمئة"),
+    "fa": Terms("نقطه", "تا", ("روپیه", "رینگیت", "دلار", "یورو"), "{n} درصد"),
+    "zh": Terms("点", "到", ("印尼盾", "林吉特", "美元", "欧元"), "百分之{n}"),
+    "my": Terms("ဒသမ", "မှ", ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို"), "{n} ရာခိုင်နှုန်း"),
 }  # fmt: skip
-# Words that replace a.m. and p.m., because a voice would spell these abbreviations.
-_HALVES = {"ar": {"ص": "صباحا", "م": "مساء"}, "ms": {"PG": "pagi", "PTG": "petang"}}
 _YEAR = r"(?:1[4-9]|20)\d\d"
-_HALF = r"(?:\s?(?:[AaPp]\.?[Mm]\b\.?|ص|م|PG|PTG)(?!\w))?"
 _DASH = r"\s?[-–—]\s?"
 _CENTURY = re.compile(r"\b([IVXLC]+)(?:e|ème)\b")
 _PART = r"(?i:volume|chapter|part|book|tome|livre|chapitre|partie|section)"
@@ -83,7 +70,7 @@ def spell_out_numbers(text: str, language: str) -> str:
     words = _WORDS.get(language, _PLAIN)
     text = number_codes.spell_out_codes(text, words.point, words.to)
     if words is not _PLAIN:
-        for step in (_numerals, _prices, _grouped, _times, _percents, _decimals, _ranges):
+        for step in (_numerals, _prices, _grouped, _times, _decimals, _ranges, _percents):
             text = step(text, words, language)
     text = _ZERO.sub(lambda met: spell_digits(met[0]), text)
     return _years_by_digit(text) if language == "zh" else text
@@ -147,25 +134,7 @@ def _grouped(text: str, words: Terms, _language: str) -> str:
 
 def _times(text: str, words: Terms, language: str) -> str:
     text = times_of_day.normalise_colons(text, language)
-    mark = {"id": "[:.]", "jv": "[:.]", "fr": r"(?::|\s?h\s?)"}.get(language, ":")
-    one = rf"(?<![A-Za-z\d_.,:])([01]?\d|2[0-4]){mark}([0-5]\d)(?![\d]|[.:,]\d)({_HALF})"
-    dashed = rf"({one}){_DASH}(?=\d{{1,2}}{mark}\d\d(?!\d))"
-    text = re.sub(dashed, lambda met: f"{met[1]} {words.to} ", text)
-    before = re.escape(words.hour.partition("{h}")[0].strip()) or r"\b\B"
-    halves = _HALVES.get(language, {})
-
-    def time(met: re.Match[str]) -> str:
-        named, hour, minute, half = met[1] or "", met[2].lstrip("0") or "0", met[3], met[4]
-        half = " " + halves.get(half.strip(), half.strip()) if half.strip() else ""
-        if minute == "00" and half and language == "en":
-            return f"{hour}{half}"
-        if minute != "00":
-            written = words.time.format(h=hour, m=minute)
-            again = named and written.startswith(named.strip())
-            return f"{'' if again else named}{written}{half}"
-        return f"{named}{hour}{half}" if named else f"{words.hour.format(h=hour)}{half}"
-
-    text = re.sub(rf"(\b(?:{before}|[Pp]ukul|[Jj]am)\s+)?{one}", time, text)
+    text = times_of_day.spell_out_times(text, language)
     return times_of_day.spell_out_ranges(text, language, words.to)
 
 

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from kiosk.i18n.formats import ascii_digits
 from kiosk.speech.text import abbreviations, date_abbreviations, numbers
 from kiosk.speech.text.call_numbers import spell_call_number
 from kiosk.speech.text.javanese_script import transliterate_javanese
+from kiosk.speech.text.near_dates import say_near_dates
 
 # Replacements for letters that a voice cannot read: Malay, Kurdish and Uyghur letters in Arabic
 # script for the Persian voice, and letters of the old Russian spelling.
@@ -28,10 +30,13 @@ _ISBD = re.compile(r"\s[:;/=]\s")
 _RAISED = re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞⁰⁴-⁹¹²³])")
 
 
-def speech_text(text: str, language: str, *, sign_by_sign: bool = False) -> str:
+def speech_text(
+    text: str, language: str, *, sign_by_sign: bool = False, today: date | None = None
+) -> str:
     """Return ``text`` rewritten so that the voice of ``language`` reads it correctly.
 
-    If ``sign_by_sign`` is True, ``text`` is a call number or a code and is spelt.
+    If ``sign_by_sign`` is True, ``text`` is a call number or a code and is spelt. If ``today`` is
+    given, that day is called "today".
     """
     text = ascii_digits(_plain(text)).translate(_ARABIC_SIGNS)
     if language != "vi":
@@ -45,7 +50,10 @@ def speech_text(text: str, language: str, *, sign_by_sign: bool = False) -> str:
     if sign_by_sign:
         said = spell_call_number(text, numbers.decimal_point_word(language))
         return _ARTICLE.sub("eigh", said) if language in _IN_ENGLISH else said
-    return numbers.spell_out_numbers(date_abbreviations.expand_dates(text, language), language)
+    text = date_abbreviations.expand_dates(text, language)
+    if today:
+        text = say_near_dates(text, language, today)
+    return numbers.spell_out_numbers(text, language)
 
 
 def _plain(text: str) -> str:

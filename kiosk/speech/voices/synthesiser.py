@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kiosk.scratch_folder import ScratchFolder
+from kiosk.speech.voices.sound import Sound, pause_after
 from kiosk.speech.voices.voice_worker import Request, serve
 
 log = logging.getLogger(__name__)
@@ -19,18 +20,6 @@ _START_SECONDS = 15.0  # start-up time of a worker on a slow machine
 _PHRASE_SECONDS = 5.0  # a phrase takes 10 to 30 ms; a much slower worker has hung
 _TRIES = 2
 _HEADER_BYTES = 44  # the size of a WAV header; a shorter file contains no sound
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """Mono sound with 16-bit samples; ``rate`` is in samples per second."""
-
-    samples: bytes
-    rate: int
-
-    @property
-    def seconds(self) -> float:
-        return len(self.samples) / 2 / self.rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +37,8 @@ class Synthesiser:
 
     ``ready()`` is called when ``installed`` is known, and ``done(job, sound)`` after each job; both
     calls come from another thread. ``sound`` is None if the phrase could not be synthesised, even
-    by a new worker. Each sound file is deleted as soon as it has been loaded; no other user can
-    read the folder of the sound files.
+    by a new worker, and ends in a short silence otherwise. Each sound file is deleted as soon as it
+    has been loaded; no other user can read the folder of the sound files.
     """
 
     def __init__(
@@ -134,7 +123,7 @@ class Synthesiser:
                 return None
             try:
                 self._worker.say(Request(job.text, job.voice, job.words_a_minute, str(path)))
-                return _read(path)
+                return _read(path).ending_in(pause_after(job.text, job.words_a_minute))
             except _WorkerFault as fault:
                 # Never log the text, because a visitor may have typed it.
                 log.warning("the voice worker is replaced: %s", fault)

@@ -80,10 +80,10 @@ SettingsPanel {
                 PushButton {
                     objectName: "scale-less"
                     text: I18n.trc("display", "Smaller")
-                    hint: value.text
+                    fact: value.text
                     pictogram: "minus"
                     brief: true
-                    quiet: panel.accessibility.scale <= 100
+                    idle: panel.accessibility.scale <= 100
                     least: panel.tall
                     Layout.preferredWidth: Theme.mm(60)
                     onClicked: panel.step(-1)
@@ -101,10 +101,10 @@ SettingsPanel {
                 PushButton {
                     objectName: "scale-more"
                     text: I18n.trc("display", "Larger")
-                    hint: value.text
+                    fact: value.text
                     pictogram: "plus"
                     brief: true
-                    quiet: panel.accessibility.scale >= 300
+                    idle: panel.accessibility.scale >= 300
                     least: panel.tall
                     Layout.preferredWidth: Theme.mm(60)
                     onClicked: panel.step(1)

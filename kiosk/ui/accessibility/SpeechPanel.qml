@@ -82,7 +82,7 @@ SettingsPanel {
         PushButton {
             objectName: stepper.name + "-less"
             text: stepper.less
-            hint: stepper.label
+            fact: stepper.label
             pictogram: stepper.lessPictogram
             least: Theme.wide ? Theme.target : Theme.mm(32)
             Layout.fillWidth: true
@@ -94,7 +94,7 @@ SettingsPanel {
         PushButton {
             objectName: stepper.name + "-more"
             text: stepper.more
-            hint: stepper.label
+            fact: stepper.label
             pictogram: stepper.morePictogram
             least: Theme.wide ? Theme.target : Theme.mm(32)
             Layout.fillWidth: true

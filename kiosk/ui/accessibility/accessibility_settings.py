@@ -15,7 +15,7 @@ THEMES = (
     "yellow-on-black",
     "white-on-black",
 )
-RATES = (50, 75, 100, 125, 150, 175, 200)  # percent of the default speed
+RATES = (50, 75, 100, 125, 150, 175, 200, 250, 300)  # percent of the default speed
 VOLUMES = tuple(range(0, 101, 10))  # percent
 
 _ALLOWED: dict[str, tuple[object, ...]] = {

@@ -5,6 +5,7 @@ use, so they all describe a control in the same way.
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -31,9 +32,9 @@ class AccessibleTextReader:
         self._translator = translator
 
     def describe(self, item: QObject, after: str = "") -> tuple[Phrase, ...]:
-        """Return the name, role, state, value, hint and position of ``item``.
+        """Return the name, role, state, value, facts and position of ``item``.
 
-        ``after`` is the text that was spoken last; texts and hints that it already contains are
+        ``after`` is the text that was spoken last; texts and facts that it already contains are
         left out.
         """
         interface = _interface(item)
@@ -44,10 +45,11 @@ class AccessibleTextReader:
         name = self._name(item, interface)
         if interface.role() in _TEXTS and all(self._in(part, after) for part in name):
             return ()
-        state = self._said([self._role(interface), self._value(interface)])
-        hints = self._said([interface.text(Part.Description)])
-        new_hints = [hint for hint in hints if not self._in(hint, after)]
-        phrases = [*name, *state, *new_hints, *self._said([self._place(item, interface)])]
+        joined = [self._role(interface), self._place(item, interface)]
+        state = [replace(phrase, joined=True) for phrase in self._said(joined)]
+        value = self._said([self._value(interface)])
+        facts = [fact for fact in self._facts(item) if not self._in(fact, after)]
+        phrases = [*name, *state, *value, *facts]
         return tuple(phrase for phrase in phrases if phrase.text.strip())
 
     def name(self, item: QObject | None) -> tuple[Phrase, ...]:
@@ -55,15 +57,27 @@ class AccessibleTextReader:
         interface = _interface(item) if item else None
         return tuple(self._name(item, interface)) if item and interface else ()
 
+    def hint(self, item: QObject) -> tuple[Phrase, ...]:
+        """Return the hint of ``item``: what a press does, or what can be typed."""
+        interface = _interface(item)
+        if interface is None or is_typing_key(item):
+            return ()
+        hint = item.property("hint")
+        words = interface.text(Part.Description) if hint is None else str(hint)
+        return tuple(self._said([words])) if words.strip() else ()
+
     def state(self, item: QObject) -> tuple[Phrase, ...]:
-        """Return the state of ``item``: chosen or not chosen.
+        """Return the new state of ``item``: chosen or no longer chosen.
 
         If ``item`` cannot be chosen, an empty tuple is returned.
         """
         interface = _interface(item)
         if interface is None or interface.role() not in _CHOICES:
             return ()
-        return tuple(self._said([self._role(interface)]))
+        state: Any = interface.state()
+        # Translators: Said when a visitor has switched a choice off.
+        off = self._translator.pgettext("speech", "no longer chosen")
+        return tuple(self._said([self._role(interface) if state.checked else off]))
 
     def spell(self, item: QObject) -> tuple[Phrase, ...]:
         """Spell the contents of the text field ``item``, or the name if there are no contents."""
@@ -127,23 +141,21 @@ class AccessibleTextReader:
     def _role(self, interface: QAccessibleInterface) -> str:
         t = self._translator
         state: Any = interface.state()
-        if state.disabled or interface.object().property("quiet"):
-            return t.pgettext("speech", "not available")
+        if state.disabled or interface.object().property("idle"):
+            # Translators: Said of a button or choice that cannot be pressed now.
+            return t.pgettext("speech", "cannot be chosen")
         match interface.role():
             case Role.CheckBox | Role.RadioButton:
-                return (
-                    t.pgettext("speech", "chosen")
-                    if state.checked
-                    else t.pgettext("speech", "not chosen")
-                )
+                return t.pgettext("speech", "chosen") if state.checked else ""
             case Role.Button | Role.ButtonMenu:
                 return t.pgettext("speech", "button")
             case Role.EditableText:
                 return t.pgettext("speech", "text field")
-            case Role.Heading:
-                return t.pgettext("speech", "heading")
             case _:
                 return ""
+
+    def _facts(self, item: QObject) -> list[Phrase]:
+        return self._said([str(item.property("fact") or "")])
 
     def _value(self, interface: QAccessibleInterface) -> str:
         state: Any = interface.state()

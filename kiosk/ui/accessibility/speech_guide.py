@@ -1,5 +1,7 @@
 """Speech output while a visitor uses the kiosk with speech on."""
 
+from functools import partial
+
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -14,6 +16,7 @@ from kiosk.ui.accessibility.exploration import is_speech_control, takes_focus
 from kiosk.ui.accessibility.gestures import Gesture, move_of
 from kiosk.ui.accessibility.keypad import Keypad
 from kiosk.ui.accessibility.patience import Patience
+from kiosk.ui.accessibility.resting_hint import RestingHint
 from kiosk.ui.accessibility.speech_keys import key_actions
 from kiosk.ui.base import wording
 from kiosk.ui.base.translator import Translator
@@ -69,6 +72,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._warning = ""  # the idle warning while it is shown
         self._returning = False  # the warning was answered, and the focus is about to return
         self._announcement = DeferredAnnouncement(self._say_later, self)
+        self.hints = RestingHint(speaker, partial(self._say, interrupt=False), self)
         self._patience = Patience(self._prompt, self)
         self._keys = key_actions(self)
         self._repeated = False  # the last words were repeated, and nothing was said since
@@ -166,10 +170,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     holding = Property(bool, lambda self: self._holding, notify=holdingChanged)
 
-    def _get_help_key(self) -> str:
-        return self._keypad.names(self._translator)["help"]
-
-    helpKey = Property(str, _get_help_key, notify=unavailableChanged)
+    helpKey = Property(
+        str, lambda self: self._keypad.names(self._translator)["help"], notify=unavailableChanged
+    )
 
     @Slot()
     def again(self) -> None:
@@ -184,6 +187,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     def silence(self) -> None:
         """Stop speech at once, because the visitor has done something."""
         self._announcement.forget()
+        self.hints.forget()
         self._asked = True
         self._held = self._speaker.speaking
         self._speaker.stop()
@@ -374,6 +378,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         if not aside:
             self._about = item
         self._say(self._reader.describe(item, after), interrupt=not after, aside=aside)
+        self.hints.offer(self._reader.hint(item), aside)
 
     def _tell(self, words: str) -> None:
         self._say((Phrase(words, self._translator.code),))

@@ -191,7 +191,7 @@ ScreenFrame {
     component CodeAgain: PushButton {
         required property Confirmation confirmation
         text: I18n.trc("codes", "Show the code again")
-        hint: confirmation.text
+        fact: confirmation.text
         visible: entry.visible && confirmation.isHeld
         Layout.fillWidth: true
     }

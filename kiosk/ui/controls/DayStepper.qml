@@ -29,11 +29,11 @@ GridLayout {
     PushButton {
         objectName: "previous-day"
         text: I18n.trc("navigation", "Previous day")
-        hint: stepper.day
+        fact: stepper.day
         pictogram: "back"
         mirrorable: true
-        quiet: !stepper.canGoBack
-        fill: pressed ? Theme.primary : quiet ? Theme.bar : Theme.surface
+        idle: !stepper.canGoBack
+        fill: pressed ? Theme.primary : idle ? Theme.bar : Theme.surface
         Layout.fillWidth: stepper.columns === 2
         onClicked: {
             if (stepper.canGoBack)
@@ -54,11 +54,11 @@ GridLayout {
 
         objectName: "next-day"
         text: I18n.trc("navigation", "Next day")
-        hint: stepper.day
+        fact: stepper.day
         pictogram: "next"
         mirrorable: true
-        quiet: !stepper.canGoOn
-        fill: pressed ? Theme.primary : quiet ? Theme.bar : Theme.surface
+        idle: !stepper.canGoOn
+        fill: pressed ? Theme.primary : idle ? Theme.bar : Theme.surface
         Layout.fillWidth: stepper.columns === 2
         onClicked: {
             if (stepper.canGoOn)

@@ -8,9 +8,7 @@ Pressable {
     id: button
 
     property string pictogram: ""
-    property bool idle: false // there is nothing more in this direction
 
-    quiet: idle
     least: Theme.smallTarget
     rounding: Theme.smallTarget / 2
     fill: pressed ? Theme.primary : idle ? "transparent" : Theme.bar

@@ -7,9 +7,11 @@ import "../theme"
 T.AbstractButton {
     id: pressable
 
-    property string hint: ""
+    property string fact: "" // a value in force, said at once
+    property string hint: "" // what a press does, said after a rest
     property bool primary: false
-    property bool quiet: false // nothing to press at the moment, which is also said
+    property bool idle: false // there is nothing to press at the moment
+    property bool quiet: idle // without a frame
     property bool framed: true
     property list<var> spoken: []    // from Voice.phrase and Voice.code, for several languages
     property int least: Theme.target // minimum height in pixels
@@ -22,9 +24,10 @@ T.AbstractButton {
     implicitHeight: Math.max(least, implicitContentHeight + topPadding + bottomPadding)
     padding: Theme.gap
     focusPolicy: Qt.StrongFocus
-    activeFocusOnTab: true
+    // An idle button is left out of the walk, but keeps the focus that it has.
+    activeFocusOnTab: !idle || activeFocus
     Accessible.name: text
-    Accessible.description: hint
+    Accessible.description: [fact, hint].filter(part => part).join(". ")
     Keys.onReturnPressed: pressable.click()
     Keys.onEnterPressed: pressable.click()
 

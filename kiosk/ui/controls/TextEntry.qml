@@ -9,7 +9,8 @@ FocusScope {
     id: entry
 
     property string label: ""
-    property string hint: ""
+    property string fact: "" // said at once
+    property string hint: "" // said after a rest
     property alias text: field.text
     property int hints: Qt.ImhNone
     property alias maximumLength: field.maximumLength
@@ -73,6 +74,9 @@ FocusScope {
             id: field
 
             readonly property Item owner: entry
+            // Qt returns no name for a password field, so the fact starts with the name.
+            readonly property string fact: [Accessible.passwordEdit ? entry.label : "", entry.fact, entry.failure].filter(part => part).join(". ")
+            readonly property string hint: entry.failure ? "" : entry.hint
             property string before: ""
 
             function remember() {
@@ -105,8 +109,7 @@ FocusScope {
             // The keyboard must not learn from visitors, in memory or on disk.
             inputMethodHints: entry.hints | Qt.ImhSensitiveData
             Accessible.name: entry.label
-            // Qt returns no name for a password field, so the description starts with the name.
-            Accessible.description: (Accessible.passwordEdit ? entry.label + ". " : "") + (entry.failure || entry.hint)
+            Accessible.description: [fact, hint].filter(part => part).join(" ")
             Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
             // This also runs after changes that were not typed.
             onTextChanged: Qt.callLater(remember)
@@ -148,7 +151,7 @@ FocusScope {
 
                 objectName: entry.crossName
                 visible: entry.crossName !== "" && (field.text !== "" || activeFocus)
-                hint: entry.label
+                fact: entry.label
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.mm(1.5)
                 anchors.verticalCenter: parent.verticalCenter

@@ -13,7 +13,7 @@ Pressable {
     primary: true
     padding: Theme.gap
     horizontalPadding: Theme.wideGap
-    hint: about
+    fact: about
 
     contentItem: RowLayout {
         spacing: Theme.wideGap

@@ -67,14 +67,14 @@ ColumnLayout {
 
             objectName: "previous-week"
             text: choice.programs.isMonth ? I18n.trc("programs", "Earlier days") : I18n.trc("programs", "Previous week")
-            hint: choice.programs.spanName
+            fact: choice.programs.spanName
             pictogram: "back"
             mirrorable: true
             least: Theme.smallTarget
             rounding: height / 2
             brief: turning.brief
-            quiet: !choice.programs.canGoBack
-            fill: pressed ? Theme.primary : quiet ? Theme.bar : Theme.surface
+            idle: !choice.programs.canGoBack
+            fill: pressed ? Theme.primary : idle ? Theme.bar : Theme.surface
             Layout.fillWidth: true
             onClicked: {
                 if (choice.programs.canGoBack)
@@ -103,14 +103,14 @@ ColumnLayout {
 
             objectName: "next-week"
             text: choice.programs.isMonth ? I18n.trc("programs", "Later days") : I18n.trc("programs", "Next week")
-            hint: choice.programs.spanName
+            fact: choice.programs.spanName
             pictogram: "next"
             mirrorable: true
             least: Theme.smallTarget
             rounding: height / 2
             brief: turning.brief
-            quiet: !choice.programs.canGoOn
-            fill: pressed ? Theme.primary : quiet ? Theme.bar : Theme.surface
+            idle: !choice.programs.canGoOn
+            fill: pressed ? Theme.primary : idle ? Theme.bar : Theme.surface
             Layout.fillWidth: true
             onClicked: {
                 if (choice.programs.canGoOn)

@@ -43,7 +43,7 @@ ScrollPane {
 
             objectName: "open-days"
             text: days.open ? I18n.trc("programs", "Fewer days") : I18n.trc("programs", "Other days")
-            hint: list.programs.spanName
+            fact: list.programs.spanName
             opens: true
             open: days.open
             width: Math.min(implicitWidth, parent.width)

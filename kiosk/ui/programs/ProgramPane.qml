@@ -99,7 +99,7 @@ ScrollPane {
     PushButton {
         objectName: "register"
         text: pane.offer.action
-        hint: pane.offer.state
+        fact: pane.offer.state
         pictogram: "check"
         primary: true
         visible: text !== ""

@@ -31,7 +31,7 @@ GridLayout {
 
         objectName: "register-" + actions.tile.index
         text: actions.tile.offer
-        hint: actions.tile.title
+        fact: actions.tile.title
         visible: text !== ""
         primary: true
         least: Theme.smallTarget

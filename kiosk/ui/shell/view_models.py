@@ -118,8 +118,12 @@ class ViewModels(QObject):  # type: ignore[operator]
 
     @view_model
     def guide(self) -> SpeechGuide:
-        percent = self._context.settings.loudspeaker_percent
-        return SpeechGuide(self.speaker, self.accessibility, self.translator, self.keypad, percent)
+        context = self._context
+        percent = context.settings.loudspeaker_percent
+        self.speaker.set_today(lambda: context.clock().astimezone(context.branch.tz).date())
+        model = SpeechGuide(self.speaker, self.accessibility, self.translator, self.keypad, percent)
+        self.wiping.connect(model.hints.wipe)
+        return model
 
     @view_model
     def samples(self) -> LanguageSamples:

@@ -48,7 +48,7 @@ GridLayout {
 
             objectName: isUsual ? "confirm-reservation" : "length-" + slots
             text: name
-            hint: wish
+            fact: wish
             least: Theme.wide ? Theme.target : Theme.mm(26)
             Layout.fillWidth: true
             Layout.fillHeight: true

@@ -103,7 +103,7 @@ ScreenFrame {
         PushButton {
             objectName: "say-code"
             text: I18n.trc("codes", "Read the code aloud")
-            hint: I18n.trc("codes", "People nearby may hear it. With headphones only you will.")
+            fact: I18n.trc("codes", "People nearby may hear it. With headphones only you will.")
             pictogram: "speech"
             visible: Voice.discreet || wanted
             property bool wanted: false // the button stays visible after use, and keeps the focus

@@ -148,7 +148,7 @@ ScreenFrame {
 
                     objectName: "slot-" + index
                     text: start
-                    hint: freeUntil
+                    fact: freeUntil
                     checked: chosen
                     Accessible.role: Accessible.RadioButton
                     Accessible.checkable: true

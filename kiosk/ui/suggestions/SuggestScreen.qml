@@ -55,7 +55,7 @@ ScreenFrame {
 
             objectName: "suggested-title"
             label: I18n.trc("suggestions", "Title, and the author if you know")
-            hint: I18n.trc("suggestions", "What you type here is sent to the library")
+            fact: I18n.trc("suggestions", "What you type here is sent to the library")
             text: screen.suggestions.title
             maximumLength: screen.suggestions.longest
             letters: screen.letters
@@ -103,7 +103,7 @@ ScreenFrame {
 
             objectName: "send-suggestion"
             text: I18n.trc("suggestions", "Send to the library")
-            hint: screen.suggestions.summary
+            fact: screen.suggestions.summary
             pictogram: "check"
             primary: true
             visible: !screen.suggestions.isSent
