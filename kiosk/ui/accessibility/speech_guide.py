@@ -71,8 +71,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._asked = False  # the current phrase answers an action of the visitor
         self._warning = ""  # the idle warning while it is shown
         self._returning = False  # the warning was answered, and the focus is about to return
-        self._announcement = DeferredAnnouncement(self._say_later, self)
-        self.hints = RestingHint(speaker, partial(self._say, interrupt=False), self)
+        say_later = partial(self._say, interrupt=False)
+        self._announcement = DeferredAnnouncement(say_later, self)
+        self.hints = RestingHint(speaker, say_later, self)
         self._patience = Patience(self._prompt, self)
         self._keys = key_actions(self)
         self._repeated = False  # the last words were repeated, and nothing was said since
@@ -397,6 +398,3 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._repeated = self._repeated and aside
             own = tuple(phrases_for_listener(phrases, self._translator.code, self._translator.home))
             self._speaker.say(own, interrupt=interrupt, aside=aside)
-
-    def _say_later(self, phrases: tuple[Phrase, ...]) -> None:
-        self._say(phrases, interrupt=False)
