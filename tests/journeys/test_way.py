@@ -143,9 +143,9 @@ def test_a_phone_gets_the_way_as_text(visitor: Visitor) -> None:
     way.showShelf(*SHELF)
     text = way.qrText("Sambal Nusantara", "Rak dewasa, lantai 1", SHELF[0])
     assert text.splitlines()[:3] == ["Sambal Nusantara", SHELF[0], "Rak dewasa, lantai 1"]
-    assert "Turn left and go 4 m." in text and len(text.encode()) <= 480
+    assert "Turn left and go 4 m." in text and len(text.encode()) <= 425
     visitor.kiosk.translator.choose("ar")
-    assert len(way.qrText("ع" * 150, "ع" * 200, SHELF[0]).encode()) <= 480
+    assert len(way.qrText("ع" * 150, "ع" * 200, SHELF[0]).encode()) <= 425
     way.clear()
     assert way.qrText("Title", "Shelf", "1") == "Title\n1\nShelf"
 

@@ -12,6 +12,7 @@ SettingsPanel {
     id: panel
 
     required property AccessibilitySettings accessibility
+    required property NewTitles newTitles
     required property bool leadsOn // the bar has no room for the buttons of language and help
 
     readonly property bool beside: Theme.wide && width > Theme.bodySize * 44
@@ -21,6 +22,7 @@ SettingsPanel {
     signal asked(string name)
 
     title: I18n.trc("display", "Display")
+    Component.onCompleted: newTitles.load()
 
     GridLayout {
         columns: panel.beside ? 2 : 1
@@ -36,9 +38,14 @@ SettingsPanel {
 
             Heading {
                 text: I18n.trc("display", "How it looks")
+                visible: samples.count > 0
                 Layout.fillWidth: true
             }
-            DisplaySample {
+            Repeater {
+                id: samples
+
+                model: panel.newTitles.sample
+                delegate: DisplaySample {}
             }
         }
         ColumnLayout {

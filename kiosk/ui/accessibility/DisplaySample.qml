@@ -3,16 +3,35 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// A row as in the search, in the text size and the colours that the visitor has chosen.
+// A title of the catalogue as in the search, in the text size and the colours that the visitor has
+// chosen.
 FramedBox {
     id: sample
+
+    required property string title
+    required property string titleLanguage
+    required property string author
+    required property string byline
+    required property string formatPictogram
+    required property string availability
+    required property string availabilityPictogram
+    required property bool good
+    required property string callNumber
+    required property int shade
+    required property int motif
+    readonly property list<var> spoken: [
+        Voice.phrase(title, titleLanguage),
+        Voice.phrase(availability, ""),
+        Voice.code(callNumber),
+        Voice.phrase(byline, "")
+    ]
 
     implicitHeight: row.implicitHeight + Theme.gap * 2
     Layout.fillWidth: true
     // The sample stays focusable while it has the focus, as Qt keeps a focused item in the order.
     activeFocusOnTab: Voice.on || activeFocus
     Accessible.role: Accessible.StaticText
-    Accessible.name: [name.text, author.text, band.text, band.trailing].join(", ")
+    Accessible.name: [title, availability, callNumber, byline].filter(part => part).join(", ")
     Accessible.focusable: activeFocusOnTab
 
     FocusRing {
@@ -30,11 +49,11 @@ FramedBox {
         rowSpacing: Theme.gap
 
         Cover {
-            title: name.text
-            name: author.text
-            pictogram: "book"
-            shade: 2
-            motif: 2
+            title: sample.title
+            name: sample.author
+            pictogram: sample.formatPictogram
+            shade: sample.shade
+            motif: sample.motif
             Layout.preferredWidth: Math.min(Theme.mm(Theme.wide ? 40 : 48) * Math.sqrt(Theme.scale), sample.width / 3)
             Layout.preferredHeight: implicitHeight
             Layout.alignment: Qt.AlignTop
@@ -44,32 +63,25 @@ FramedBox {
             Layout.fillWidth: true
 
             ReadableText {
-                id: name
-
-                // Translators: The title of a book in a sample of the screen.
-                text: I18n.trc("display", "The sea never sleeps")
+                text: sample.title
                 font.pixelSize: Theme.headingSize
                 font.weight: Font.DemiBold
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
             ReadableText {
-                id: author
-
-                // Translators: The author of a book in a sample of the screen.
-                text: I18n.trc("display", "Sari Wulan")
+                text: sample.byline
+                visible: text !== ""
                 color: Theme.quiet
                 Accessible.ignored: true
                 Layout.fillWidth: true
             }
             StatusBand {
-                id: band
-
-                pictogram: "available"
-                // Translators: The state of a book in a sample of the screen.
-                text: I18n.trc("display", "Here: level 1")
-                trailing: "899.221"
-                good: true
+                pictogram: sample.availabilityPictogram
+                text: sample.availability
+                trailing: sample.callNumber
+                isCode: true
+                good: sample.good
                 Layout.fillWidth: true
             }
         }

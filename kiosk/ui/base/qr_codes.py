@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
 _QUIET = 4  # white modules around the code: ISO/IEC 18004, 6.3.8
-_LONGEST = 500  # bytes: a phone cannot read a denser code from a screen
+_LONGEST = 500  # bytes: a denser code would take too much of the screen
 
 
 class QrProvider(QQuickImageProvider):

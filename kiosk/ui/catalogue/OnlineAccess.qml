@@ -30,7 +30,7 @@ ColumnLayout {
         objectName: "record-qr"
         text: online.url
         name: I18n.trc("catalogue", "QR code with the web address of this title")
-        side: Math.min(Theme.mm(60), online.width)
+        side: Math.min(Theme.mm(90), online.width)
     }
     ReadableText {
         objectName: "record-url"

@@ -10,11 +10,15 @@ ColumnLayout {
 
     required property string text
 
+    signal opened // the code has its place
+
     visible: text !== ""
     spacing: Theme.gap
     Layout.fillWidth: true
 
     onTextChanged: button.checked = false
+    onHeightChanged: if (button.checked)
+        opened()
 
     Part {
         name: I18n.trc("catalogue", "Take it to your phone")
@@ -44,7 +48,7 @@ ColumnLayout {
         objectName: "phone-qr"
         text: button.checked ? phone.text : ""
         name: I18n.trc("catalogue", "QR code with title, shelf and call number")
-        side: Math.min(Theme.mm(70), phone.width)
+        side: Math.min(Theme.mm(90), phone.width)
         Layout.alignment: Qt.AlignHCenter
     }
 }

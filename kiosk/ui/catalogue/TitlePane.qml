@@ -54,6 +54,9 @@ ScrollPane {
         Layout.topMargin: Theme.gap
     }
     TakeToPhone {
+        id: phone
+
+        onOpened: pane.reveal(phone)
         text: pane.textForPhone(pane.way.spoken)
     }
     Heading {

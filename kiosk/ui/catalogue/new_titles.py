@@ -51,6 +51,7 @@ class NewTitles(QObject):  # type: ignore[operator]
         self._background = background
         self._hits: Sequence[Hit] = ()
         self._rows = list_model(HitRow)(self)
+        self._sample = list_model(HitRow)(self)
         self._subjects = list_model(SubjectRow)(self)
         translator.changed.connect(self._reword)
 
@@ -88,13 +89,21 @@ class NewTitles(QObject):  # type: ignore[operator]
             self.load()
 
     def _show(self) -> None:
-        self._rows.replace([hit_row(hit, self._branches, self._t) for hit in self._hits])
+        rows = [hit_row(hit, self._branches, self._t) for hit in self._hits]
+        self._rows.replace(rows)
+        self._sample.replace(rows[:1])
         self.changed.emit()
 
     def _get_rows(self) -> QObject:
         return self._rows
 
     rows = Property(list_model(HitRow), _get_rows, constant=True)
+
+    def _get_sample(self) -> QObject:
+        """Return the first title alone, with which the display panel shows the text size."""
+        return self._sample
+
+    sample = Property(list_model(HitRow), _get_sample, constant=True)
 
     def _get_subjects(self) -> QObject:
         return self._subjects

@@ -11,8 +11,8 @@ Pressable {
 
     least: Theme.smallTarget
     rounding: Theme.smallTarget / 2
-    fill: pressed ? Theme.primary : idle ? "transparent" : Theme.bar
-    framed: Theme.plain && !idle
+    fill: pressed ? Theme.primary : idle ? "transparent" : Theme.surface
+    framed: !idle
     padding: 0
     Layout.preferredWidth: Theme.smallTarget
     Layout.fillWidth: true

@@ -2,16 +2,18 @@ import QtQuick
 import "../theme"
 
 // A text as a QR code for the visitor's phone, with a name that describes the contents.
-// Every module is the same whole number of pixels wide. The code is black on white in every theme.
+// Every module is the same whole number of pixels wide, at least 4 pixels and 0.5 mm, even if the
+// code then exceeds `side`. The code is black on white in every theme.
 Rectangle {
     id: code
 
     required property string text
     required property string name
-    property int side: Theme.mm(80) // maximum width in pixels
+    property int side: Theme.mm(90) // the width that is wanted, in pixels
+    readonly property int leastModule: Math.max(4, Math.ceil(Theme.pixelsPerMm * 0.5))
     readonly property int modules: picture.implicitWidth
 
-    implicitWidth: Math.max(1, Math.floor(side / Math.max(1, modules))) * modules
+    implicitWidth: Math.max(leastModule, Math.floor(side / Math.max(1, modules))) * modules
     implicitHeight: implicitWidth
     visible: modules > 1
     color: "white"

@@ -26,7 +26,8 @@ from kiosk.ui.house.way_rows import MapDrawing, MapFloorRow, MapPlaceRow, WaySte
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_QR_BYTES = 480  # of a QR code that a phone can read from the screen
+_QR_BYTES = 425  # 69 modules a side (ISO/IEC 18004, version 13), which are wide enough
+_QR_TITLE = 40  # characters of the title, if the way would not fit otherwise
 _ISOLATES = str.maketrans("", "", "\u2068\u2069")
 
 
@@ -227,14 +228,19 @@ class WayModel(QObject):  # type: ignore[operator]
 
     @Slot(str, str, str, result=str)
     def qrText(self, title: str, shelf: str, call_number: str) -> str:
-        """Return the text of a QR code: title, shelf, call number and the way, if it all fits."""
-        lines = [each for each in (title, call_number, shelf, self._get_summary()) if each]
-        whole = [*lines, *self.sentences(brief=True)]
-        for wanted in (whole, lines):
-            text = "\n".join(wanted).translate(_ISOLATES)
+        """Return the text of a QR code: title, shelf, call number and the way.
+
+        To make the way fit, the title is cut and the shelf is named as on the plan only; if it
+        still does not fit, it is left out.
+        """
+        summary, steps = self._get_summary(), self.sentences(brief=True)
+        lines = [title, call_number, shelf, summary]
+        brief = [title[:_QR_TITLE], call_number, summary]
+        for wanted in ([*lines, *steps], [*brief, *steps] if steps else lines, lines):
+            text = "\n".join(filter(None, wanted)).translate(_ISOLATES)
             if len(text.encode()) <= _QR_BYTES:
                 return text
-        return "\n".join(lines).translate(_ISOLATES).encode()[:_QR_BYTES].decode("utf-8", "ignore")
+        return text.encode()[:_QR_BYTES].decode("utf-8", "ignore")
 
     def _get_known(self) -> bool:
         return self._way is not None

@@ -70,6 +70,7 @@ FocusScope {
 
         DisplayPanel {
             accessibility: sheets.models.accessibility
+            newTitles: sheets.models.new_titles
             leadsOn: !sheets.full
             onAsked: name => sheets.toggle(name)
         }
