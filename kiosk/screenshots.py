@@ -15,7 +15,8 @@ from kiosk.app import Kiosk, application
 from kiosk.errors import KioskError
 from kiosk.scratch_folder import ScratchFolder
 from kiosk.settings import Settings
-from kiosk.speech.speaker import Speaker
+from kiosk.speech.phrases import Phrase
+from kiosk.speech.speaker import Speaker, SpeechFault
 from kiosk.store.database import Database
 from kiosk.testing.journey import journey
 from kiosk.testing.visitor import Look, Visitor
@@ -46,10 +47,21 @@ def take_pictures(
             yield from _journey_in(look, settings, copy, folder, clock)
 
 
+class _SilentSpeaker(Speaker):
+    """Says nothing, so that pictures show a kiosk with a loudspeaker wherever they are taken."""
+
+    @property
+    def fault(self) -> SpeechFault | None:
+        return None
+
+    def say(self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False) -> None:
+        """Drop the phrases."""
+
+
 def _journey_in(
     look: Look, settings: Settings, database: Database, folder: Path, clock: Clock
 ) -> Iterator[Path]:
-    with contextlib.closing(Kiosk(settings, database, Speaker(), clock, look.size)) as kiosk:
+    with contextlib.closing(Kiosk(settings, database, _SilentSpeaker(), clock, look.size)) as kiosk:
         kiosk.translator.choose(look.language or settings.language)
         kiosk.accessibility.choose("theme", look.theme)
         kiosk.accessibility.choose("scale", look.scale)

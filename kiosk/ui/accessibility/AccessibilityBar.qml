@@ -23,6 +23,7 @@ Rectangle {
     readonly property bool roomy: wide ? height >= (speech ? 6.5 : 5) * (Theme.barIconSize + Theme.barSize * 2.4 + Theme.mm(9)) : width >= Theme.mm(190) * Theme.frameScale
     readonly property bool full: Theme.scale < 2 && roomy // all five buttons
     readonly property bool speech: accessibility.speech
+    readonly property string mute: Voice.guide ? Voice.guide.unavailable : "" // why nothing can be heard
     readonly property bool speechFirst: !wide && !Theme.rightToLeft
 
     signal asked(string name)
@@ -68,6 +69,7 @@ Rectangle {
 
             visible: bar.speech
             accessibility: bar.accessibility
+            explained: bar.open === "speech"
             Layout.fillWidth: true
 
             Connections {
@@ -172,7 +174,9 @@ Rectangle {
             objectName: "bar-speech"
             text: labels.speech
             pictogram: bar.speech ? "speech" : "speech-off"
-            hint: I18n.trc("speech", "Reads the screen aloud")
+            hint: bar.mute || I18n.trc("speech", "Reads the screen aloud")
+            framed: bar.mute === ""
+            ink: pressed ? Theme.primaryText : checked ? Theme.chosenText : bar.mute ? Theme.quiet : Theme.text
             checked: bar.speech
             font.pixelSize: labels.size
             leftInset: bar.edge

@@ -12,8 +12,9 @@ GridLayout {
 
     required property AccessibilitySettings accessibility
     property alias settings: settings
+    property bool explained: false // the panel says why nothing can be heard
     // Only the pictograms, where texts have no room; the names of the buttons are still read.
-    readonly property bool noted: unavailable !== "" && !Theme.wide && Theme.scale <= 1 && Window.height >= Theme.mm(400)
+    readonly property bool noted: unavailable !== "" && !explained && !Theme.wide && Theme.scale <= 1 && Window.height >= Theme.mm(400)
     readonly property bool brief: Theme.wide || Theme.scale > 1.25 || noted || Window.height < Theme.mm(400)
     readonly property string unavailable: Voice.guide ? Voice.guide.unavailable : ""
 

@@ -4,13 +4,13 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The panel for the speed and volume of speech, and for permission to read codes aloud.
+// The panel for the speed and volume of speech, for permission to read codes aloud, and with the
+// names of the buttons that the bar shows as pictograms.
 SettingsPanel {
     id: panel
 
     required property AccessibilitySettings accessibility
 
-    centred: true
     title: I18n.trc("speech", "Read aloud")
 
     ReadableText {
@@ -54,6 +54,65 @@ SettingsPanel {
         onStepped: by => panel.accessibility.step("volume", by)
     }
 
+    Heading {
+        text: I18n.trc("speech", "Buttons for reading aloud")
+        visible: panel.accessibility.speech
+        Layout.topMargin: Theme.wideGap
+        Layout.fillWidth: true
+    }
+    Key {
+        pictogram: "repeat"
+        name: I18n.trc("speech", "Repeat")
+        about: I18n.trc("speech", "Repeats the last words")
+    }
+    Key {
+        pictogram: "pause"
+        name: I18n.trc("speech", "Pause")
+        about: I18n.trc("speech", "Stops, and goes on at the same place")
+    }
+    Key {
+        pictogram: "spell"
+        name: I18n.trc("speech", "Spell")
+        about: I18n.trc("speech", "Spells the last words letter by letter")
+    }
+    Key {
+        pictogram: "settings"
+        name: I18n.trc("speech", "Speed")
+        about: I18n.trc("speech", "Opens speed and volume")
+    }
+    Key {
+        pictogram: "curtain"
+        name: I18n.trc("display", "Hide screen")
+        about: I18n.trc("display", "So nobody can read over your shoulder")
+    }
+
+    component Key: RowLayout {
+        id: key
+
+        required property string pictogram
+        required property string name
+        required property string about
+        readonly property int tall: Theme.wide || Theme.scale > 1.3 ? 0 : Theme.mm(26)
+
+        visible: panel.accessibility.speech
+        spacing: Theme.wideGap
+        Layout.fillWidth: true
+        Layout.minimumHeight: tall
+
+        Pictogram {
+            name: key.pictogram
+            color: Theme.primary
+            size: Math.round(Theme.iconSize * 1.3)
+            Layout.alignment: key.tall ? Qt.AlignVCenter : Qt.AlignTop
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+        }
+        ReadableText {
+            text: key.name + ": " + key.about
+            readable: true
+            Layout.fillWidth: true
+        }
+    }
     component Stepper: GridLayout {
         id: stepper
 
@@ -71,11 +130,13 @@ SettingsPanel {
         rowSpacing: Theme.gap
         uniformCellWidths: true
         Layout.fillWidth: true
-        Layout.topMargin: Theme.gap
+        Layout.topMargin: Theme.wideGap
 
         ReadableText {
             text: stepper.label
             readable: true
+            font.pixelSize: Theme.headingSize
+            font.weight: Font.DemiBold
             Layout.columnSpan: stepper.columns
             Layout.fillWidth: true
         }
