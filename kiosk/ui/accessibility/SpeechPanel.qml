@@ -92,7 +92,7 @@ SettingsPanel {
         required property string pictogram
         required property string name
         required property string about
-        readonly property int tall: Theme.wide || Theme.scale > 1.3 ? 0 : Theme.mm(26)
+        readonly property int tall: Theme.wide || Theme.scale > 1.3 ? 0 : Theme.mm(34)
 
         visible: panel.accessibility.speech
         spacing: Theme.wideGap
