@@ -11,6 +11,7 @@ from kiosk.ui.house.floor_drawing import draw_floor
 from kiosk.ui.house.map_labels import goal_label, here_label, line_area, overlap
 from kiosk.ui.house.way_rows import MapAreaRow, MapDrawing
 from tests.journeys.conftest import Open
+from tests.journeys.screen_checks import within
 
 # Width and depth in metres: a short and a long name on a map over the whole screen at 100 %, at
 # 150 % and at 300 %, and on a map that is half as wide.
@@ -78,6 +79,22 @@ def test_the_usual_labels_have_room(database: Database) -> None:
         assert not drawing.here or here_label(drawing, 3.5, 1.1, None), drawing.about
         if drawing.goalShelf and not _in_a_room(drawing):
             assert goal_label(drawing, 3.0, 1.1), drawing.about
+
+
+def test_small_places_are_named_beside_them(open_kiosk: Open) -> None:
+    visitor = open_kiosk(Look("en"), (1080, 1920))
+    visitor.tap("house-map")
+    drawing = visitor.kiosk.way.drawing.value
+    names = {"Entrance", "Book return"}
+    found = {
+        item.property("label"): item.property("besideRoom")
+        for item in within(visitor.window.contentItem())
+        if item.property("label") in names
+    }
+    assert found.keys() == names
+    rooms = [Area(room.x(), room.y(), room.width(), room.height()) for room in found.values()]
+    assert all(room.width and _hidden(room, drawing) == [] for room in rooms)
+    assert not overlap(*rooms)
 
 
 def test_the_map_opens_where_the_way_begins(visitor: Visitor) -> None:

@@ -54,36 +54,41 @@ SettingsPanel {
         onStepped: by => panel.accessibility.step("volume", by)
     }
 
-    Heading {
-        text: I18n.trc("speech", "Buttons for reading aloud")
+    ColumnLayout {
         visible: panel.accessibility.speech
-        Layout.topMargin: Theme.wideGap
+        spacing: Theme.gap
         Layout.fillWidth: true
-    }
-    Key {
-        pictogram: "repeat"
-        name: I18n.trc("speech", "Repeat")
-        about: I18n.trc("speech", "Repeats the last words")
-    }
-    Key {
-        pictogram: "pause"
-        name: I18n.trc("speech", "Pause")
-        about: I18n.trc("speech", "Stops, and goes on at the same place")
-    }
-    Key {
-        pictogram: "spell"
-        name: I18n.trc("speech", "Spell")
-        about: I18n.trc("speech", "Spells the last words letter by letter")
-    }
-    Key {
-        pictogram: "settings"
-        name: I18n.trc("speech", "Speed")
-        about: I18n.trc("speech", "Opens speed and volume")
-    }
-    Key {
-        pictogram: "curtain"
-        name: I18n.trc("display", "Hide screen")
-        about: I18n.trc("display", "So nobody can read over your shoulder")
+
+        Heading {
+            text: I18n.trc("speech", "Buttons for reading aloud")
+            Layout.topMargin: Theme.wideGap
+            Layout.fillWidth: true
+        }
+        Key {
+            pictogram: "repeat"
+            name: I18n.trc("speech", "Repeat")
+            about: I18n.trc("speech", "Repeats the last words")
+        }
+        Key {
+            pictogram: "pause"
+            name: I18n.trc("speech", "Pause")
+            about: I18n.trc("speech", "Stops, and goes on at the same place")
+        }
+        Key {
+            pictogram: "spell"
+            name: I18n.trc("speech", "Spell")
+            about: I18n.trc("speech", "Spells the last words letter by letter")
+        }
+        Key {
+            pictogram: "settings"
+            name: I18n.trc("speech", "Speed")
+            about: I18n.trc("speech", "Opens speed and volume")
+        }
+        Key {
+            pictogram: "curtain"
+            name: I18n.trc("display", "Hide screen")
+            about: I18n.trc("display", "So nobody can read over your shoulder")
+        }
     }
 
     component Key: RowLayout {
@@ -94,7 +99,6 @@ SettingsPanel {
         required property string about
         readonly property int tall: Theme.wide || Theme.scale > 1.3 ? 0 : Theme.mm(34)
 
-        visible: panel.accessibility.speech
         spacing: Theme.wideGap
         Layout.fillWidth: true
         Layout.minimumHeight: tall

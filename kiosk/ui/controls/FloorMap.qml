@@ -82,9 +82,13 @@ Rectangle {
             Accessible.ignored: true
         }
         Repeater {
+            id: areas
+
             model: map.drawing.areas
 
             FloorMapArea {
+                way: map.way
+                areas: areas
                 perMetre: map.perMetre
                 numbersInside: number.implicitWidth <= map.drawing.narrowest * map.perMetre - Theme.line * 2
                 mark: map.mark
@@ -137,7 +141,7 @@ Rectangle {
         MapCallout {
             id: goalCallout
 
-            readonly property rect room: map.drawing.goal && !map.goalNamed ? map.way.goalLabel(width / map.perMetre, height / map.perMetre) : Qt.rect(0, 0, 0, 0)
+            room: map.drawing.goal && !map.goalNamed ? map.way.goalLabel(width / map.perMetre, height / map.perMetre) : Qt.rect(0, 0, 0, 0)
 
             objectName: "goal-label"
             visible: room.width > 0
@@ -151,7 +155,7 @@ Rectangle {
         MapCallout {
             id: hereCallout
 
-            readonly property rect room: map.drawing.here ? map.way.hereLabel(width / map.perMetre, height / map.perMetre, goalCallout.room) : Qt.rect(0, 0, 0, 0)
+            room: map.drawing.here ? map.way.hereLabel(width / map.perMetre, height / map.perMetre, goalCallout.room) : Qt.rect(0, 0, 0, 0)
 
             objectName: "here-label"
             visible: room.width > 0

@@ -1,10 +1,12 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Kiosk
 import "../theme"
 
 // A shelf or a place on a map. The number of a shelf is written below it, the name of a place
-// inside it; a pictogram takes the place of a name that does not fit.
+// inside it, or beside it if the place is too small; a pictogram takes the place of a name that
+// has no room.
 Rectangle {
     id: area
 
@@ -20,11 +22,17 @@ Rectangle {
     required property real labelDepth
     required property real labelTop
     required property int place
+    required property int index
     required property real perMetre
     required property bool numbersInside
     required property color mark
     required property MapCallout goalCallout
     required property MapCallout hereCallout
+    required property WayModel way
+    required property Repeater areas // with this area
+    readonly property rect outline: Qt.rect(fromLeft, fromTop, wide, deep)
+    // Where the name of a small place is, in metres; empty if the name is not beside the place.
+    readonly property rect besideRoom: shelf || goal || label === "" || inside ? Qt.rect(0, 0, 0, 0) : way.placeLabel(outline, beside.implicitWidth / perMetre, beside.implicitHeight / perMetre, labelsBefore())
     readonly property bool chosenRoom: goal && !shelf
     readonly property real room: (shelf ? deep : labelDepth) * perMetre - Theme.line * 2
     readonly property bool inside: (numbersInside || !shelf || wide > deep) && name.contentWidth <= width - Theme.line * 2 && name.contentHeight <= room
@@ -36,6 +44,17 @@ Rectangle {
     // Returns whether a callout covers a label at this place of the map.
     function covered(x: real, y: real, width: real, height: real): bool {
         return [goalCallout, hereCallout].some(each => each.visible && x < each.x + each.width && x + width > each.x && y < each.y + each.height && y + height > each.y);
+    }
+
+    // Returns the rooms of the labels that are placed before this one.
+    function labelsBefore(): list<rect> {
+        const rooms = [goalCallout.room, hereCallout.room];
+        for (let earlier = 0; earlier < index; earlier += 1) {
+            const other = areas.itemAt(earlier) as FloorMapArea;
+            if (other)
+                rooms.push(other.besideRoom);
+        }
+        return rooms;
     }
 
     x: Math.round(fromLeft * perMetre)
@@ -69,11 +88,25 @@ Rectangle {
         width: Math.max(area.width, area.shelf ? area.labelWidth * area.perMetre : 0) - Theme.line * 2
         Accessible.ignored: true
     }
+    Text {
+        id: beside
+
+        visible: area.besideRoom.width > 0
+        text: area.label
+        color: Theme.text
+        font.family: Theme.family
+        font.pixelSize: Theme.smallSize
+        textFormat: Text.PlainText
+        padding: Theme.mm(0.8)
+        x: Math.round(area.besideRoom.x * area.perMetre) - area.x
+        y: Math.round(area.besideRoom.y * area.perMetre) - area.y
+        Accessible.ignored: true
+    }
     Pictogram {
         readonly property bool fits: size <= area.width && size <= area.height
 
         anchors.centerIn: parent
-        visible: !area.labelled && !area.shelf && fits && !area.covered(area.x + x, area.y + y, width, height)
+        visible: !area.labelled && !beside.visible && !area.shelf && fits && !area.covered(area.x + x, area.y + y, width, height)
         name: area.pictogram
         color: area.chosenRoom ? Theme.primaryText : Theme.text
     }

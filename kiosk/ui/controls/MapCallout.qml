@@ -10,6 +10,7 @@ Rectangle {
     property string pictogram: ""
     property color ink: Theme.text
     property real mostWidth: 1000
+    property rect room // on the floor, in metres; empty if there is none
 
     implicitWidth: Math.min(mostWidth, row.implicitWidth + Theme.mm(4))
     implicitHeight: row.implicitHeight + Theme.mm(1)

@@ -45,6 +45,16 @@ def here_label(drawing: MapDrawing, width: float, depth: float, goal: Area | Non
     return _nearest_room(drawing, _dot(drawing, depth), width, depth, taken)
 
 
+def place_label(
+    drawing: MapDrawing, place: Area, width: float, depth: float, others: list[Area]
+) -> Area | None:
+    """Return where a label of this size stands near a place that is too small for its name.
+
+    ``others`` are the labels that are already there.
+    """
+    return _nearest_room(drawing, place, width, depth, _taken(drawing, depth) + others)
+
+
 def _taken(drawing: MapDrawing, number_depth: float) -> list[Area]:
     """Return everything that no label may cover: the way, shelves, their numbers, and places."""
     taken = [line_area(each) for each in drawing.lines]

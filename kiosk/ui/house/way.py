@@ -20,7 +20,7 @@ from kiosk.ui.base.way_sentences import (
     way_sentences,
 )
 from kiosk.ui.house.floor_drawing import PLACE_PICTOGRAMS, draw_floor, listed_places
-from kiosk.ui.house.map_labels import goal_label, here_label
+from kiosk.ui.house.map_labels import goal_label, here_label, place_label
 from kiosk.ui.house.way_rows import MapDrawing, MapFloorRow, MapPlaceRow, WayStepRow
 
 QML_IMPORT_NAME = "Kiosk"
@@ -157,8 +157,14 @@ class WayModel(QObject):  # type: ignore[operator]
     @Slot(float, float, QRectF, result=QRectF)
     def hereLabel(self, width: float, depth: float, goal: QRectF) -> QRectF:
         """Return where a label of this size says where the kiosk is; ``goal`` is the other one."""
-        other = None if goal.isEmpty() else Area(goal.x(), goal.y(), goal.width(), goal.height())
+        other = None if goal.isEmpty() else _area(goal)
         return _rectangle(here_label(self._drawing.value, width, depth, other))
+
+    @Slot(QRectF, float, float, "QVariantList", result=QRectF)
+    def placeLabel(self, place: QRectF, width: float, depth: float, others: list[QRectF]) -> QRectF:
+        """Return where a label of this size names a small place; ``others`` are other labels."""
+        taken = [_area(each) for each in others if not each.isEmpty()]
+        return _rectangle(place_label(self._drawing.value, _area(place), width, depth, taken))
 
     def floor_image(self, level: int) -> str:
         """Return the plan that staff have uploaded for a level, in base64, or ""."""
@@ -313,6 +319,10 @@ class WayModel(QObject):  # type: ignore[operator]
         return self._drawing
 
     drawing = Property(value_object(MapDrawing), _get_drawing, constant=True)
+
+
+def _area(rectangle: QRectF) -> Area:
+    return Area(rectangle.x(), rectangle.y(), rectangle.width(), rectangle.height())
 
 
 def _rectangle(area: Area | None) -> QRectF:
