@@ -41,6 +41,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtQuick import QQuickItem
+from shiboken6 import isValid
 
 from kiosk.app import Kiosk, application
 from kiosk.services.imports.load_demo import BRANCH, LIBRARY_NAME, load_demo
@@ -124,13 +125,25 @@ def measure_walk(visitor: Visitor, scales: Iterable[int]) -> dict[int, Measures]
     found: dict[int, Measures] = defaultdict(Measures)
     accessibility = visitor.kiosk.accessibility
     for name in journey(visitor):
+        before = [(pane, pane.property("contentY")) for pane in panes(visitor)]
         for scale in scales:
             accessibility.choose("scale", scale)
             visitor.settle()
+            for pane in panes(visitor):  # every screen opens at its top
+                pane.setProperty("contentY", 0)
             measure(visitor, name, found[scale])
         accessibility.choose("scale", 100)
         visitor.settle()
+        for pane, top in before:
+            if isValid(pane):
+                pane.setProperty("contentY", top)
     return dict(found)
+
+
+def panes(visitor: Visitor) -> list[QQuickItem]:
+    """Return the panes that can scroll."""
+    shown = items(visitor.window.contentItem())
+    return [each for each in shown if each.inherits("QQuickFlickable")]
 
 
 def measure(visitor: Visitor, name: str, found: Measures) -> None:

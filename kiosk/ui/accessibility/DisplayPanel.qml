@@ -17,7 +17,7 @@ SettingsPanel {
 
     readonly property bool beside: Theme.wide && width > Theme.bodySize * 44
 
-    readonly property int tall: Theme.wide ? Theme.target : Theme.mm(28)
+    readonly property int tall: Theme.scale > 1.3 ? (Theme.wide ? Theme.target : Theme.mm(28)) : rowHeight(Theme.wide ? 6.8 : 9, Theme.mm(50))
 
     signal asked(string name)
 
@@ -33,6 +33,7 @@ SettingsPanel {
         ColumnLayout {
             spacing: Theme.gap
             Layout.fillWidth: true
+            Layout.fillHeight: panel.beside
             Layout.preferredWidth: 1
             Layout.alignment: Qt.AlignTop
 
@@ -45,7 +46,9 @@ SettingsPanel {
                 id: samples
 
                 model: panel.newTitles.sample
-                delegate: DisplaySample {}
+                delegate: DisplaySample {
+                    beside: panel.beside
+                }
             }
         }
         ColumnLayout {
@@ -98,7 +101,9 @@ SettingsPanel {
                 ReadableText {
                     id: value
 
-                    text: I18n.trc("display", "{percent}%", {percent: panel.accessibility.scale})
+                    text: I18n.trc("display", "{percent}%", {
+                        percent: panel.accessibility.scale
+                    })
                     font.pixelSize: Theme.titleSize
                     font.weight: Font.DemiBold
                     horizontalAlignment: Text.AlignHCenter
@@ -134,7 +139,9 @@ SettingsPanel {
 
                         objectName: "scale-" + modelData
                         single: true
-                        text: I18n.trc("display", "{percent}%", {percent: modelData})
+                        text: I18n.trc("display", "{percent}%", {
+                            percent: modelData
+                        })
                         least: panel.tall
                         checked: panel.accessibility.scale === modelData
                         Layout.fillWidth: true
@@ -147,6 +154,7 @@ SettingsPanel {
             }
             ThemeChoices {
                 accessibility: panel.accessibility
+                tall: panel.tall * (panel.beside ? 1.15 : 1.4)
                 Layout.topMargin: Theme.wideGap
             }
             Heading {
@@ -174,6 +182,8 @@ SettingsPanel {
 
     function step(by: int) {
         accessibility.step("scale", by);
-        Voice.announce(I18n.trc("display", "{percent}%", {percent: accessibility.scale}));
+        Voice.announce(I18n.trc("display", "{percent}%", {
+            percent: accessibility.scale
+        }));
     }
 }

@@ -11,7 +11,7 @@ ScreenFrame {
     property alias centred: pane.centred
 
     // The height of each of `rows` rows, so that all nearly fill the panel, but not less than a target.
-    function rowHeight(rows: int, most: int): int {
+    function rowHeight(rows: real, most: int): int {
         return Math.max(Theme.target, Math.min(most, (height - Theme.mm(55) - Theme.gap * (rows - 1)) / rows));
     }
 

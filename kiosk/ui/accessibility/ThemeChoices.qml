@@ -11,6 +11,7 @@ ColumnLayout {
     id: themes
 
     required property AccessibilitySettings accessibility
+    required property real tall // height of a choice in pixels
 
     spacing: Theme.gap
     Layout.fillWidth: true
@@ -59,7 +60,7 @@ ColumnLayout {
 
         objectName: "theme-" + look.name
         single: true
-        least: Theme.mm(Theme.wide ? 28 : 44)
+        least: Math.max(themes.tall, Theme.mm(28))
         bottomPadding: Theme.gap * 2 + strip.height
         fill: look.ground
         ink: look.text

@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.i18n.alphabets import alphabet
 from kiosk.i18n.catalogue import Catalogue
-from kiosk.i18n.formats import digits
+from kiosk.i18n.formats import digits, number
 from kiosk.i18n.languages import Language, language
 from kiosk.ui.base.line_breaker import LineBreaker
 from kiosk.ui.base.list_model import STRINGS, list_model
@@ -68,6 +68,11 @@ class Translator(QObject):  # type: ignore[operator]
         self, context: str, one: str, many: str, count: int, values: dict[str, Any]
     ) -> str:
         return self._catalogue.npgettext(context, one, many, count, values)
+
+    @Slot(int, result=str)
+    def number(self, count: int) -> str:
+        """Return ``count`` in the digits of the language."""
+        return number(count, self.code)
 
     def _get_language(self) -> str:
         return self.code

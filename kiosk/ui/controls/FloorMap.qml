@@ -13,15 +13,25 @@ Rectangle {
     required property WayModel way
     readonly property MapDrawing drawing: way.drawing
     property real most: Theme.mm(215) // maximum height in pixels
+    property real least: most // height in pixels in a layout that has no space to give away
 
-    readonly property real perMetre: Math.max(0.1, Math.min((width - Theme.gap * 2) / Math.max(1, drawing.width), (most - Theme.gap * 2) / Math.max(1, drawing.depth)))
+    readonly property real perMetre: scaleFor(least < most ? Math.max(height, least) : most)
     readonly property color mark: Theme.plain || Theme.name === "night" ? Theme.focus : Theme.accents[0]
 
     readonly property bool goalNamed: !drawing.goalShelf && probe.contentWidth <= probe.width && probe.contentHeight <= drawing.goalDeep * perMetre - Theme.line * 2
 
     signal chosen(place: int)
 
-    implicitHeight: Math.round(drawing.depth * perMetre) + Theme.gap * 2
+    // Returns the pixels for a metre that fit into `room`, a height in pixels, and into the width.
+    function scaleFor(room: real): real {
+        return Math.max(0.1, Math.min((width - Theme.gap * 2) / Math.max(1, drawing.width), (room - Theme.gap * 2) / Math.max(1, drawing.depth)));
+    }
+
+    function heightFor(room: real): int {
+        return Math.round(drawing.depth * scaleFor(room)) + Theme.gap * 2;
+    }
+
+    implicitHeight: heightFor(least)
     color: Theme.surface
     radius: Theme.radius
     border.color: Theme.outline
@@ -38,7 +48,7 @@ Rectangle {
         LayoutMirroring.enabled: false
         LayoutMirroring.childrenInherit: true
         x: Math.round((map.width - width) / 2)
-        y: Theme.gap
+        y: Math.round((map.height - height) / 2)
         width: Math.round(map.drawing.width * map.perMetre)
         height: Math.round(map.drawing.depth * map.perMetre)
         color: Theme.ground

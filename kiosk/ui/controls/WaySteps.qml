@@ -10,6 +10,7 @@ ColumnLayout {
     id: list
 
     required property WayModel way
+    property int letter: Theme.headingSize // pixels
 
     spacing: Theme.gap
 
@@ -54,7 +55,7 @@ ColumnLayout {
 
                         anchors.centerIn: parent
                         text: step.number
-                        font.pixelSize: Theme.headingSize
+                        font.pixelSize: list.letter
                         color: Theme.primaryText
                         font.weight: Font.DemiBold
                         lineHeight: 1
@@ -65,7 +66,7 @@ ColumnLayout {
                     objectName: "way-step-" + step.index
                     text: step.text
                     Accessible.name: (step.level === "" ? "" : step.level + ". ") + step.number + ". " + text
-                    font.pixelSize: Theme.headingSize
+                    font.pixelSize: list.letter
                     readable: true
                     Layout.fillWidth: true
                     Layout.alignment: Qt.AlignVCenter
@@ -76,7 +77,7 @@ ColumnLayout {
     ReadableText {
         objectName: "way-notice"
         text: list.way.notice
-        font.pixelSize: Theme.headingSize
+        font.pixelSize: list.letter
         visible: text !== ""
         readable: true
         Layout.fillWidth: true

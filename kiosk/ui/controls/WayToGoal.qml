@@ -13,6 +13,8 @@ ColumnLayout {
     required property WayModel way
     property string heading: I18n.trc("way", "The way there")
     property real mostMapHeight: Theme.mm(215)
+    property real leastMapHeight: mostMapHeight // less lets the map fill what the steps leave
+    property bool compact: false // the steps are as small as other text
     readonly property bool beside: Theme.wide && width > Theme.mm(320) && Theme.scale < 1.6
     readonly property Item first: title
 
@@ -76,12 +78,16 @@ ColumnLayout {
             objectName: "floor-map"
             way: root.way
             most: root.mostMapHeight
+            least: root.leastMapHeight
             Layout.fillWidth: true
+            Layout.fillHeight: least < most
+            Layout.maximumHeight: heightFor(most)
             Layout.alignment: Qt.AlignTop
             Layout.preferredWidth: root.beside ? root.width * 0.55 : root.width
         }
         WaySteps {
             way: root.way
+            letter: root.compact ? Theme.bodySize : Theme.headingSize
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignTop
             Layout.preferredWidth: root.beside ? root.width * 0.45 : root.width

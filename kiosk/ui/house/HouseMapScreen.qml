@@ -27,6 +27,7 @@ ScreenFrame {
 
     ScrollPane {
         anchors.fill: parent
+        filled: true
 
         MapFloors {
             id: floors
@@ -44,6 +45,8 @@ ScreenFrame {
             columnSpacing: Theme.wideGap
             rowSpacing: Theme.gap
             Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.alignment: Qt.AlignTop
 
             FloorMap {
                 id: map
@@ -66,6 +69,7 @@ ScreenFrame {
                 small: sides.beside
                 onChosen: place => screen.open(place)
                 Layout.fillWidth: true
+                Layout.fillHeight: true
                 Layout.alignment: Qt.AlignTop
                 Layout.preferredWidth: sides.beside ? screen.width * 0.36 : screen.width
             }

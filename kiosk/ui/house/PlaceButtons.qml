@@ -6,7 +6,7 @@ import Kiosk
 import "../controls"
 import "../theme"
 
-// The places of the floor that is shown, as buttons.
+// The places of the floor that is shown, as buttons. The buttons grow with the space.
 ColumnLayout {
     id: list
 
@@ -30,6 +30,7 @@ ColumnLayout {
         rowSpacing: Theme.gap
         uniformCellWidths: true
         Layout.fillWidth: true
+        Layout.fillHeight: true
 
         Repeater {
             model: list.way.places
@@ -47,6 +48,8 @@ ColumnLayout {
                 centred: false
                 least: list.small ? Theme.smallTarget : Theme.target
                 Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.maximumHeight: Math.max(implicitHeight, Theme.mm(44))
                 onClicked: list.chosen(index)
             }
         }

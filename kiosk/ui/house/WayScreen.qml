@@ -25,6 +25,7 @@ ScreenFrame {
         id: pane
 
         anchors.fill: parent
+        filled: true
 
         WayToGoal {
             id: goal
@@ -32,6 +33,7 @@ ScreenFrame {
             way: screen.way
             heading: screen.way.summary
             Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
         }
         PlaceButtons {
             way: screen.way
@@ -39,6 +41,7 @@ ScreenFrame {
             room: screen.width * 0.94
             onChosen: place => screen.open(place)
             Layout.fillWidth: true
+            Layout.fillHeight: true
         }
     }
 }

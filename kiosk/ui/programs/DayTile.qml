@@ -19,6 +19,7 @@ Pressable {
 
     least: Theme.smallTarget
     padding: inLine ? Theme.gap : Theme.mm(2)
+    horizontalPadding: inLine ? Theme.gap : Theme.mm(1)
     checkable: true
     checked: chosen
     ink: chosen || pressed ? Theme.primaryText : Theme.text
@@ -68,7 +69,7 @@ Pressable {
 
             text: tile.shownCount
             color: tile.ink
-            font.pixelSize: tile.inLine ? Theme.smallSize : Math.round(Theme.smallSize * 0.88)
+            font.pixelSize: Theme.smallSize
             horizontalAlignment: tile.inLine ? Text.AlignLeft : Text.AlignHCenter
             lineHeight: 1
             Accessible.ignored: true

@@ -12,7 +12,8 @@ GridLayout {
 
     required property ProgramsModel programs
     readonly property real space: (width + columnSpacing) / 7 - columnSpacing // of one of seven
-    readonly property bool brief: space < Theme.smallSize * 5.4 // no space for "6 programmes"
+    // There is no space for "6 programmes", not even on two lines.
+    readonly property bool brief: space < Math.max(0, ...counted.text.split(/\s+/).map(word => numbers.advanceWidth(word))) + Theme.mm(3)
     readonly property bool inLine: space < Math.max(Theme.smallSize * 2.8, names.widest)
 
     readonly property Item first: tiles.count > 0 ? tiles.itemAt(0) as Item : null
@@ -23,6 +24,17 @@ GridLayout {
     uniformCellWidths: true
     Layout.fillWidth: true
 
+    QtObject {
+        id: counted
+
+        readonly property string text: I18n.ntrc("programs", "{count} programme", "{count} programmes", 10)
+    }
+    FontMetrics {
+        id: numbers
+
+        font.family: Theme.family
+        font.pixelSize: Theme.smallSize
+    }
     WeekdayNames {
         id: names
 

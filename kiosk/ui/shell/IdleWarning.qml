@@ -15,7 +15,8 @@ Rectangle {
 
     signal returned // the control that had the focus no longer exists
 
-    readonly property int tall: Theme.wide ? Theme.target : Theme.mm(32) // of a button, in pixels
+    readonly property bool roomy: Theme.scale < 2
+    readonly property int tall: roomy ? Theme.mm(Theme.wide ? 36 : 48) : Theme.mm(Theme.wide ? 20 : 32) // of a button, in pixels
 
     function takeFocus() {
         stay.forceActiveFocus(Qt.OtherFocusReason);
@@ -65,12 +66,37 @@ Rectangle {
         spacing: Theme.wideGap
         centred: true
 
-        Pictogram {
-            name: "clock"
-            size: Theme.mm(30)
-            Layout.preferredWidth: size
-            Layout.preferredHeight: size
+        // The seconds that are left, as on a clock.
+        Rectangle {
+            color: Theme.surface
+            radius: height / 2
+            border.color: Theme.primary
+            border.width: Theme.mm(3)
+            Layout.preferredWidth: Theme.mm(warning.roomy ? (Theme.wide ? 80 : 110) : 60)
+            Layout.preferredHeight: Layout.preferredWidth
             Layout.alignment: Qt.AlignHCenter
+            Layout.bottomMargin: Theme.wideGap
+
+            Column {
+                anchors.centerIn: parent
+                spacing: Theme.mm(1)
+
+                Pictogram {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    visible: warning.roomy
+                    name: "clock"
+                    color: Theme.primary
+                    size: Theme.mm(Theme.wide ? 16 : 22)
+                }
+                ReadableText {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: I18n.number(warning.session.secondsLeft)
+                    font.pixelSize: Theme.mm(warning.roomy && !Theme.wide ? 42 : 28)
+                    font.weight: Font.Bold
+                    lineHeight: 1
+                    Accessible.ignored: true
+                }
+            }
         }
         Heading {
             id: question
@@ -98,6 +124,9 @@ Rectangle {
             pictogram: "check"
             primary: true
             least: warning.tall
+            font.pixelSize: warning.roomy ? Theme.headingSize : Theme.bodySize
+            Layout.maximumWidth: Theme.mm(360)
+            Layout.alignment: Qt.AlignHCenter
             Keys.onTabPressed: event => event.accepted = true
             Keys.onBacktabPressed: event => event.accepted = true
             Layout.fillWidth: true
@@ -111,6 +140,9 @@ Rectangle {
             hint: I18n.trc("session", "Clears the screen for the next visitor")
             pictogram: "done"
             least: warning.tall
+            font.pixelSize: warning.roomy ? Theme.headingSize : Theme.bodySize
+            Layout.maximumWidth: Theme.mm(360)
+            Layout.alignment: Qt.AlignHCenter
             mirrorable: true
             Layout.fillWidth: true
             onClicked: warning.session.finish()

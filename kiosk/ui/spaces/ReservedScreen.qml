@@ -16,6 +16,7 @@ ScreenFrame {
     readonly property string standing: confirmation.title
     // The code is not read on the loudspeaker unless the visitor has allowed it.
     readonly property string spokenCode: Voice.discreet ? I18n.trc("codes", "Your code is on the screen.") : confirmation.spokenCode
+    readonly property bool beside: Theme.wide && Theme.scale < 1.3 // the way is beside the booking
     property bool shown: false
 
     signal done
@@ -52,109 +53,129 @@ ScreenFrame {
         id: pane
 
         anchors.fill: parent
-        spacing: Theme.wideGap
+        filled: true
 
-        OutcomeCard {
-            id: above
-
-            confirmation: screen.confirmation
-            visible: Theme.scale < 2
-        }
         GridLayout {
-            columns: phone.visible && Theme.scale < 2 ? 2 : 1
+            columns: screen.beside ? 2 : 1
             columnSpacing: Theme.wideGap
             rowSpacing: Theme.wideGap
-            Layout.fillWidth: true
-
-            CodeCard {
-                id: code
-
-                confirmation: screen.confirmation
-                spokenCode: screen.spokenCode
-            }
-            // In large text the code comes first, so that it is wholly in sight.
-            OutcomeCard {
-                confirmation: screen.confirmation
-                visible: Theme.scale >= 2
-            }
-            FramedBox {
-                id: phone
-
-                visible: screen.confirmation.calendar !== ""
-                implicitHeight: calendar.implicitHeight + Theme.gap * 2
-                implicitWidth: Theme.mm(118)
-                Layout.fillWidth: Theme.scale >= 2
-                Layout.fillHeight: true
-
-                CalendarCode {
-                    id: calendar
-
-                    anchors.centerIn: parent
-                    width: parent.width - Theme.gap * 2
-                    text: screen.confirmation.calendar
-                }
-            }
-        }
-        ReadableText {
-            text: I18n.trc("codes", "Keep this code: you need it to cancel. Write it down or take a photo of it.")
-            readable: true
-            Layout.fillWidth: true
-        }
-        PushButton {
-            objectName: "say-code"
-            text: I18n.trc("codes", "Read the code aloud")
-            fact: I18n.trc("codes", "People nearby may hear it. With headphones only you will.")
-            pictogram: "speech"
-            visible: Voice.discreet || wanted
-            property bool wanted: false // the button stays visible after use, and keeps the focus
-            Layout.fillWidth: true
-            onClicked: {
-                wanted = true;
-                screen.accessibility.sayCodesAloud = true;
-                Voice.enter(screen.spokenCode);
-            }
-        }
-        WayToGoal {
-            way: screen.way
-            heading: screen.confirmation.space ? I18n.trc("way", "The way to the room") : I18n.trc("way", "The way there")
-            mostMapHeight: Theme.mm(Theme.wide ? 115 : 215)
-        }
-        ReadableText {
-            objectName: "print-message"
-            text: screen.receipt.message
-            visible: text !== ""
-            readable: true
-            Layout.fillWidth: true
-        }
-        GridLayout {
-            columns: printing.visible && Theme.scale < 2 ? 2 : 1
-            columnSpacing: Theme.wideGap
-            rowSpacing: Theme.gap
             uniformCellWidths: true
             Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.alignment: Qt.AlignTop
 
-            Part {
-                name: I18n.trc("parts", "More")
-            }
-            PushButton {
-                id: printing
+            ColumnLayout {
+                spacing: Theme.wideGap
+                Layout.fillWidth: true
+                Layout.fillHeight: screen.beside || !screen.way.known
+                Layout.alignment: Qt.AlignTop
 
-                objectName: "print-code"
-                text: I18n.trc("receipt", "Print the code")
-                pictogram: "print"
-                least: Theme.mm(26)
-                visible: screen.receipt.available
-                Layout.fillWidth: true
-                onClicked: screen.receipt.printCode(screen.confirmation.text, screen.confirmation.shownCode)
+                OutcomeCard {
+                    id: above
+
+                    confirmation: screen.confirmation
+                    visible: Theme.scale < 2
+                }
+                GridLayout {
+                    columns: phone.visible && Theme.scale < 2 ? 2 : 1
+                    columnSpacing: Theme.wideGap
+                    rowSpacing: Theme.wideGap
+                    Layout.fillWidth: true
+
+                    CodeCard {
+                        id: code
+
+                        confirmation: screen.confirmation
+                        spokenCode: screen.spokenCode
+                    }
+                    // In large text the code comes first, so that it is wholly in sight.
+                    OutcomeCard {
+                        confirmation: screen.confirmation
+                        visible: Theme.scale >= 2
+                    }
+                    FramedBox {
+                        id: phone
+
+                        visible: screen.confirmation.calendar !== ""
+                        implicitHeight: calendar.implicitHeight + Theme.gap * 2
+                        implicitWidth: Theme.mm(118)
+                        Layout.fillWidth: Theme.scale >= 2
+                        Layout.fillHeight: true
+
+                        CalendarCode {
+                            id: calendar
+
+                            anchors.centerIn: parent
+                            width: parent.width - Theme.gap * 2
+                            text: screen.confirmation.calendar
+                        }
+                    }
+                }
+                ReadableText {
+                    text: I18n.trc("codes", "Keep this code: you need it to cancel. Write it down or take a photo of it.")
+                    readable: true
+                    Layout.fillWidth: true
+                }
+                PushButton {
+                    objectName: "say-code"
+                    text: I18n.trc("codes", "Read the code aloud")
+                    fact: I18n.trc("codes", "People nearby may hear it. With headphones only you will.")
+                    pictogram: "speech"
+                    visible: Voice.discreet || wanted
+                    property bool wanted: false // the button stays visible after use, and keeps the focus
+                    Layout.fillWidth: true
+                    onClicked: {
+                        wanted = true;
+                        screen.accessibility.sayCodesAloud = true;
+                        Voice.enter(screen.spokenCode);
+                    }
+                }
+                ReadableText {
+                    objectName: "print-message"
+                    text: screen.receipt.message
+                    visible: text !== ""
+                    readable: true
+                    Layout.fillWidth: true
+                }
+                GridLayout {
+                    columns: printing.visible && Theme.scale < 2 ? 2 : 1
+                    columnSpacing: Theme.wideGap
+                    rowSpacing: Theme.gap
+                    uniformCellWidths: true
+                    Layout.fillWidth: true
+
+                    Part {
+                        name: I18n.trc("parts", "More")
+                    }
+                    PushButton {
+                        id: printing
+
+                        objectName: "print-code"
+                        text: I18n.trc("receipt", "Print the code")
+                        pictogram: "print"
+                        least: screen.beside ? Theme.target : Theme.mm(26)
+                        visible: screen.receipt.available
+                        Layout.fillWidth: true
+                        onClicked: screen.receipt.printCode(screen.confirmation.text, screen.confirmation.shownCode)
+                    }
+                    PushButton {
+                        objectName: "reserved-done"
+                        text: I18n.trc("navigation", "Back to the start")
+                        pictogram: "home"
+                        primary: true
+                        least: screen.beside ? Theme.target : Theme.mm(26)
+                        Layout.fillWidth: true
+                        onClicked: screen.done()
+                    }
+                }
             }
-            PushButton {
-                objectName: "reserved-done"
-                text: I18n.trc("navigation", "Back to the start")
-                pictogram: "home"
-                primary: true
-                least: Theme.mm(26)
-                Layout.fillWidth: true
-                onClicked: screen.done()
+            WayToGoal {
+                way: screen.way
+                heading: screen.confirmation.space ? I18n.trc("way", "The way to the room") : I18n.trc("way", "The way there")
+                compact: true
+                leastMapHeight: Theme.mm(screen.beside ? 60 : 85)
+                Layout.fillHeight: true
+                Layout.alignment: Qt.AlignTop
             }
         }
     }

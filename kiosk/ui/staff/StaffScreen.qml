@@ -34,10 +34,44 @@ ScreenFrame {
     }
 
     ScrollPane {
+        id: pane
+
         anchors.fill: parent
         spacing: Theme.wideGap
         centred: !screen.staff.unlocked
 
+        ColumnLayout {
+            visible: !screen.staff.unlocked && pane.height > Theme.mm(200) * Theme.scale
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.bottomMargin: Theme.wideGap
+
+            Rectangle {
+                color: Theme.good
+                radius: height / 2
+                border.color: Theme.outline
+                border.width: Theme.plain ? Theme.line : 0
+                Layout.alignment: Qt.AlignHCenter
+                Layout.preferredWidth: Theme.mm(64)
+                Layout.preferredHeight: Theme.mm(64)
+
+                Pictogram {
+                    anchors.centerIn: parent
+                    name: "lock"
+                    color: Theme.goodText
+                    size: Theme.mm(34)
+                }
+            }
+            ReadableText {
+                text: I18n.trc("staff", "Type the PIN.")
+                visible: screen.staff.hasPin
+                font.pixelSize: Theme.titleSize
+                font.weight: Font.DemiBold
+                horizontalAlignment: Text.AlignHCenter
+                Accessible.ignored: true
+                Layout.fillWidth: true
+            }
+        }
         ReadableText {
             id: notice
 

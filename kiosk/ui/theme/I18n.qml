@@ -13,6 +13,11 @@ QtObject {
     readonly property string language: translator ? translator.language : "en"
     readonly property bool typed: !translator || translator.typed
 
+    // Returns `count` in the digits of the language.
+    function number(count: int): string {
+        return language && translator ? translator.number(count) : String(count);
+    }
+
     readonly property var trc: {
         const current = i18n.language; // this makes the binding depend on the language
         return (context, message, values) => current && i18n.translator
