@@ -15,9 +15,9 @@ SettingsPanel {
     required property NewTitles newTitles
     required property bool leadsOn // the bar has no room for the buttons of language and help
 
-    readonly property bool beside: Theme.wide && width > Theme.bodySize * 44
+    readonly property bool beside: Theme.wide && width > Theme.bodySize * 44 && samples.count > 0
 
-    readonly property int tall: Theme.scale > 1.3 ? (Theme.wide ? Theme.target : Theme.mm(28)) : rowHeight(Theme.wide ? 6.8 : 9, Theme.mm(50))
+    readonly property int tall: Theme.scale > 1.3 ? (Theme.wide ? Theme.target : Theme.mm(28)) : rowHeight(Theme.wide ? 7.8 : 9, Theme.mm(50))
 
     signal asked(string name)
 
