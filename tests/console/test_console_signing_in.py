@@ -1,8 +1,12 @@
 """Signing in to the console, sessions, roles and error pages."""
 
-import pytest
+from typing import Literal
 
-from kiosk.central.console.access import sessions
+import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import CHEAPEST
+
+from kiosk.central.console.access import accounts, sessions
 from kiosk.central.console.app import PAGES, create_server_app
 from kiosk.central.console.base import audit
 from tests.central.http_server import running_server
@@ -33,6 +37,23 @@ def test_signing_in_and_out(guest: Staff, library: Library) -> None:
     guest.http.cookies.set("staff", token, path="/console")
     assert str(guest.open("/kiosks").url).endswith("/sign-in"), "the old token is invalid"
     assert recorded_actions(library)[-1] == ("admin", "sign_in")
+
+
+def test_an_unknown_name_costs_as_much_as_a_known_one(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    costs = []
+
+    class NotingHasher(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
+            costs.append(extract_parameters(str(hash)))
+            return super().verify(hash, password)
+
+    monkeypatch.setattr(accounts, "HASHER", NotingHasher.from_parameters(CHEAPEST))
+    with library.database.read() as connection:
+        for name in ("admin", "unheard of"):
+            assert accounts.authenticate(connection, name, "wrong") is None
+    assert costs == [CHEAPEST, CHEAPEST]
 
 
 def test_the_cookie_is_restricted_to_this_server(library: Library) -> None:

@@ -1,6 +1,8 @@
 """Staff accounts: names, roles and passwords."""
 
+import secrets
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 from sqlalchemy import Connection, delete, select, update
 
 from kiosk.central.console import tables
@@ -116,11 +119,16 @@ def _hashing() -> Iterator[None]:
 
 @cache
 def _hash_of_nobody(hasher: PasswordHasher) -> str:
-    """Return a dummy hash, so that checking an unknown name takes as long as a known name."""
-    return hasher.hash("nobody has this password")
+    """Return a dummy hash, so that checking an unknown name takes as long as a known name.
 
-
-_hash_of_nobody(HASHER)  # computed now, so that the first unknown name takes no longer
+    It consists of random bytes, because a real hash would delay every start of the server.
+    """
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, digest = (
+        b64encode(secrets.token_bytes(size)).decode().rstrip("=")
+        for size in (hasher.salt_len, hasher.hash_len)
+    )
+    return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${digest}"
 
 
 def authenticate(connection: Connection, name: str, password: str) -> Account | None:
