@@ -16,6 +16,9 @@ from tests.schema_templates import SchemaTemplates
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Milliseconds before Qt renders a requested frame; the tests wait for thousands of frames.
 os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
+# No test connects to another machine, so no HTTP client need read 140 certificates of authorities.
+os.environ.pop("SSL_CERT_FILE", None)
+os.environ["SSL_CERT_DIR"] = os.devnull
 
 # Keep temporary folders in memory if there is plenty: databases on a disk wait for each commit.
 _MEMORY = Path("/dev/shm")
