@@ -168,7 +168,7 @@ def test_the_keys_of_a_keypad_do_what_staff_set(visitor: Visitor, later: Advance
 def test_the_spoken_help_names_the_keys_that_staff_set(
     visitor: Visitor, listening: Listener
 ) -> None:
-    assert "F13 and up arrow move, F15 chooses, escape goes back" in listening.since()
+    assert "F13 and up arrow move, F15 chooses, F1 helps." in listening.since()
     visitor.kiosk.guide.help()
     said = listening.since()
     assert "F13 moves to the next item" in said

@@ -111,6 +111,8 @@ SettingsPanel {
                     Layout.fillWidth: true
                 }
                 PushButton {
+                    id: larger
+
                     objectName: "scale-more"
                     text: I18n.trc("display", "Larger")
                     fact: value.text
@@ -130,6 +132,8 @@ SettingsPanel {
                 Layout.fillWidth: true
 
                 Repeater {
+                    id: sizes
+
                     model: [100, 150, 200, 300]
 
                     Choice {
@@ -178,6 +182,13 @@ SettingsPanel {
                 }
             }
         }
+    }
+
+    function inForce(): Item {
+        for (let place = 0; place < sizes.count; place += 1)
+            if ((sizes.itemAt(place) as Choice).checked)
+                return sizes.itemAt(place);
+        return larger; // a size between those of the choices
     }
 
     function step(by: int) {

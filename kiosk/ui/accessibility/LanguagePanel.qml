@@ -17,6 +17,15 @@ SettingsPanel {
 
     title: I18n.trc("languages", "Language")
 
+    function inForce(): Item {
+        for (let place = 0; place < languages.count; place += 1) {
+            const row = languages.itemAt(place) as LanguageRow;
+            if (row.checked)
+                return row.control;
+        }
+        return null;
+    }
+
     GridLayout {
         id: grid
 
@@ -31,52 +40,57 @@ SettingsPanel {
 
             model: panel.translator.choices
 
-            RowLayout {
-                id: row
+            LanguageRow {
+            }
+        }
+    }
 
-                required property string code
-                required property string name
+    component LanguageRow: RowLayout {
+        id: row
 
-                spacing: Theme.gap
+        required property string code
+        required property string name
+        readonly property alias checked: choice.checked
+        readonly property Item control: choice
 
-                Choice {
-                    id: choice
+        spacing: Theme.gap
 
-                    objectName: "language-" + row.code
-                    single: true
-                    font.pixelSize: Theme.scale < 1.4 ? Theme.titleSize : Theme.headingSize
-                    text: row.name
-                    spoken: [Voice.phrase(row.name, row.code)]
-                    checked: panel.translator.language === row.code
-                    least: panel.rowHeight(Math.ceil(languages.count / grid.columns), Theme.mm(110))
-                    Layout.fillWidth: true
-                    onClicked: {
-                        panel.translator.language = row.code;
-                        choice.checked = Qt.binding(() => panel.translator.language === row.code);
-                    }
-                }
-                Pressable {
-                    id: sample
+        Choice {
+            id: choice
 
-                    objectName: "hear-" + row.code
-                    text: I18n.trc("languages", "Hear {language}", {language: row.name})
-                    visible: panel.samples.audible && !Voice.on
-                    Layout.fillHeight: true
+            objectName: "language-" + row.code
+            single: true
+            font.pixelSize: Theme.scale < 1.4 ? Theme.titleSize : Theme.headingSize
+            text: row.name
+            spoken: [Voice.phrase(row.name, row.code)]
+            checked: panel.translator.language === row.code
+            least: panel.rowHeight(Math.ceil(languages.count / grid.columns), Theme.mm(110))
+            Layout.fillWidth: true
+            onClicked: {
+                panel.translator.language = row.code;
+                choice.checked = Qt.binding(() => panel.translator.language === row.code);
+            }
+        }
+        Pressable {
+            id: sample
 
-                    contentItem: Item {
-                        implicitWidth: Theme.mm(14)
+            objectName: "hear-" + row.code
+            text: I18n.trc("languages", "Hear {language}", {language: row.name})
+            visible: panel.samples.audible && !Voice.on
+            Layout.fillHeight: true
 
-                        Pictogram {
-                            anchors.centerIn: parent
-                            name: "speech"
-                            color: sample.accent
-                            size: Theme.mm(12)
-                        }
-                    }
+            contentItem: Item {
+                implicitWidth: Theme.mm(14)
 
-                    onClicked: panel.samples.hear(row.code)
+                Pictogram {
+                    anchors.centerIn: parent
+                    name: "speech"
+                    color: sample.accent
+                    size: Theme.mm(12)
                 }
             }
+
+            onClicked: panel.samples.hear(row.code)
         }
     }
 }

@@ -10,6 +10,11 @@ ScreenFrame {
     default property alias content: choices.data
     property alias centred: pane.centred
 
+    // Returns the control with the value in force, which has the focus first, or null.
+    function inForce(): Item {
+        return null;
+    }
+
     // The height of each of `rows` rows, so that all nearly fill the panel, but not less than a target.
     function rowHeight(rows: real, most: int): int {
         return Math.max(Theme.target, Math.min(most, (height - Theme.mm(55) - Theme.gap * (rows - 1)) / rows));

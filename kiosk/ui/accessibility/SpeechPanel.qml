@@ -13,6 +13,10 @@ SettingsPanel {
 
     title: I18n.trc("speech", "Read aloud")
 
+    function inForce(): Item {
+        return speed.value;
+    }
+
     ReadableText {
         text: Voice.guide ? Voice.guide.unavailable : ""
         readable: true
@@ -35,6 +39,8 @@ SettingsPanel {
         }
     }
     Stepper {
+        id: speed
+
         name: "rate"
         label: I18n.trc("speech", "Speed: {percent}%", {percent: panel.accessibility.rate})
         // Translators: The voice speaks more slowly.
@@ -127,6 +133,8 @@ SettingsPanel {
         required property string lessPictogram
         required property string morePictogram
 
+        readonly property Item value: Voice.on ? valueText : lessButton
+
         signal stepped(int by)
 
         columns: Theme.scale > 1.5 ? 1 : 2
@@ -137,6 +145,8 @@ SettingsPanel {
         Layout.topMargin: Theme.wideGap
 
         ReadableText {
+            id: valueText
+
             text: stepper.label
             readable: true
             font.pixelSize: Theme.headingSize
@@ -145,6 +155,8 @@ SettingsPanel {
             Layout.fillWidth: true
         }
         PushButton {
+            id: lessButton
+
             objectName: stepper.name + "-less"
             text: stepper.less
             fact: stepper.label

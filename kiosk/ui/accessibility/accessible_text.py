@@ -167,6 +167,8 @@ class AccessibleTextReader:
         """Return the position of a choice in its group, such as "2 of 5"."""
         if interface.role() not in _CHOICES or not isinstance(item, QQuickItem):
             return ""
+        if item.property("counted") is False:
+            return ""
         parent = item.parentItem()
         children = parent.childItems() if parent else []
         group = [each for each in children if each.isVisible() and _role_of(each) in _CHOICES]

@@ -316,12 +316,10 @@ class SpeechGuide(QObject):  # type: ignore[operator]
 
     def _greet(self) -> None:
         names = {} if self._by_touch else self._keypad.names(self._translator)
-        self._entry = wording.greeting(names, self._translator)
+        touch = self._by_touch or self._headphones
+        self._entry = wording.greeting(names, touch, self._translator)
         self._tell(self._entry)
-        if self._headphones or self._by_touch:
-            self._read_from_the_top()
-        else:
-            self._focus_moved()
+        self._read_from_the_top() if touch else self._focus_moved()
         self._entry = ""
 
     def _read_from_the_top(self) -> None:

@@ -357,7 +357,7 @@ def orientation(keys: Mapping[str, str], t: Translator) -> str:
     """Return a sentence that explains the most important keys."""
     text = t.pgettext(
         "keypad",
-        "{next} and {previous} move, {choose} chooses, {back} goes back, {help} tells you more.",
+        "{next} and {previous} move, {choose} chooses, {help} helps.",
         **keys,
     )
     return _capitalised(text)
@@ -368,15 +368,17 @@ def _capitalised(text: str) -> str:
     return _BEGINNING.sub(lambda met: met[0].upper(), text)
 
 
-def greeting(keys: Mapping[str, str], t: Translator) -> str:
+def greeting(keys: Mapping[str, str], touch: bool, t: Translator) -> str:
     """Return the greeting that is spoken when speech is switched on.
 
-    If ``keys`` is empty, the greeting does not mention keys.
+    It does not mention keys if ``keys`` is empty, nor touch if ``touch`` is false.
     """
-    touch = t.pgettext("speech", "By touch: slide a finger to hear, tap again to choose.")
-    return " ".join(
-        (t.pgettext("speech", "Reading aloud is on."), orientation(keys, t) if keys else "", touch)
-    )
+    parts = [t.pgettext("speech", "Reading aloud is on.")]
+    if keys:
+        parts.append(orientation(keys, t))
+    if touch:
+        parts.append(t.pgettext("speech", "By touch: slide a finger to hear, tap again to choose."))
+    return " ".join(parts)
 
 
 def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:

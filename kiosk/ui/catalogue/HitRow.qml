@@ -24,13 +24,14 @@ Pressable {
     property string position: ""
 
     text: title
-    Accessible.name: [title, availability, callNumber, byline, formatName, position].filter(part => part).join(", ")
+    Accessible.name: [title, availability, byline, formatName, callNumber, position].filter(part => part).join(", ")
     hint: I18n.trc("navigation", "Opens the details")
     spoken: [
         Voice.phrase(title, titleLanguage),
         Voice.phrase(availability, ""),
+        Voice.phrase([byline, formatName].filter(part => part).join(", "), ""),
         Voice.code(callNumber),
-        Voice.phrase([byline, formatName, position].filter(part => part).join(", "), "")
+        Voice.phrase(position, "")
     ]
 
     contentItem: RowLayout {

@@ -42,8 +42,8 @@ ScreenFrame {
             else
                 screen.way.showLocation(screen.lookup.card.place);
             Voice.enter(screen.lookup.foundText);
-            // The focus never moves to the Cancel button, which another Enter would press.
-            (checkIn.visible ? checkIn : done).forceActiveFocus(Qt.OtherFocusReason);
+            // "Cancel" only asks, and then the focus is on "Keep": more presses of Enter take nothing.
+            (checkIn.visible ? checkIn : cancel.visible ? cancel : done).forceActiveFocus(Qt.OtherFocusReason);
         }
 
         function onCancelled() {
@@ -151,6 +151,8 @@ ScreenFrame {
             onClicked: screen.done()
         }
         PushButton {
+            id: cancel
+
             objectName: "cancel-it"
             text: I18n.trc("codes", "Cancel this reservation")
             pictogram: "close"

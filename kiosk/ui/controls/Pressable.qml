@@ -13,6 +13,7 @@ T.AbstractButton {
     property bool idle: false // there is nothing to press at the moment
     property bool quiet: idle // without a frame
     property bool framed: true
+    property bool counted: true // the position in its group is said
     property list<var> spoken: []    // from Voice.phrase and Voice.code, for several languages
     property int least: Theme.target // minimum height in pixels
     property real rounding: Theme.radius // of the corners, in pixels

@@ -18,7 +18,8 @@ FocusScope {
 
     // Called when the screen is opened, or when the visitor returns to the screen.
     function arrive() {
-        Voice.enter(introduction ? title + ". " + introduction : title);
+        const named = /[?!؟]$/.test(title) ? title + " " : title + ". ";
+        Voice.enter(introduction ? named + introduction : title);
         const goal = last && last.visible ? last : first;
         arriving = goal === first;
         if (goal && goal.activeFocus)

@@ -26,6 +26,7 @@ ScreenFrame {
     signal titleOpened(int bibId)
     signal programOpened(string key)
     signal spaceWanted(string code, bool now)
+    signal codeBegun(string digit)
 
     function toTop() {
         pane.toTop();
@@ -37,6 +38,12 @@ ScreenFrame {
     first: large ? doors.first : sections.first
     onVisibleChanged: if (visible)
         model.tick()
+    // Who has a code can type it at once.
+    Keys.onPressed: event => {
+        event.accepted = event.key >= Qt.Key_0 && event.key <= Qt.Key_9;
+        if (event.accepted)
+            codeBegun(String(event.key - Qt.Key_0));
+    }
 
     ColumnLayout {
         anchors.fill: parent

@@ -32,9 +32,9 @@ Pressable {
     }
 
     text: title
-    Accessible.name: [when, title, place, level, seats].filter(part => part).join(", ")
+    Accessible.name: [title, when, seats, place, level].filter(part => part).join(", ")
     hint: I18n.trc("navigation", "Opens the details")
-    spoken: [Voice.phrase(when, ""), Voice.phrase(title, titleLanguage), Voice.phrase(place, placeLanguage), Voice.phrase(level, ""), Voice.phrase(seats, "")]
+    spoken: [Voice.phrase(title, titleLanguage), Voice.phrase([when, seats].filter(part => part).join(", "), ""), Voice.phrase(place, placeLanguage), Voice.phrase(level, "")]
     padding: 0
 
     contentItem: RowLayout {

@@ -20,11 +20,11 @@ Pressable {
 
     fill: pressed ? Theme.primary : Theme.bar
     text: title
-    Accessible.name: [time, title, cancelled ? status : "", place, position].filter(part => part).join(", ")
+    Accessible.name: [title, time, cancelled ? status : "", place, position].filter(part => part).join(", ")
     hint: I18n.trc("navigation", "Opens the details")
     spoken: [
-        Voice.phrase([time, cancelled ? status : ""].filter(part => part).join(", "), ""),
         Voice.phrase(title, titleLanguage),
+        Voice.phrase([time, cancelled ? status : ""].filter(part => part).join(", "), ""),
         Voice.phrase(place, placeLanguage),
         Voice.phrase(position, "")
     ]

@@ -32,11 +32,11 @@ Pressable {
 
     padding: beside ? Theme.line * 2 : Theme.line
     text: title
-    Accessible.name: [time, title, status, place, about, position].filter(part => part).join(", ")
+    Accessible.name: [title, time, status, place, about, position].filter(part => part).join(", ")
     hint: I18n.trc("programs", "Details")
     spoken: [
-        Voice.phrase([time, status].filter(part => part).join(", "), ""),
         Voice.phrase(title, titleLanguage),
+        Voice.phrase([time, status].filter(part => part).join(", "), ""),
         Voice.phrase(place, placeLanguage),
         Voice.phrase([about, position].filter(part => part).join(", "), "")
     ]

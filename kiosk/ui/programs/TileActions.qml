@@ -31,7 +31,7 @@ GridLayout {
 
         objectName: "register-" + actions.tile.index
         text: actions.tile.offer
-        fact: actions.tile.title
+        Accessible.name: [text, actions.tile.title].join(", ")
         visible: text !== ""
         primary: true
         least: Theme.smallTarget

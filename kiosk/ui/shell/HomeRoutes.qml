@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Kiosk
+import "../controls"
 import "../home"
 import "../house"
 
@@ -16,7 +17,6 @@ Item {
     required property Component programs
     required property Component program
     required property Component spaces
-    required property Component space
     required property Component reservation
     required property Component suggest
     readonly property Component home: homeScreen
@@ -24,6 +24,7 @@ Item {
 
     signal languagesAsked // the visitor wants to see all languages
     signal staffAsked
+    signal spaceOpened(bool now)
 
     // Opens what the first screen names `place`.
     function go(place: string) {
@@ -40,6 +41,14 @@ Item {
         default:
             stack.show({search, programs, spaces, reservation, suggest, ask, map: mapScreen}[place]);
         }
+    }
+
+    // Opens the field for a code, with its first digit.
+    function beginCode(digit: string) {
+        go("reservation");
+        for (let each = Window.activeFocusItem; each; each = each.parent)
+            if (each instanceof TextEntry)
+                (each as TextEntry).change(digit);
     }
 
     // Opens the titles that were added last, of one language if `language` is not empty.
@@ -67,7 +76,7 @@ Item {
             models.spaces.start();
             models.spaces.openSpace(code);
         }
-        stack.show(space);
+        spaceOpened(now);
     }
 
     Component {
@@ -85,6 +94,7 @@ Item {
             onTitleOpened: bibId => routes.openTitle(bibId)
             onProgramOpened: key => routes.openProgram(key)
             onSpaceWanted: (code, now) => routes.useSpace(code, now)
+            onCodeBegun: digit => routes.beginCode(digit)
         }
     }
     Component {

@@ -17,6 +17,14 @@ ScreenStack {
 
     signal languagesAsked
 
+    property bool timeGiven: false // the visitor has chosen a time with the space
+
+    // Shows a space that the visitor wants now, or at a time that is chosen there.
+    function showSpace(now: bool) {
+        timeGiven = now;
+        show(spaceScreen);
+    }
+
     // Shows who helps and the way to the desk.
     function askDesk() {
         if (!(screen as AskStaffScreen))
@@ -40,11 +48,11 @@ ScreenStack {
         programs: programRoutes.programs
         program: programRoutes.program
         spaces: spacesScreen
-        space: spaceScreen
         reservation: cancelScreen
         suggest: suggestScreen
         onLanguagesAsked: navigation.languagesAsked()
         onStaffAsked: navigation.askStaff()
+        onSpaceOpened: now => navigation.showSpace(now)
     }
     ProgramRoutes {
         id: programRoutes
@@ -106,7 +114,7 @@ ScreenStack {
 
         SpacesScreen {
             spaces: navigation.models.spaces
-            onOpened: navigation.show(spaceScreen)
+            onOpened: now => navigation.showSpace(now)
             onReservation: navigation.show(cancelScreen)
         }
     }
@@ -117,6 +125,7 @@ ScreenStack {
             spaces: navigation.models.spaces
             reservations: navigation.models.reservations
             way: navigation.models.way
+            timeGiven: navigation.timeGiven
             onReserved: navigation.show(reservedScreen)
         }
     }

@@ -35,10 +35,10 @@ FocusScope {
     }
 
     function takeFocus() {
-        const panel = loader.item as ScreenFrame;
+        const panel = loader.item as SettingsPanel;
         if (!panel)
             return;
-        panel.first = closer;
+        panel.first = panel.inForce() || closer;
         panel.arrive();
     }
 

@@ -47,7 +47,7 @@ ScreenFrame {
     title: screen.standing
     final: true
     introduction: [confirmation.text, confirmation.explanation, spokenCode].filter(part => part).map(part => /[.。။؟!?]$/.test(part) ? part : part + ".").join(" ")
-    first: Theme.scale < 2 ? above.first : code.first
+    first: Voice.discreet ? aloud : Theme.scale < 2 ? above.first : code.first
 
     ScrollPane {
         id: pane
@@ -117,6 +117,8 @@ ScreenFrame {
                     Layout.fillWidth: true
                 }
                 PushButton {
+                    id: aloud
+
                     objectName: "say-code"
                     text: I18n.trc("codes", "Read the code aloud")
                     fact: I18n.trc("codes", "People nearby may hear it. With headphones only you will.")

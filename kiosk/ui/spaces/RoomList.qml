@@ -22,7 +22,7 @@ ColumnLayout {
     // Few rooms get taller bars, so that they fill the screen.
     readonly property int barHeight: Math.max(Theme.target, Math.min(Theme.mm(30), (Window.height * 0.78 - Theme.mm(168)) / Math.max(1, count) - Theme.bodySize * (Theme.tallScript ? 2.9 : 2.2)))
 
-    signal opened
+    signal opened(bool timeGiven)
 
     spacing: asList ? Theme.gap : Theme.wide ? Theme.gap : Theme.mm(4.5)
 
@@ -58,11 +58,11 @@ ColumnLayout {
             Layout.fillWidth: true
             onClicked: {
                 rooms.spaces.openSpace(code);
-                rooms.opened();
+                rooms.opened(false);
             }
             onTimeChosen: place => {
                 rooms.spaces.openAt(code, place);
-                rooms.opened();
+                rooms.opened(true);
             }
         }
     }

@@ -34,10 +34,13 @@ Pressable {
 
     signal timeChosen(real place)
 
+    // The free times say that the room is free now; if there is one, the state says it all.
+    readonly property list<string> times: !free ? [condition, freeTimes] : [kinds.filter(kind => kind === "free").length > 1 ? freeTimes : condition]
+
     text: name
-    Accessible.name: [name, condition, about, freeTimes, ...needs, position].filter(part => part).join(", ")
+    Accessible.name: [name, ...times, about, ...needs, position].filter(part => part).join(", ")
     hint: I18n.trc("spaces", "Shows the free times")
-    spoken: [Voice.phrase(name, nameLanguage), Voice.phrase([condition, about, freeTimes, ...needs, position].filter(part => part).join(", "), "")]
+    spoken: [Voice.phrase(name, nameLanguage), Voice.phrase([...times, about, ...needs, position].filter(part => part).join(", "), "")]
 
     Layout.fillWidth: true
     quiet: !asList

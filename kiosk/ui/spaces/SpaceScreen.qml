@@ -13,6 +13,7 @@ ScreenFrame {
     required property SpacesModel spaces
     required property Reservations reservations
     required property WayModel way
+    required property bool timeGiven // the visitor has chosen the time before
     readonly property SpaceDetails space: spaces.space
 
     signal reserved
@@ -24,7 +25,12 @@ ScreenFrame {
     title: I18n.trc("spaces", "Choose a time")
     introduction: spaces.slotsSummary // the name is read in its own language on focus
     first: head.heading
-    Component.onCompleted: way.showSpace(space.code)
+    // By ear the first control is the time or, if the visitor wants the space now, the length.
+    Component.onCompleted: {
+        way.showSpace(space.code);
+        const goal = !Voice.on ? null : timeGiven ? lengths.usual() : slots.chosen();
+        first = goal || head.heading;
+    }
     onVisibleChanged: if (visible)
         way.showSpace(space.code)
 
@@ -130,36 +136,11 @@ ScreenFrame {
                 name: I18n.trc("parts", "Times")
             }
         }
-        GridLayout {
-            columns: Math.max(1, Math.floor(width / Math.max(Theme.mm(48), Theme.bodySize * 5.6)))
-            columnSpacing: Theme.gap
-            rowSpacing: Theme.gap
-            uniformCellWidths: true
-            Layout.fillWidth: true
+        SlotChoices {
+            id: slots
 
-            Repeater {
-                model: screen.spaces.slots
-
-                PushButton {
-                    required property int index
-                    required property string start
-                    required property string freeUntil
-                    required property bool chosen
-
-                    objectName: "slot-" + index
-                    text: start
-                    fact: freeUntil
-                    checked: chosen
-                    Accessible.role: Accessible.RadioButton
-                    Accessible.checkable: true
-                    Accessible.checked: checked
-                    Layout.fillWidth: true
-                    onClicked: {
-                        screen.spaces.chooseSlot(index);
-                        lengths.take();
-                    }
-                }
-            }
+            spaces: screen.spaces
+            onTaken: lengths.take()
         }
         EquipmentMarks {
             equipment: screen.space.equipment

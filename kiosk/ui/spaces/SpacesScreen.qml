@@ -13,7 +13,7 @@ ScreenFrame {
     required property SpacesModel spaces
     readonly property bool asList: Voice.on || Theme.scale >= 2
 
-    signal opened
+    signal opened(bool timeGiven)
     signal reservation
 
     function toTop() {
@@ -49,9 +49,6 @@ ScreenFrame {
             spacing: Theme.wideGap
             Layout.fillWidth: true
 
-            Part {
-                name: I18n.trc("parts", "Rooms")
-            }
             ReadableText {
                 objectName: "spaces-summary"
                 text: screen.spaces.summary
@@ -75,7 +72,11 @@ ScreenFrame {
             spaces: screen.spaces
             asList: screen.asList
             Layout.fillWidth: true
-            onOpened: screen.opened()
+
+            Part {
+                name: I18n.trc("parts", "Rooms")
+            }
+            onOpened: timeGiven => screen.opened(timeGiven)
         }
         RefusalMessage {
             objectName: "no-room"
@@ -103,7 +104,7 @@ ScreenFrame {
                 Layout.fillWidth: true
                 onClicked: {
                     if (screen.spaces.chooseForMe())
-                        screen.opened();
+                        screen.opened(true);
                     else
                         Voice.announce(screen.spaces.message);
                 }

@@ -45,8 +45,12 @@ class SpaceRow:
 
 @dataclass(frozen=True)
 class SlotRow:
-    """A time at which a reservation can start, and the time until which the space is free."""
+    """A time at which a reservation can start, and the time until which the space is free.
 
+    ``hour`` is the local hour of the start, or of the present (0 to 23).
+    """
+
+    hour: int
     start: str
     freeUntil: str
     chosen: bool

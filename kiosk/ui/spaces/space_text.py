@@ -72,6 +72,7 @@ class SpaceText:
         t = self._t
         return [
             SlotRow(
+                hour=max(slot.start, now).astimezone(self._zone).hour,
                 start=t.pgettext("spaces", "Now") if slot.start <= now else self.clock(slot.start),
                 freeUntil=t.pgettext(
                     "spaces", "Free until {time}", time=self.clock(slot.latest_end)
