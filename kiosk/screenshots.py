@@ -68,6 +68,10 @@ def _journey_in(
         width, height = look.size
         stem = f"{kiosk.translator.code}-{look.theme}-{look.scale}-{width}x{height}"
         visitor = Visitor(kiosk)
+        if settings.attract_seconds:
+            kiosk.attract.show()
+            yield visitor.draw(folder / f"{stem}-00-attract.png")
+            kiosk.attract.leave()
         for number, name in enumerate(journey(visitor), 1):
             yield visitor.draw(folder / f"{stem}-{number:02}-{name}.png")
 

@@ -2,7 +2,11 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from starlette.datastructures import FormData
 
+from kiosk.central.console.base import house_forms
+from kiosk.central.console.base.forms import Form
+from kiosk.central.console.base.rendering import PageLocale
 from kiosk.central.feed import feed
 from kiosk.domain.house.plan import (
     Area,
@@ -16,6 +20,7 @@ from kiosk.domain.house.plan import (
     Side,
 )
 from kiosk.protocol.messages import FeedKind
+from kiosk.settings import SHIPPED_LANGUAGES
 from tests.central.library import Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff
@@ -48,6 +53,28 @@ def test_a_shelf_is_added_with_its_call_numbers(librarian: Staff, library: Libra
     wanted = (ShelfRange("Adults", "700", "799", Side.RIGHT, 2), ShelfRange("Children"))
     assert shelves[1] == Shelf("B", Area(14, 2, 1, 5), 7, "Seni", {"en": "Arts"}, wanted)
     assert "Adults; 700; 799; right; 2" in librarian.page
+
+
+@pytest.mark.parametrize("language", SHIPPED_LANGUAGES)
+def test_the_sides_of_a_shelf_are_typed_as_they_are_shown(language: str) -> None:
+    locale = PageLocale(language)
+    ranges = tuple(ShelfRange("Adults", side=side) for side in Side)
+    fields = house_forms.fields_of(Shelf("A", Area(1, 1, 1, 5), ranges=ranges), locale)
+    (read,) = house_forms.read_shelves(Form(FormData(fields)), locale)
+    assert read.ranges == ranges
+
+
+def test_the_sides_of_a_shelf_are_written_in_the_language_of_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    locale, words = PageLocale("id"), {"top": "atas", "bottom": "bawah"}
+    monkeypatch.setattr(locale, "pgettext", lambda _context, text: words.get(text, text))
+    shelf = Shelf("A", Area(1, 1, 1, 5), ranges=(ShelfRange("Dewasa", "1", "2", Side.TOP),))
+    fields = house_forms.fields_of(shelf, locale)
+    assert fields["ranges"] == "Dewasa; 1; 2; atas"
+    for typed, side in (("Atas", Side.TOP), ("bawah", Side.BOTTOM), ("bottom", Side.BOTTOM)):
+        form = Form(FormData(fields | {"ranges": f"Dewasa; 1; 2; {typed}"}))
+        assert house_forms.read_shelves(form, locale)[0].ranges[0].side is side
 
 
 def test_a_row_of_shelves_is_added_at_once(librarian: Staff, library: Library) -> None:

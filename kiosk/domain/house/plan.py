@@ -32,6 +32,8 @@ class PlaceKind(StrEnum):
     STAIRS = "stairs"
     DOOR = "door"  # on a path: one walks through it
     TOILETS = "toilets"
+    ACCESSIBLE_TOILET = "accessible-toilet"
+    PRAYER = "prayer"
     CHILDREN = "children"
     READING = "reading"
     COMPUTERS = "computers"

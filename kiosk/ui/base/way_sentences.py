@@ -84,6 +84,9 @@ def kind_name(kind: PlaceKind, t: Translator) -> str:
         PlaceKind.STAIRS: t.pgettext("way", "Stairs"),
         PlaceKind.DOOR: t.pgettext("way", "Door"),
         PlaceKind.TOILETS: t.pgettext("way", "Toilets"),
+        PlaceKind.ACCESSIBLE_TOILET: t.pgettext("way", "Accessible toilet"),
+        # Translators: A room for prayer of any religion; in Indonesian "musala".
+        PlaceKind.PRAYER: t.pgettext("way", "Prayer room"),
         PlaceKind.CHILDREN: t.pgettext("way", "Children’s area"),
         PlaceKind.READING: t.pgettext("way", "Reading area"),
         PlaceKind.COMPUTERS: t.pgettext("way", "Computers"),

@@ -106,7 +106,7 @@ Rectangle {
         readonly property bool fits: size <= area.width && size <= area.height
 
         anchors.centerIn: parent
-        visible: !area.labelled && !beside.visible && !area.shelf && fits && !area.covered(area.x + x, area.y + y, width, height)
+        visible: !area.labelled && !area.shelf && fits && !area.covered(area.x + x, area.y + y, width, height)
         name: area.pictogram
         color: area.chosenRoom ? Theme.primaryText : Theme.text
     }

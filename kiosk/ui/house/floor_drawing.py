@@ -40,6 +40,7 @@ PLACE_PICTOGRAMS = {
     PlaceKind.LIFT: "lift",
     PlaceKind.STAIRS: "stairs",
     PlaceKind.TOILETS: "toilets",
+    PlaceKind.ACCESSIBLE_TOILET: "step-free",
     PlaceKind.CHILDREN: "childcare",
     PlaceKind.READING: "book",
     PlaceKind.COMPUTERS: "computer",

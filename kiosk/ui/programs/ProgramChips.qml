@@ -8,7 +8,7 @@ import "../theme"
 
 // The filters as chips: the kinds, the audiences and the topics in view, and the languages and
 // needs behind "More". Large text and a narrow pane show only what is chosen until the visitor
-// asks for more. All filters are shown in groups with names; the needs stand before the first name.
+// asks for more. All filters are shown in groups with names.
 Flow {
     id: chips
 
@@ -34,6 +34,11 @@ Flow {
             chips.programs.clearFilters();
             checked = Qt.binding(() => chips.programs.chosenCount === 0);
         }
+    }
+    GroupName {
+        // Translators: The heading of filters such as "Step-free" and "Sign language".
+        text: I18n.trc("programs", "What you need")
+        choices: chips.programs.filters.needs
     }
     FilterGroup {
         facet: "need"

@@ -59,6 +59,15 @@ ColumnLayout {
             }
         }
     }
+    ReadableText {
+        text: I18n.trc("programs", "What you need")
+        visible: needs.count > 0
+        readable: true
+        color: Theme.quiet
+        font.pixelSize: Theme.smallSize
+        font.weight: Font.DemiBold
+        Layout.fillWidth: true
+    }
     Flow {
         id: needChips
 

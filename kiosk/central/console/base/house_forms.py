@@ -62,7 +62,7 @@ def read_shelves(form: Form, locale: PageLocale) -> list[Shelf]:
     code = form.identifier("code", locale.pgettext("console house", "Code"))
     names = _read_names(form)
     if count == 1:
-        return [Shelf(code, area, number, form.text("name"), names, _read_ranges(form))]
+        return [Shelf(code, area, number, form.text("name"), names, _read_ranges(form, locale))]
     gap = read_metres(form, "gap", locale.pgettext("console house", "Gap (m)"))
     areas = _divide(area, count, gap)
     return [
@@ -154,16 +154,21 @@ def _read_names(form: Form) -> dict[str, str]:
     return names
 
 
-def _read_ranges(form: Form) -> tuple[ShelfRange, ...]:
-    """Parse one range a line: collection; first; last; side; board."""
+def _read_ranges(form: Form, locale: PageLocale) -> tuple[ShelfRange, ...]:
+    """Parse one range a line: collection; first; last; side; board.
+
+    A side is a word of the page's language, or of library.toml.
+    """
     ranges = []
+    sides = {each.value: each for each in Side}
+    sides |= {word.lower(): side for side, word in side_words(locale).items()}
     for line in filter(str.strip, form.text("ranges").splitlines()):
         cells = [cell.strip() for cell in line.split(";")]
         cells += [""] * (5 - len(cells))
         collection, first, last, side, board = *cells[:3], cells[3].lower(), cells[4]
         if (
             len(cells) > 5
-            or side not in {"", *Side}
+            or side not in {"", *sides}
             or not (
                 board == ""
                 or (board.isascii() and board.isdecimal() and 1 <= int(board) <= MOST_BOARDS)
@@ -177,9 +182,7 @@ def _read_ranges(form: Form) -> tuple[ShelfRange, ...]:
                 value=line.strip(),
             )
         ranges.append(
-            ShelfRange(
-                collection, first, last, Side(side) if side else None, int(board) if board else None
-            )
+            ShelfRange(collection, first, last, sides.get(side), int(board) if board else None)
         )
     return tuple(ranges)
 
@@ -187,8 +190,10 @@ def _read_ranges(form: Form) -> tuple[ShelfRange, ...]:
 # --- the values of the fields ------------------------------------------------------------------
 
 
-def fields_of(part: Part) -> dict[str, str]:
+def fields_of(part: Part, locale: PageLocale) -> dict[str, str]:
     """Return the values of the fields of the form of ``part``, by name."""
+    if isinstance(part, Shelf):
+        return _shelf_fields(part, locale)
     return _FIELDS[type(part)](part)
 
 
@@ -202,18 +207,19 @@ def metres(length: float) -> str:
     return f"{round(length, 3):g}"
 
 
-def _shelf_fields(shelf: Shelf) -> dict[str, str]:
+def _shelf_fields(shelf: Shelf, locale: PageLocale) -> dict[str, str]:
     return _area_fields(shelf.area) | {
         "code": shelf.code,
         "number": "" if shelf.number is None else str(shelf.number),
         "name": shelf.name,
         "names": _name_lines(shelf.names),
-        "ranges": "\n".join(map(_range_line, shelf.ranges)),
+        "ranges": "\n".join(_range_line(each, side_words(locale)) for each in shelf.ranges),
     }
 
 
-def _range_line(each: ShelfRange) -> str:
-    cells = (each.collection, each.first, each.last, each.side or "", str(each.board or ""))
+def _range_line(each: ShelfRange, sides: Mapping[Side, str]) -> str:
+    side = sides[each.side] if each.side else ""
+    cells = (each.collection, each.first, each.last, side, str(each.board or ""))
     return "; ".join(cells).rstrip("; ")
 
 
@@ -253,7 +259,6 @@ def _point_line(point: Point) -> str:
 
 
 _FIELDS: dict[type, Callable[[Any], dict[str, str]]] = {
-    Shelf: _shelf_fields,
     Place: _place_fields,
     Path: _path_fields,
     KioskSpot: _kiosk_fields,
@@ -276,6 +281,8 @@ _KINDS = {
     PlaceKind.STAIRS: marked("console house", "Stairs"),
     PlaceKind.DOOR: marked("console house", "Door"),
     PlaceKind.TOILETS: marked("console house", "Toilets"),
+    PlaceKind.ACCESSIBLE_TOILET: marked("console house", "Accessible toilet"),
+    PlaceKind.PRAYER: marked("console house", "Prayer room"),
     PlaceKind.CHILDREN: marked("console house", "Children’s area"),
     PlaceKind.READING: marked("console house", "Reading area"),
     PlaceKind.COMPUTERS: marked("console house", "Computers"),
@@ -286,6 +293,18 @@ _KINDS = {
     PlaceKind.SPACE: marked("console house", "Space to reserve"),
     PlaceKind.OTHER: marked("console house", "Other place"),
 }
+
+
+def side_words(locale: PageLocale) -> dict[Side, str]:
+    """Return the words for a side of the plan in the lines of call numbers, without semicolons."""
+    words = {
+        # Translators: One word for the upper side of a plan; staff type it.
+        Side.TOP: locale.pgettext("console house", "top"),
+        Side.RIGHT: locale.pgettext("console house", "right"),
+        Side.BOTTOM: locale.pgettext("console house", "bottom"),
+        Side.LEFT: locale.pgettext("console house", "left"),
+    }
+    return {side: word.replace(";", " ") for side, word in words.items()}
 
 
 def side_labels(locale: PageLocale) -> dict[str, str]:

@@ -102,6 +102,7 @@ def _show(request: StaffRequest) -> Response:
         metres=house_forms.metres,
         place_kinds=house_forms.place_kind_labels(request.locale),
         sides=house_forms.side_labels(request.locale),
+        side_words=list(house_forms.side_words(request.locale).values()),
         space_names={"": "–"} | {each.code: each.name for each in spaces},
         new_floor=_NEW_FLOOR,
         next_level=max((each.level for each in house.floors), default=-1) + 1,
@@ -135,7 +136,7 @@ def _part_forms(request: StaffRequest, floor: Floor | None, kind: str) -> list[_
     forms = []
     for number, part in enumerate(parts):
         index = str(number) if number < len(parts) - 1 else ""
-        fields = house_forms.fields_of(part)
+        fields = house_forms.fields_of(part, request.locale)
         typed = refused == (kind, index)
         if typed:
             fields |= {name: request.form.text(name) for name in fields}
