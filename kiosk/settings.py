@@ -28,6 +28,9 @@ _APP = "commons-kiosk"
 # The languages of the kiosk, in the order in which visitors see them.
 SHIPPED_LANGUAGES = ("id", "en", "jv", "ms", "ar", "zh", "fa", "my", "fr", "es")
 
+# What visitors can use besides the screen.
+Fitting = Literal["keys", "headphones", "loudspeaker"]
+
 # The actions of keypad keys (docs/keypad.md).
 KeypadAction = Literal[
     "next", "previous", "choose", "back", "help", "speech", "repeat", "slower", "faster",
@@ -87,6 +90,10 @@ class Settings(BaseSettings):
     )
     loudspeaker_percent: int = Field(
         100, ge=10, le=100, description="what the full volume is on the loudspeaker"
+    )
+    fitted: tuple[Fitting, ...] = Field(
+        ("keys", "headphones", "loudspeaker"),
+        description="what visitors can use besides the screen; help speaks of nothing else",
     )
     double_tap_ms: int = Field(
         300, ge=0, le=2000, description="so long a second tap on the same place is ignored"

@@ -11,6 +11,7 @@ SettingsPanel {
     id: panel
 
     required property StaffModel staff
+    required property Fittings fittings
     required property bool leadsOn // the bar has all buttons
 
     property bool leadsToDesk: true
@@ -29,7 +30,8 @@ SettingsPanel {
         Topic {
             pictogram: "speech"
             title: I18n.trc("help", "Hear the screen")
-            text: I18n.trc("help", "Touch “Read aloud” in the corner, or plug in headphones. Slide a finger over the screen, and the kiosk reads what is under it. Tap it again to choose it.")
+            text: Voice.guide && Voice.guide.unavailable || panel.fittings.hearing
+            visible: panel.fittings.hearing !== ""
         }
         Topic {
             pictogram: "text-size"
@@ -44,7 +46,8 @@ SettingsPanel {
         Topic {
             pictogram: "keyboard"
             title: I18n.trc("help", "With keys instead of touch")
-            text: I18n.trc("help", "The arrow keys move, Enter chooses, Escape goes back. F2 reads aloud, F3 repeats.")
+            text: panel.fittings.keys
+            visible: text !== ""
         }
         Topic {
             pictogram: "done"

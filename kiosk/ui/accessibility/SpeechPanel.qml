@@ -10,6 +10,7 @@ SettingsPanel {
     id: panel
 
     required property AccessibilitySettings accessibility
+    required property Fittings fittings
 
     title: I18n.trc("speech", "Read aloud")
 
@@ -26,9 +27,9 @@ SettingsPanel {
     }
     Choice {
         objectName: "say-codes"
-        visible: panel.accessibility.speech
+        visible: panel.accessibility.speech && panel.fittings.loudspeaker
         text: I18n.trc("speech", "Read codes aloud on the loudspeaker")
-        hint: I18n.trc("speech", "Always read aloud in headphones")
+        hint: panel.fittings.headphones ? I18n.trc("speech", "Always read aloud in headphones") : ""
         pictogram: "people"
         least: Theme.target
         checked: panel.accessibility.sayCodesAloud

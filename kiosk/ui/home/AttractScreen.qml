@@ -14,6 +14,7 @@ Rectangle {
     required property Attract model
     required property HomePage page
     required property StaffModel staff
+    required property Fittings fittings
 
     objectName: "attract"
     color: Theme.head
@@ -116,8 +117,9 @@ Rectangle {
             }
         }
         AttractCard {
-            readonly property int beside: corner.x + corner.width + Theme.gap - parent.x // pixels
+            readonly property int beside: corner.visible ? corner.x + corner.width + Theme.gap - parent.x : 0 // pixels
 
+            visible: hear.text !== ""
             implicitHeight: hear.implicitHeight + Theme.wideGap * 2
             // The margins are mirrored, but the corner is not.
             Layout.leftMargin: Theme.rightToLeft ? 0 : beside
@@ -128,7 +130,7 @@ Rectangle {
 
                 anchors.centerIn: parent
                 width: parent.width - Theme.wideGap * 2
-                text: I18n.trc("home", "Cannot see the screen? Touch the lower left corner, or plug in headphones.")
+                text: attract.fittings.invitation
                 font.weight: Font.DemiBold
             }
         }
@@ -137,6 +139,7 @@ Rectangle {
     Rectangle {
         id: corner
 
+        visible: attract.fittings.loudspeaker
         x: Theme.mm(4)
         y: parent.height - height - x
         width: Theme.mm(Theme.wide ? 22 : 30)

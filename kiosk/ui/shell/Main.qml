@@ -186,6 +186,7 @@ Window {
                 model: window.models.attract
                 page: window.models.home.page
                 staff: window.models.staff
+                fittings: window.models.fittings
             }
         }
         IdleWarning {

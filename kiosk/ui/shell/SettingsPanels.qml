@@ -80,6 +80,7 @@ FocusScope {
 
         HelpPanel {
             staff: sheets.models.staff
+            fittings: sheets.models.fittings
             leadsOn: sheets.full
             leadsToDesk: !sheets.models.first_start.needed
             onDeskAsked: {
@@ -93,6 +94,7 @@ FocusScope {
 
         SpeechPanel {
             accessibility: sheets.models.accessibility
+            fittings: sheets.models.fittings
         }
     }
 }

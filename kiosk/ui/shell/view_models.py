@@ -25,6 +25,7 @@ from kiosk.services.upkeep.check_health import check_health
 from kiosk.speech.phrases import Phrase, phrases_for_listener
 from kiosk.speech.speaker import Speaker
 from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
+from kiosk.ui.accessibility.fittings import Fittings
 from kiosk.ui.accessibility.keypad import Keypad
 from kiosk.ui.accessibility.language_samples import LanguageSamples
 from kiosk.ui.accessibility.speech_guide import SpeechGuide
@@ -95,6 +96,10 @@ class ViewModels(QObject):  # type: ignore[operator]
     @view_model
     def accessibility(self) -> AccessibilitySettings:
         return AccessibilitySettings(self._context.settings.speech_at_start)
+
+    @view_model
+    def fittings(self) -> Fittings:
+        return Fittings(self._context.settings.fitted, self.keypad, self.translator)
 
     @view_model
     def session(self) -> Session:
