@@ -18,6 +18,8 @@ FocusScope {
     property bool overflows: false
     readonly property bool below: Theme.scale >= 2 // the buttons are below the content
     property Item opener: null // the control that had the focus when the screen opened
+    readonly property bool reading: reader.activeFocus // the visitor turns pages without stops
+    property Item origin: null // the stop before what is being read
 
     // The buttons take up width, and narrower content can become shorter: without a margin the
     // buttons would appear and disappear for ever.
@@ -51,14 +53,37 @@ FocusScope {
         return seen >= Math.min(item.height, flick.height) / 2;
     }
 
-    function reveal(item: Item) {
+    // Returns where the content is scrolled to when `item` is in sight.
+    function scrolledTo(item: Item): real {
         const top = item.mapToItem(column, 0, 0).y + margin;
         const room = Theme.focusGap + Theme.focusLine + Theme.gap;
         const most = Math.max(0, flick.contentHeight - flick.height);
         if (top - room < flick.contentY || item.height > flick.height)
-            flick.contentY = Math.max(0, Math.min(most, top - room));
-        else if (top + item.height + room > flick.contentY + flick.height)
-            flick.contentY = Math.min(most, top + item.height + room - flick.height);
+            return Math.max(0, Math.min(most, top - room));
+        if (top + item.height + room > flick.contentY + flick.height)
+            return Math.min(most, top + item.height + room - flick.height);
+        return flick.contentY;
+    }
+
+    function reveal(item: Item) {
+        flick.contentY = scrolledTo(item);
+    }
+
+    // Turns a page instead of moving the focus from the stop `from` to `goal`, if something on the
+    // way would not be seen. Returns false if everything has been in sight.
+    function turn(from: Item, goal: Item, forward: bool): bool {
+        const before = flick.contentY;
+        const most = Math.max(0, flick.contentHeight - flick.height);
+        if (!reading && !holds(from))
+            flick.contentY = forward ? 0 : most; // the pane is entered at its beginning or its end
+        const way = holds(goal) ? scrolledTo(goal) - flick.contentY : forward ? most - flick.contentY : -flick.contentY;
+        if (Math.abs(way) < (holds(goal) ? flick.height * 0.85 : 1))
+            return false;
+        if (flick.contentY === before)
+            page(forward ? 1 : -1);
+        origin = forward ? from : goal;
+        reader.forceActiveFocus(Qt.OtherFocusReason);
+        return true;
     }
 
     function holds(item: Item): bool {
@@ -161,6 +186,21 @@ FocusScope {
                 idle: flick.contentY >= flick.contentHeight - flick.height - 1
                 onClicked: pane.page(1)
             }
+        }
+    }
+    // Has the focus while the visitor turns pages on which nothing can be chosen.
+    Item {
+        id: reader
+
+        readonly property int inset: Theme.focusGap + Theme.focusLine + Theme.line
+
+        x: flick.x + inset
+        y: flick.y + inset
+        width: flick.width - inset * 2
+        height: flick.height - inset * 2
+
+        FocusRing {
+            control: reader
         }
     }
 }

@@ -15,25 +15,44 @@ Item {
 
     // Moves the focus to the next or the previous control.
     function move(forward: bool) {
-        const from = window.activeFocusItem || page;
-        const next = from.nextItemInFocusChain(forward);
-        if (next)
-            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+        const focus = window.activeFocusItem || page;
+        const pane = paneOf(focus);
+        const from = pane && pane.reading && pane.origin || focus;
+        const goal = from !== focus && !forward ? from : from.nextItemInFocusChain(forward);
+        if (goal && !turns(from, goal, forward))
+            goal.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
     // Moves the focus to the next or the previous part, and says its name.
     function movePart(forward: bool) {
+        const focus = window.activeFocusItem;
+        const pane = paneOf(focus);
+        const from = pane && pane.reading && pane.origin || focus;
         const parts = order.parts();
-        if (parts.length === 0)
-            return;
-        const at = order.indexOf(window.activeFocusItem, parts);
+        const at = order.indexOf(from, parts);
         const to = forward ? at + 1 : Math.max(at, 0) - 1;
         const part = parts[(to + parts.length) % parts.length];
-        const stop = order.firstStop(part);
+        const stop = part ? order.firstStop(part) : null;
+        if (!stop || turns(from, stop, forward))
+            return;
         Voice.enterPart(part.name, part.language, stop);
-        for (let each = stop.parent; each; each = each.parent)
+        const shown = paneOf(stop);
+        if (shown)
+            shown.revealPart(part.start, stop);
+    }
+
+    // Without speech nothing is passed unseen: turns a page instead where something would be.
+    function turns(from: Item, goal: Item, forward: bool): bool {
+        const left = paneOf(window.activeFocusItem);
+        const entered = paneOf(goal);
+        return !Voice.on && (left !== null && left.turn(from, goal, forward) || entered !== null && entered !== left && entered.turn(from, goal, forward));
+    }
+
+    function paneOf(item: Item): ScrollPane {
+        for (let each = item; each; each = each.parent)
             if (each instanceof ScrollPane)
-                (each as ScrollPane).revealPart(part.start, stop);
+                return each as ScrollPane;
+        return null;
     }
 
     // Moves the focus to the first or the last item of the list that it is in.
@@ -66,9 +85,11 @@ Item {
     function actionOf(key: int): string {
         switch (key) {
         case Qt.Key_Down:
+        case Qt.Key_Tab:
         case Theme.rightToLeft ? Qt.Key_Left : Qt.Key_Right:
             return "next";
         case Qt.Key_Up:
+        case Qt.Key_Backtab:
         case Theme.rightToLeft ? Qt.Key_Right : Qt.Key_Left:
             return "previous";
         case Qt.Key_PageDown:
