@@ -18,13 +18,18 @@ ScrollPane {
     required property bool beside
     readonly property TextEntry entry: field
 
+    spacing: cramped ? Theme.mm(1) : Theme.gap
+    margin: cramped ? Theme.gap : Theme.wideGap
+
     signal opened(int bibId)
     signal browse(string start)
     signal suggest
 
     // While the keyboard is open on a low screen, the results need the space of the filters. The
     // height of the list does not decide, because that depends on the results.
-    readonly property bool cramped: keysShown && !Voice.byKeys && find.words !== "" && Window.height < Theme.bodySize * 30
+    readonly property bool cramped: (keysShown && !Voice.byKeys || typing) && find.words !== "" && Window.height < Theme.bodySize * 30
+    // Who types with keys and looks sees the first result whole; the filters are back below.
+    readonly property bool typing: Voice.byKeys && !Voice.on && field.editing
     readonly property bool keysShown: Qt.inputMethod.visible // qmllint disable missing-property
 
     // With the keyboard open, not one whole result fits above it.

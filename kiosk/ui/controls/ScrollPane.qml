@@ -159,35 +159,15 @@ FocusScope {
                 spacing: Theme.gap
             }
         }
-        GridLayout {
+        PageButtons {
+            below: pane.below
+            atTop: flick.contentY <= 0
+            atEnd: flick.contentY >= flick.contentHeight - flick.height - 1
             visible: pane.overflows
-            columns: pane.below ? 2 : 1
-            columnSpacing: Theme.gap
-            rowSpacing: Theme.gap
-            uniformCellWidths: true
-            uniformCellHeights: true
-            Layout.fillHeight: !pane.below
-            Layout.fillWidth: pane.below
-            Layout.margins: Theme.gap
-            Layout.leftMargin: pane.below ? Theme.wideGap : 0
-            Layout.rightMargin: pane.below ? Theme.wideGap : Theme.gap
-            Layout.topMargin: pane.below ? Theme.gap : Theme.wideGap
-            Layout.bottomMargin: pane.below ? Theme.gap : Theme.wideGap
-
-            PageButton {
-                text: I18n.trc("navigation", "Page up")
-                pictogram: "up"
-                idle: flick.contentY <= 0
-                onClicked: pane.page(-1)
-            }
-            PageButton {
-                text: I18n.trc("navigation", "Page down")
-                pictogram: "down"
-                idle: flick.contentY >= flick.contentHeight - flick.height - 1
-                onClicked: pane.page(1)
-            }
+            onPaged: direction => pane.page(direction)
         }
     }
+
     // Has the focus while the visitor turns pages on which nothing can be chosen.
     Item {
         id: reader

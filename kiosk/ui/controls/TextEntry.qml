@@ -14,6 +14,7 @@ FocusScope {
     property alias text: field.text
     property int hints: Qt.ImhNone
     property alias maximumLength: field.maximumLength
+    readonly property bool editing: field.activeFocus
     property bool secret: false   // the text is hidden and never read aloud
     property bool personal: false // the text is not read on the loudspeaker
     property string failure: ""
