@@ -130,9 +130,9 @@ def _spaces(visitor: Visitor) -> Iterator[str]:
 def _give_back(visitor: Visitor, code: str) -> Iterator[str]:
     visitor.tap("my-reservation")
     visitor.tap("code")
-    visitor.type(code)
+    visitor.type(code[:-1])
     yield "cancel"
-    visitor.tap("look-up")
+    visitor.type(code[-1])
     yield "cancel-found"
     visitor.tap("cancel-it")
     yield "cancel-asked"

@@ -140,7 +140,6 @@ def reserve(visitor: Visitor, chance: random.Random) -> None:
     visitor.tap("my-reservation")
     visitor.tap("code")
     visitor.type(code)
-    visitor.tap("look-up")
     if visitor.sees("cancel-it"):
         visitor.tap("cancel-it")
         visitor.tap("cancel-sure")

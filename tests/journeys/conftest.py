@@ -104,7 +104,6 @@ def open_code(visitor: Visitor, code: str) -> None:
     visitor.tap("my-reservation")
     visitor.tap("code")
     visitor.type(code)
-    visitor.tap("look-up")
 
 
 def reserved_before(database: Database) -> str:

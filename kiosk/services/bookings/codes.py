@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exists, func, select
 
 from kiosk.domain.programs import Program
 from kiosk.domain.registrations import Registration
@@ -13,6 +13,7 @@ from kiosk.domain.spaces import Space
 from kiosk.errors import ReservationRefused
 from kiosk.store import places, programs, registrations, reservations
 from kiosk.store.sync import leases
+from kiosk.store.tables import registration, reservation
 
 MIN_DIGITS = 6
 
@@ -66,6 +67,14 @@ def find_booking(connection: Connection, code: str, now: datetime) -> Booking:
     if program is None:
         raise refusal_error(Refusal.UNKNOWN_PROGRAM)
     return SeatBooking(registered, program)
+
+
+def has_longer_codes(connection: Connection) -> bool:
+    """Return True if the code of any stored booking has more than MIN_DIGITS digits."""
+    return any(
+        connection.scalar(select(exists().where(func.length(table.c.code) > MIN_DIGITS)))
+        for table in (reservation, registration)
+    )
 
 
 def refusal_error(reason: Refusal) -> ReservationRefused:

@@ -30,6 +30,7 @@ from kiosk.services.bookings.codes import (
     SeatBooking,
     SpaceBooking,
     find_booking,
+    has_longer_codes,
     new_booking_code,
     refusal_error,
 )
@@ -85,6 +86,11 @@ class ReservationService:
             if isinstance(found, SeatBooking):
                 fill_free_seats(connection, found.reserved.program, now)
             return find_booking(connection, code, now)
+
+    def has_longer_codes(self) -> bool:
+        """Return True if a code may have more digits than usual."""
+        with self._database.read() as connection:
+            return has_longer_codes(connection)
 
     def current_state(self, reservation: Reservation) -> Reservation:
         """Return ``reservation`` in its current state, or unchanged if it has been deleted."""

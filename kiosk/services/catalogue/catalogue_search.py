@@ -22,6 +22,8 @@ from kiosk.search.headings import (
     list_initials,
 )
 from kiosk.search.host_titles import find_host_title
+from kiosk.search.keypad_words import has_keypad_letters, keypad_words
+from kiosk.search.next_letters import next_letters
 from kiosk.search.query import Query, Scope, SortOrder
 from kiosk.search.similar_titles import find_similar_titles
 from kiosk.search.spelling import NO_SUGGESTION, Suggestion, suggest_spelling
@@ -46,6 +48,7 @@ __all__ = [
     "SortOrder",
     "TitleDetails",
     "filing_initial",
+    "has_keypad_letters",
 ]
 
 
@@ -156,6 +159,24 @@ class CatalogueSearch:
             if len(found) >= limit:
                 break
         return tuple(found.values())[:limit]
+
+    def next_letters(self, query: Query, alphabet: Sequence[str], most: int = 5) -> tuple[str, ...]:
+        """Return the letters of ``alphabet`` that can follow ``query.words``, commonest first.
+
+        Raises SearchCancelled like ``search``.
+        """
+        with self._cancellable() as connection:
+            return next_letters(connection, query, alphabet, most)
+
+    def keypad_words(
+        self, query: Query, digits: str, alphabet: Sequence[str], most: int = 5
+    ) -> tuple[str, ...]:
+        """Return the words after ``query.words`` that ``digits`` type on a telephone keypad.
+
+        The likeliest word comes first. Raises SearchCancelled like ``search``.
+        """
+        with self._cancellable() as connection:
+            return keypad_words(connection, query, digits, alphabet, most)
 
     def facets(self, query: Query, home: str = "") -> Facets:
         """Return the facets of ``query``.

@@ -41,7 +41,7 @@ class AccessibleTextReader:
         if interface is None:
             return ()
         if is_typing_key(item):
-            return (self.letter(interface.text(Part.Name)),)
+            return (self.letter(HIDDEN if item.property("unsaid") else interface.text(Part.Name)),)
         name = self._name(item, interface)
         if interface.role() in _TEXTS and all(self._in(part, after) for part in name):
             return ()

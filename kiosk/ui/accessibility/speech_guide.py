@@ -143,6 +143,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             words = self._translator.pgettext("speech", "{letter} deleted", letter=said.text)
             said = Phrase(words, self._translator.code)
         self._say((said,))
+        self._entry = said.text  # the description of the next control follows it
 
     @Slot(QObject)
     def tell_state(self, item: QObject) -> None:
@@ -152,11 +153,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot(int, result=bool)
     def press(self, key: int) -> bool:
         """Run the action of a keypad key; return False if ``key`` has no action."""
-        action = self._keys.get(Qt.Key(key))
-        if action is None:
-            return False
-        action()
-        return True
+        if action := self._keys.get(Qt.Key(key)):
+            action()
+        return action is not None
 
     def _get_unavailable(self) -> str:
         fault = self._speaker.fault
@@ -189,7 +188,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         """Stop speech at once, because the visitor has done something."""
         self._announcement.forget()
         self.hints.forget()
-        self._asked = True
+        self._entry, self._asked = "", True
         self._held = self._speaker.speaking
         self._speaker.stop()
         self._patience.renew()

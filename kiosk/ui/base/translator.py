@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.i18n.alphabets import alphabet
+from kiosk.i18n.alphabets import alphabet, second_alphabet
 from kiosk.i18n.catalogue import Catalogue
 from kiosk.i18n.formats import digits, number
 from kiosk.i18n.languages import Language, language
@@ -105,6 +105,11 @@ class Translator(QObject):  # type: ignore[operator]
         return alphabet(self.code)
 
     letters = Property(STRINGS, _get_letters, notify=changed)
+
+    def _get_second_letters(self) -> list[str]:
+        return second_alphabet(self.code)
+
+    secondLetters = Property(STRINGS, _get_second_letters, notify=changed)
 
     def _get_typed(self) -> bool:
         return language(self.code).is_typed

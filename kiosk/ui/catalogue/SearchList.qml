@@ -15,6 +15,7 @@ ScrollPane {
     required property NewTitles newTitles
     required property bool canSuggest
     required property list<string> letters
+    required property LetterOffers offers
     required property bool beside
     readonly property TextEntry entry: field
 
@@ -25,6 +26,9 @@ ScrollPane {
     signal browse(string start)
     signal suggest
 
+    // While letters are picked, few titles are listed there.
+    readonly property bool few: field.pad.open && find.words.trim() !== "" && find.shown > 0 && find.shown <= 5 && !find.more
+
     // While the keyboard is open on a low screen, the results need the space of the filters. The
     // height of the list does not decide, because that depends on the results.
     readonly property bool cramped: (keysShown && !Voice.byKeys || typing) && find.words !== "" && Window.height < Theme.bodySize * 30
@@ -33,8 +37,8 @@ ScrollPane {
     readonly property bool keysShown: Qt.inputMethod.visible // qmllint disable missing-property
 
     // With the keyboard open, not one whole result fits above it.
-    readonly property HitRow firstRow: rows.count > 0 ? rows.itemAt(0) as HitRow : null
-    readonly property bool crowded: firstRow !== null && find.words !== "" && firstRow.y + firstRow.height + margin > height
+    readonly property HitRow firstRow: hits.first
+    readonly property bool crowded: firstRow !== null && find.words !== "" && below.y + firstRow.y + firstRow.height + margin > height
 
     property bool searching: false // the words have not been answered yet
     property bool firstWanted: false // the visitor has asked for the first result, which may come
@@ -55,14 +59,10 @@ ScrollPane {
 
     // Moves the focus to the row whose title is open; returns false if there is none.
     function takeMarked(): bool {
-        for (let place = 0; place < rows.count; place += 1) {
-            const row = rows.itemAt(place) as HitRow;
-            if (row && row.checked) {
-                row.forceActiveFocus(Qt.OtherFocusReason);
-                return true;
-            }
-        }
-        return false;
+        const row = hits.marked();
+        if (row)
+            row.forceActiveFocus(Qt.OtherFocusReason);
+        return row !== null;
     }
 
     Connections {
@@ -93,6 +93,8 @@ ScrollPane {
         enterName: I18n.trc("home", "Search")
         text: list.find.words
         letters: list.letters
+        pad.offers: list.offers
+        pad.status: list.find.untouched ? "" : list.find.summary
         Layout.fillWidth: true
         onEdited: text => {
             list.searching = text !== list.find.words;
@@ -124,7 +126,7 @@ ScrollPane {
         text: list.find.summary
         readable: true
         font.weight: Font.DemiBold
-        visible: text !== ""
+        visible: text !== "" && !list.few
         Layout.fillWidth: true
 
         Part {
@@ -151,19 +153,20 @@ ScrollPane {
         onTaken: field.take()
         onSuggest: list.suggest()
     }
-    Repeater {
-        id: rows
+    ColumnLayout {
+        id: below
 
-        model: list.find.rows
+        visible: hits.first !== null && !list.few
+        Layout.fillWidth: true
+    }
+    FoundTitles {
+        id: hits
 
-        HitRow {
-            objectName: "hit-" + index
-            position: I18n.trc("navigation", "{position} of {count}", {position: index + 1, count: list.find.shown})
-            checked: list.beside && bibId === list.find.openId
-            Layout.fillWidth: true
-            onPressedChanged: list.find.hold(pressed)
-            onClicked: list.opened(bibId)
-        }
+        parent: list.few ? field.pad.slot : below
+        find: list.find
+        marking: list.beside
+        spacing: list.spacing
+        onOpened: bibId => list.opened(bibId)
     }
     PushButton {
         objectName: "more-results"

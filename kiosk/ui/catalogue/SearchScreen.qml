@@ -16,6 +16,7 @@ ScreenFrame {
     required property WayModel way
     required property Suggestions suggestions
     required property list<string> letters
+    required property LetterOffers offers
 
     signal opened
     signal browse(string start) // the list from A to Z from the letters `start`
@@ -66,6 +67,7 @@ ScreenFrame {
             newTitles: screen.newTitles
             canSuggest: screen.suggestions.isOpen
             letters: screen.letters
+            offers: screen.offers
             beside: screen.beside
             Layout.fillWidth: true
             Layout.fillHeight: true

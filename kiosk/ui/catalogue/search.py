@@ -49,6 +49,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     changed = Signal()
     answered = Signal()
     counted = Signal()  # the total, and how many titles are here, are now known
+    searching = Signal(object)  # the Query of a search that begins
 
     def __init__(
         self,
@@ -239,6 +240,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._background.run(
             "search", lambda: self._find.search(query, limit), self._take, self._fail
         )
+        self.searching.emit(query)
         home = self._branches.own if self._branches.several else ""
         self._background.run(
             "facets", lambda: self._find.facets(query, home), self._take_facets, self._fail

@@ -30,7 +30,7 @@ ScreenFrame {
 
     title: I18n.trc("home", "Have a code?")
     introduction: I18n.trc("codes", "Type the six digits of your code.")
-    first: entry
+    first: entry.field
     Component.onCompleted: lookup.wipe()
 
     Connections {
@@ -66,33 +66,11 @@ ScreenFrame {
         spacing: Theme.wideGap
         centred: entry.visible || screen.over
 
-        TextEntry {
+        CodeEntry {
             id: entry
 
-            objectName: "code"
-            label: I18n.trc("codes", "Your code")
-            hint: I18n.trc("codes", "Six digits")
-            hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
-            failure: screen.lookup.failure
-            enterName: I18n.trc("codes", "Look up")
-            maximumLength: 9 // eight digits and a space
-            large: true
-            personal: true
-            letters: "0123456789".split("")
+            lookup: screen.lookup
             visible: screen.lookup.foundText === ""
-            Layout.fillWidth: true
-            onEdited: if (failure)
-                screen.lookup.wipe()
-            onEntered: screen.lookup.lookUp(text)
-        }
-        PushButton {
-            objectName: "look-up"
-            text: I18n.trc("codes", "Find reservation")
-            pictogram: "find"
-            primary: true
-            visible: entry.visible
-            Layout.fillWidth: true
-            onClicked: screen.lookup.lookUp(entry.text)
         }
         CodeAgain {
             objectName: "reservation-again"
@@ -132,7 +110,8 @@ ScreenFrame {
             least: Theme.mm(26)
             visible: screen.lookup.isCheckInOpen
             Layout.fillWidth: true
-            onClicked: screen.lookup.checkIn()
+            onClicked: if (!Voice.byKeys || !screen.lookup.ignoresEnter())
+                screen.lookup.checkIn()
         }
         CodeWaysOn {
             visible: screen.over
@@ -148,7 +127,8 @@ ScreenFrame {
             primary: screen.asking
             visible: screen.lookup.foundText !== ""
             Layout.fillWidth: true
-            onClicked: screen.done()
+            onClicked: if (!Voice.byKeys || !screen.lookup.ignoresEnter())
+                screen.done()
         }
         PushButton {
             id: cancel

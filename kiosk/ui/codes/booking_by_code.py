@@ -1,7 +1,7 @@
 """The view model of a reservation or registration that was opened with its code."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -20,6 +20,8 @@ from kiosk.ui.base.value_object import value_object
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_HABIT = timedelta(seconds=1)  # in which a visitor may press Enter after a code out of habit
 
 
 @QmlElement
@@ -54,6 +56,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
     def _reset(self) -> None:
         self._found: Booking | None = None
         self._is_cancelled = False
+        self._completed: datetime | None = None  # when a code was looked up by itself
         self._attempts.forget()
 
     @property
@@ -90,6 +93,19 @@ class BookingByCode(QObject):  # type: ignore[operator]
 
         if self._attempts.run(look_up):
             self.foundOne.emit()
+
+    @Slot(str)
+    def complete(self, typed: str) -> None:
+        """Find the booking when all digits have been typed, unless a code here may be longer."""
+        if not read_or_default(True, self._keeper.has_longer_codes):
+            self.lookUp(typed)
+            self._completed = self._clock()
+
+    @Slot(result=bool)
+    def ignoresEnter(self) -> bool:
+        """Return True for the first Enter, if it follows at once after ``complete``."""
+        completed, self._completed = self._completed, None
+        return completed is not None and self._clock() - completed < _HABIT
 
     @Slot()
     def cancel(self) -> None:

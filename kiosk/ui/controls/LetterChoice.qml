@@ -1,20 +1,42 @@
 import QtQuick
+import Kiosk
 import "../keyboard"
 import "../theme"
 
-// A letter pad, and the button that opens it, for keypads without letter keys.
+// A pad of letters or digits, and the button that opens it, for keypads without these keys.
 Column {
     id: choice
 
     required property list<string> letters
     required property bool digitsOnly
+    property LetterOffers offers: null
+    readonly property Item slot: letters.slot // for the titles found, if they are few
+    property string status: ""
+    property string spelled: ""
+    property bool unsaid: false // the digits are not read
+    readonly property bool open: choose.checked
 
     signal typed(string letter)
+    signal composed(string text)
     signal erased
     signal hidden // the button and the pad have disappeared
 
+    function close() {
+        choose.open = false;
+        choose.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     visible: choose.offered
     spacing: Theme.gap
+    // From the button, and from the titles, Escape leads back as on every screen.
+    Keys.onEscapePressed: event => {
+        let at = Window.activeFocusItem;
+        while (at && at !== slot && at !== choose && at !== choice)
+            at = at.parent;
+        event.accepted = at === choice;
+        if (event.accepted)
+            close();
+    }
 
     PushButton {
         id: choose
@@ -37,21 +59,30 @@ Column {
         onClicked: {
             open = !open;
             if (open)
-                pad.take();
+                choice.digitsOnly ? digits.take() : letters.take();
         }
     }
     LetterPad {
-        id: pad
+        id: letters
 
         width: parent.width
-        visible: choose.checked
+        visible: choose.checked && !choice.digitsOnly
         letters: choice.letters
-        digitsOnly: choice.digitsOnly
-        Keys.onEscapePressed: {
-            choose.open = false;
-            choose.forceActiveFocus(Qt.OtherFocusReason);
-        }
+        offers: choice.offers
+        status: choice.status
+        spelled: choice.spelled
         onTyped: letter => choice.typed(letter)
+        onComposed: text => choice.composed(text)
+        onErased: choice.erased()
+    }
+    DigitPicker {
+        id: digits
+
+        width: parent.width
+        visible: choose.checked && choice.digitsOnly
+        unsaid: choice.unsaid
+        spelled: choice.spelled
+        onTyped: digit => choice.typed(digit)
         onErased: choice.erased()
     }
 }

@@ -23,14 +23,18 @@ FocusScope {
     property string pictogram: ""
     property string crossName: "" // the object name of a cross that empties the field; "" for none
     property list<string> letters: [] // letters of the letter pad, for keypads without letter keys
+    property alias pad: choice // the letter pad
+    property int digitCount: 0 // the digits of a complete code; 0 for other texts
     // If not "", a button with this text above the keys closes them, for screens without room for both.
     property string showResults: ""
     // Translators: The Enter key of the on-screen keyboard, which ends typing. Short.
     property string enterName: I18n.trc("keyboard", "Done") // what the Enter key does
     readonly property bool digitsOnly: (hints & Qt.ImhDigitsOnly) !== 0
+    readonly property bool unsaid: secret || personal && Voice.discreet // no letter is read aloud
 
     signal edited(string text)
     signal entered
+    signal completed // the last of the digits was typed
     signal emptied
     signal resultsAsked
 
@@ -50,10 +54,22 @@ FocusScope {
         told(letters || before.slice(-1), !letters);
     }
 
+    // Replaces the whole text, as digits that type words do.
+    function compose(text: string) {
+        field.text = text;
+        field.before = text;
+        edited(text);
+    }
+
     function told(letter: string, erased: bool) {
-        Voice.echo(letter, secret || personal && Voice.discreet, erased);
-        field.before = field.text;
-        edited(field.text);
+        // Of a code that others may not hear, only the number of digits is said.
+        if (unsaid && digitCount)
+            Voice.echo(I18n.trc("navigation", "{position} of {count}", {position: field.text.length, count: digitCount}), false, false);
+        else
+            Voice.echo(letter, unsaid, erased);
+        compose(field.text);
+        if (!erased && digitCount && field.text.length === digitCount)
+            completed();
     }
 
     implicitHeight: column.implicitHeight
@@ -111,7 +127,7 @@ FocusScope {
             inputMethodHints: entry.hints | Qt.ImhSensitiveData
             Accessible.name: entry.label
             Accessible.description: [fact, hint].filter(part => part).join(" ")
-            Accessible.passwordEdit: entry.secret || entry.personal && Voice.discreet
+            Accessible.passwordEdit: entry.unsaid
             // This also runs after changes that were not typed.
             onTextChanged: Qt.callLater(remember)
             onTextEdited: {
@@ -128,14 +144,6 @@ FocusScope {
                     Qt.inputMethod.hide(); // qmllint disable missing-property
             }
 
-            Pictogram {
-                visible: entry.pictogram !== ""
-                name: entry.pictogram
-                color: Theme.primary
-                anchors.left: parent.left
-                anchors.leftMargin: Theme.gap
-                anchors.verticalCenter: parent.verticalCenter
-            }
             ReadableText {
                 id: label
 
@@ -163,15 +171,10 @@ FocusScope {
                 }
             }
 
-            background: Rectangle {
-                color: Theme.surface
-                border.color: entry.failure ? Theme.error : Theme.outline
-                border.width: entry.failure ? Theme.line * 2 : Theme.line
-                radius: Theme.radius
-
-                FocusRing {
-                    control: field
-                }
+            background: FieldFrame {
+                field: field
+                failed: entry.failure !== ""
+                pictogram: entry.pictogram
             }
         }
         RefusalMessage {
@@ -180,10 +183,15 @@ FocusScope {
             readable: false // the field itself reads the label
         }
         LetterChoice {
+            id: choice
+
             width: parent.width
             letters: entry.letters
             digitsOnly: entry.digitsOnly
+            spelled: entry.unsaid ? "" : entry.text
+            unsaid: entry.unsaid
             onTyped: letter => entry.change(letter)
+            onComposed: text => entry.compose(text)
             onErased: entry.change("")
             // Otherwise the focus would return to a hidden control.
             onHidden: if (!field.focus)

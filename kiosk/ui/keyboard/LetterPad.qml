@@ -2,81 +2,173 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Kiosk
 import "../controls"
 import "../theme"
 
-// A letter pad for keypads without letter keys. The left and right keys move by one letter, the
-// up and down keys by one row, and Enter types the letter.
-GridLayout {
+// A letter pad for keypads without letter keys. The first row offers what can come next. The left
+// and right keys move by one key, the up and down keys by one row, and Enter types. Keys with
+// letters and Backspace work as in the field; digits type words as on a telephone.
+ColumnLayout {
     id: pad
 
     required property list<string> letters
-    property bool digitsOnly: false // for a code, which has no blanks
+    property LetterOffers offers: null   // null for a field that is not searched
+    readonly property Item slot: found   // for the titles found, if they are few
+    property string status: ""           // the number of titles
+    property string spelled: ""          // what was typed so far
+    readonly property list<string> alphabet: all.alphabet
+    readonly property bool words: offers !== null && offers.areWords
+    readonly property Item firstOffer: row.count ? row.itemAt(0) : null
+    property Item typedAt: null          // the key that was used last
 
     signal typed(string letter)
+    signal composed(string text) // the whole text
     signal erased
 
+    // Moves the focus to the first key; the first offers have to be counted before.
     function take() {
-        keys.itemAt(0).forceActiveFocus(Qt.TabFocusReason);
+        offers && !offers.offers.length ? mark() : land();
     }
 
-    // Moves the focus by rows; before the first and after the last letter the focus leaves the pad.
-    function move(rows: int): bool {
-        let from = 0;
-        while (from < keys.count && !keys.itemAt(from).activeFocus)
-            from += 1;
-        if (from === keys.count)
-            return false;
-        const to = from + rows * columns;
-        const inside = to >= 0 && to < keys.count;
-        const goal = inside ? keys.itemAt(to) : keys.itemAt(rows < 0 ? 0 : keys.count - 1).nextItemInFocusChain(rows > 0);
-        goal.forceActiveFocus(rows > 0 ? Qt.TabFocusReason : Qt.BacktabFocusReason);
-        return true;
+    function land() {
+        (firstOffer && firstOffer.visible ? firstOffer : all.firstKey).forceActiveFocus(Qt.TabFocusReason);
     }
 
-    columns: Math.max(3, Math.floor((width + columnSpacing) / (Math.max(Theme.smallTarget, Theme.bodySize * 2.4) + columnSpacing)))
-    columnSpacing: Theme.gap
-    rowSpacing: Theme.gap
-    uniformCellWidths: true
-    Keys.onUpPressed: event => event.accepted = move(-1)
-    Keys.onDownPressed: event => event.accepted = move(1)
+    // While the pad is open, the offers are counted.
+    function begin() {
+        if (offers)
+            offers.start(visible ? alphabet : []);
+    }
 
-    Repeater {
-        id: keys
+    function choose(index: int) {
+        const offer = offers.offers[index];
+        const word = words;
+        mark();
+        if (!word)
+            return typed(offer);
+        Voice.echo(offer, false, false);
+        composed(offers.choose(index));
+    }
 
-        model: pad.letters
+    function type(letter: string) {
+        mark();
+        typed(letter);
+    }
 
-        PushButton {
-            required property string modelData
+    function erase() {
+        mark();
+        if (!offers || !offers.erase())
+            erased();
+    }
 
-            objectName: "letter-" + modelData
-            // A combining mark is shown on a dotted circle (Unicode 2.11).
-            text: /\p{M}/u.test(modelData) ? "◌" + modelData : modelData
-            least: Theme.smallTarget
-            leftPadding: 0
-            rightPadding: 0
-            Accessible.name: modelData
-            Layout.fillWidth: true
-            onClicked: pad.typed(modelData)
+    function mark() {
+        typedAt = Window.activeFocusItem;
+    }
+
+    spacing: Theme.gap
+    onVisibleChanged: begin()
+    onAlphabetChanged: if (visible)
+        begin()
+    Keys.onPressed: event => {
+        event.accepted = true;
+        if (event.key === Qt.Key_Backspace)
+            pad.erase();
+        else if (/^\d$/.test(event.text) && pad.offers && pad.offers.press(event.text))
+            pad.mark();
+        else if (/^[^\s\p{C}]$/u.test(event.text))
+            pad.type(event.text);
+        else
+            event.accepted = false;
+    }
+
+    Connections {
+        target: pad.offers
+
+        // After a key, the focus returns to the first offer, which is read after that key.
+        function onChanged() {
+            const from = pad.typedAt;
+            pad.typedAt = null;
+            if (!from || from !== pad.Window.activeFocusItem || !pad.visible)
+                return;
+            if (from === pad.firstOffer && from.visible)
+                Voice.describe(from);
+            else
+                pad.land();
+        }
+
+        function onComposed(text: string) {
+            pad.composed(text);
         }
     }
-    PushButton {
-        objectName: "letter-space"
-        // Translators: The key that types a blank.
-        text: I18n.trc("keyboard", "Space")
-        visible: !pad.digitsOnly
-        least: Theme.smallTarget
-        Layout.columnSpan: Math.min(3, pad.columns)
+
+    ReadableText {
+        objectName: "letters-found"
+        text: pad.status
+        visible: text !== ""
+        font.pixelSize: Theme.smallSize
+        readable: true
         Layout.fillWidth: true
-        onClicked: pad.typed(" ")
     }
-    PushButton {
-        objectName: "letter-delete"
-        // Translators: The key that deletes the last letter.
-        text: I18n.trc("keyboard", "Delete")
-        least: Theme.smallTarget
-        Layout.columnSpan: Math.min(3, pad.columns)
+    KeyGrid {
+        id: first
+
+        readonly property int cell: Math.floor((pad.width - columnSpacing * (columns - 1)) / columns)
+
+        visible: pad.offers !== null
+        columns: !pad.words ? 6 : Theme.scale > 1.5 ? 1 : 2
+        uniformCellWidths: false
+        onPassed: (down, middle) => down && !found.used ? all.enter(true, middle) : leave(down)
+
+        Repeater {
+            id: row
+
+            model: [0, 1, 2, 3, 4, 5]
+
+            LetterKey {
+                required property int modelData
+
+                objectName: "offer-" + modelData
+                letter: pad.offers && pad.offers.offers[modelData] || ""
+                spelled: pad.spelled
+                visible: letter !== ""
+                Layout.fillWidth: false
+                Layout.preferredWidth: first.cell
+                onClicked: pad.choose(modelData)
+            }
+        }
+        // The key that deletes keeps its place at the end of the row.
+        Item {
+            readonly property int missing: pad.offers && !pad.words ? 5 - pad.offers.offers.length : 0
+
+            visible: missing > 0
+            Layout.columnSpan: Math.max(1, missing)
+            Layout.preferredWidth: (first.cell + first.columnSpacing) * missing - first.columnSpacing
+        }
+        EraseKey {
+            spelled: pad.spelled
+            Layout.fillWidth: false
+            Layout.preferredWidth: first.cell
+            onClicked: pad.erase()
+        }
+    }
+    ColumnLayout {
+        id: found
+
+        readonly property bool used: children.length > 0
+
+        visible: used
         Layout.fillWidth: true
-        onClicked: pad.erased()
+    }
+    AlphabetGrid {
+        id: all
+
+        letters: pad.letters
+        spelled: pad.spelled
+        erases: pad.offers === null
+        // Without titles between them, the two grids are one.
+        onPassed: (down, middle) => !down && first.visible && !found.used ? first.enter(false, middle) : leave(down)
+        onTyped: letter => pad.type(letter)
+        onErased: pad.erase()
     }
 }

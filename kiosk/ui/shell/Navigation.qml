@@ -67,6 +67,7 @@ ScreenStack {
         SearchScreen {
             find: navigation.models.find
             letters: navigation.models.translator.letters
+            offers: navigation.models.letter_offers
             onOpened: navigation.show(recordScreen)
             newTitles: navigation.models.new_titles
             way: navigation.models.way

@@ -36,6 +36,7 @@ from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.view_model import view_model
 from kiosk.ui.catalogue.availability import LibraryBranches
 from kiosk.ui.catalogue.browse import BrowseModel
+from kiosk.ui.catalogue.letter_offers import LetterOffers
 from kiosk.ui.catalogue.new_titles import NewTitles
 from kiosk.ui.catalogue.search import SearchModel
 from kiosk.ui.codes.booking_by_code import BookingByCode
@@ -139,6 +140,12 @@ class ViewModels(QObject):  # type: ignore[operator]
         model = SearchModel(self.catalogue, self._branches, self.translator, self.background)
         self.wiping.connect(model.wipe)
         self.wiping.connect(self.catalogue.forget)
+        return model
+
+    @view_model
+    def letter_offers(self) -> LetterOffers:
+        model = LetterOffers(self.catalogue, self.find, self.translator, self.background)
+        self.wiping.connect(model.wipe)
         return model
 
     @view_model
