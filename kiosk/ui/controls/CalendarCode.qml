@@ -7,6 +7,7 @@ Column {
     id: calendar
 
     property alias text: code.text
+    readonly property int codeWidth: code.implicitWidth // pixels
 
     visible: text !== ""
     spacing: Theme.gap

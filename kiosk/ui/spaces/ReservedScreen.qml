@@ -98,7 +98,7 @@ ScreenFrame {
 
                         visible: screen.confirmation.calendar !== ""
                         implicitHeight: calendar.implicitHeight + Theme.gap * 2
-                        implicitWidth: Math.max(Theme.mm(118), calendar.implicitWidth + Theme.gap * 2)
+                        implicitWidth: Math.max(Theme.mm(118), calendar.codeWidth + Theme.gap * 2)
                         Layout.fillWidth: Theme.scale >= 2
                         Layout.fillHeight: true
 
