@@ -45,7 +45,7 @@ ColumnLayout {
             id: titles
 
             page: sections.page
-            columns: sections.abreast && sections.parts > 1 ? 3 : Theme.wide ? 6 : sections.short ? 4 : 5
+            columns: sections.abreast && sections.parts > 1 ? 3 : Theme.wide ? 6 : sections.short && !Theme.tallScript ? 4 : 5
             rows: sections.abreast && sections.parts > 1 ? 2 : 1
             tallest: sections.abreast ? sections.tallest * 0.62 : 10000
             Layout.fillWidth: true
@@ -71,6 +71,7 @@ ColumnLayout {
             page: sections.page
             narrow: sections.abreast
             short: sections.short
+            onlyHeading: sections.short && Theme.tallScript && !Theme.wide
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.alignment: Qt.AlignTop

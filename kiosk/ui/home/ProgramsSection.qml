@@ -14,6 +14,7 @@ ColumnLayout {
     property bool narrow: false
     property bool short: false // only one row in each language
     readonly property bool onlyOwn: short && page.ownHeading !== ""
+    readonly property bool merged: onlyOwn && Theme.tallScript && !Theme.wide // no room for two headings
 
     signal opened(string key)
     signal all
@@ -24,6 +25,10 @@ ColumnLayout {
     SectionHeading {
         visible: text !== ""
         text: section.page.ownHeading
+        link: section.merged ? I18n.trc("home", "This week") : ""
+        linkHint: I18n.trc("home", "Classes, workshops and meetings for everyone")
+        linkName: section.merged ? "door-programs" : ""
+        onOpened: section.all()
     }
     Repeater {
         model: section.page.own
@@ -40,7 +45,7 @@ ColumnLayout {
         }
     }
     SectionHeading {
-        visible: text !== ""
+        visible: text !== "" && !section.merged
         text: section.onlyOwn && section.page.programsLine || section.page.programsHeading
         link: I18n.trc("home", "This week")
         linkHint: I18n.trc("home", "Classes, workshops and meetings for everyone")

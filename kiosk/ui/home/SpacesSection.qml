@@ -13,6 +13,7 @@ ColumnLayout {
     required property HomePage page
     property bool narrow: false // the tiles are below each other
     property bool short: false // only one tile
+    property bool onlyHeading: false // no tile: its height is needed below
 
     signal wanted(string code, bool now)
     signal all
@@ -28,6 +29,7 @@ ColumnLayout {
         onOpened: section.all()
     }
     GridLayout {
+        visible: !section.onlyHeading
         columns: section.narrow || section.short ? 1 : 3
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap

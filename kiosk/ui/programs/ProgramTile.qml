@@ -56,13 +56,16 @@ Pressable {
         rowSpacing: 0
 
         ProgramHead {
+            id: head
+
             pictogram: tile.pictogram
             time: tile.time
             shade: tile.shade
             motif: tile.motif
             lying: tile.stacked
             rounding: tile.rounding - Theme.line
-            Layout.preferredWidth: tile.stacked ? -1 : Math.round(tile.width * 0.28)
+            // As wide as the time, which must not be broken.
+            Layout.preferredWidth: tile.stacked ? -1 : Math.round(Math.max(tile.width * 0.28, Math.min(implicitWidth, tile.width * 0.45)))
             Layout.fillWidth: tile.stacked
             Layout.fillHeight: !tile.stacked
         }
