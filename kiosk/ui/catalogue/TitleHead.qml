@@ -21,16 +21,26 @@ RowLayout {
     spacing: Theme.wideGap
     Layout.fillWidth: true
 
-    Cover {
+    // The height of a cover follows its width: in a layout it would ask for a new layout
+    // while the layout sets its width.
+    Item {
+        readonly property int wide: Math.min(Theme.mm(92), Math.round(head.width * 0.3))
+
         visible: head.roomy
-        title: head.record.title
-        name: head.record.author
-        pictogram: head.record.formatPictogram
-        shade: head.record.shade
-        motif: head.record.motif
-        Layout.preferredWidth: Math.min(Theme.mm(92), Math.round(head.width * 0.3))
-        Layout.preferredHeight: implicitHeight
+        implicitWidth: wide
+        implicitHeight: Math.round(wide * 1.4)
+        Layout.minimumWidth: wide
+        Layout.maximumWidth: wide
         Layout.alignment: Qt.AlignTop
+
+        Cover {
+            anchors.fill: parent
+            title: head.record.title
+            name: head.record.author
+            pictogram: head.record.formatPictogram
+            shade: head.record.shade
+            motif: head.record.motif
+        }
     }
     ColumnLayout {
         spacing: head.tight ? Theme.mm(1.5) : Theme.gap

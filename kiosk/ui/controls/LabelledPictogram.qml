@@ -33,9 +33,17 @@ Row {
         lineHeight: 1.05
         y: Math.max(0, mark.line - mark.rise)
         room: (mark.parent ? mark.parent.width : 0) - Theme.smallSize * 1.5
-        width: Math.min(implicitWidth, room)
+        width: Math.min(Math.ceil(natural.advanceWidth) + 1, room)
         readable: mark.readable
         language: mark.spokenLanguage
         Accessible.ignored: !mark.readable
+
+        // The implicitWidth changes while the lines of the text are laid out in its width.
+        TextMetrics {
+            id: natural
+
+            text: words.text
+            font: words.font
+        }
     }
 }
