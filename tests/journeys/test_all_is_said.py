@@ -33,6 +33,7 @@ def heard(visitor: Visitor) -> str:
     for control in controls(visitor):
         phrases = (*reader.describe(control), *reader.hint(control))
         said.append(" ".join(phrase.text for phrase in phrases))
+        said.append(str(control.property("spelled") or ""))  # an ISBN is said when it is spelt
     return plain(" | ".join(said))
 
 

@@ -66,7 +66,8 @@ def test_every_text_of_a_record_can_be_reached_and_heard(listening: Listener) ->
     assert len(record.holdings) > 1
     for holding in record.holdings.shown_rows():
         assert holding.branch in said
-        assert holding.place in said
+        assert holding.shelf in said
+        assert holding.callNumber in said
     for fact in record.facts.shown_rows():
         assert fact.label in said
     assert record.summary in said

@@ -42,7 +42,7 @@ _PLAIN = Terms("", "", ("", "", "", ""))
 _WORDS = {
     "id": Terms("titik", "sampai", ("rupiah", "ringgit", "dolar", "euro"), "{n} persen", ".", ","),
     "jv": Terms("titik", "nganti", ("rupiah", "ringgit", "dolar", "euro"), "{n} persen", ".", ","),
-    "ms": Terms("titik", "hingga", ("rupiah", "ringgit", "dolar", "euro"), "{n} peratus"),
+    "ms": Terms("titik", "hingga", ("rupiah", "ringgit", "dolar", "yuro"), "{n} peratus"),
     "en": Terms("point", "to", ("rupiah", "ringgit", "dollars", "euros"), "{n} percent"),
     "fr": Terms("point", "à", ("roupies", "ringgits", "dollars", "euros"), "{n} pour cent",
                 " ", ","),
@@ -142,7 +142,8 @@ def _percents(text: str, words: Terms, _language: str) -> str:
     if not words.percent:
         return text
     pattern = r"(\d+(?:[.,]\d+)?)\s?[%٪]"
-    return re.sub(pattern, lambda met: words.percent.format(n=met[1]), text)
+    text = re.sub(pattern, lambda met: words.percent.format(n=met[1]), text)
+    return text.replace("%", f" {words.percent.format(n='').strip()} ")
 
 
 def _decimals(text: str, words: Terms, language: str) -> str:

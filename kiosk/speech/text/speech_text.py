@@ -9,6 +9,7 @@ from kiosk.speech.text import abbreviations, date_abbreviations, numbers
 from kiosk.speech.text.call_numbers import spell_call_number
 from kiosk.speech.text.javanese_script import transliterate_javanese
 from kiosk.speech.text.near_dates import say_near_dates
+from kiosk.speech.text.signs import say_addresses, say_remaining_signs, say_signs
 
 # Replacements for letters that a voice cannot read: Malay, Kurdish and Uyghur letters in Arabic
 # script for the Persian voice, and letters of the old Russian spelling.
@@ -38,6 +39,7 @@ def speech_text(
     If ``sign_by_sign`` is True, ``text`` is a call number or a code and is spelt. If ``today`` is
     given, that day is called "today".
     """
+    text = text if sign_by_sign else say_signs(text, language)
     text = ascii_digits(_plain(text)).translate(_ARABIC_SIGNS)
     if language != "vi":
         text = "".join(map(_known, text))
@@ -46,6 +48,7 @@ def speech_text(
         if language == "jv"
         else text.translate(_LENT.get(language, {}))
     )
+    text = text if sign_by_sign else say_addresses(text, language)
     text = abbreviations.expand_abbreviations(_ISBD.sub(", ", text), language)
     if sign_by_sign:
         said = spell_call_number(text, numbers.decimal_point_word(language))
@@ -53,7 +56,7 @@ def speech_text(
     text = date_abbreviations.expand_dates(text, language)
     if today:
         text = say_near_dates(text, language, today)
-    return numbers.spell_out_numbers(text, language)
+    return say_remaining_signs(numbers.spell_out_numbers(text, language), language)
 
 
 def _plain(text: str) -> str:

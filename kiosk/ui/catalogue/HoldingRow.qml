@@ -8,10 +8,14 @@ FramedBox {
     id: row
 
     required property string branch
+    required property string branchLanguage
     required property string place
+    required property string shelf
+    required property string shelfLanguage
+    required property string callNumber
     required property string status
     required property string pictogram
-    property list<var> spoken: [Voice.phrase(branch, ""), Voice.phrase(status, ""), Voice.code(place)]
+    property list<var> spoken: [Voice.phrase(branch, branchLanguage), Voice.phrase(status, ""), Voice.phrase(shelf, shelfLanguage), Voice.code(callNumber)]
 
     implicitHeight: line.implicitHeight + Theme.gap * 2
     // The row stays focusable while it has the focus, as Qt keeps a focused item in the order.

@@ -48,10 +48,17 @@ class SubjectRow:
 
 @dataclass(frozen=True)
 class HoldingRow:
-    """The copies of a title at one location of a branch."""
+    """The copies of a title at one location of a branch, with the languages of the names.
+
+    ``place`` contains ``shelf`` and ``callNumber``.
+    """
 
     branch: str
+    branchLanguage: str
     place: str
+    shelf: str
+    shelfLanguage: str
+    callNumber: str
     status: str
     pictogram: str
 
@@ -177,10 +184,15 @@ def _holdings(
     rows = []
     for (_, branch, shelf, call_number), group in groupby(sorted(items, key=place), key=place):
         status, count = _best(tuple(group), t)
+        shelf_name = shelf_place(shelf, t)
         rows.append(
             HoldingRow(
                 branch=branches.name(branch, t.code),
-                place=", ".join(filter(None, [shelf_place(shelf, t), call_number])),
+                branchLanguage=t.code if (branch, t.code) in branches.local_names else t.home,
+                place=", ".join(filter(None, [shelf_name, call_number])),
+                shelf=shelf_name,
+                shelfLanguage=t.home if shelf_name == shelf else t.code,
+                callNumber=call_number,
                 status=count,
                 pictogram=wording.STATUS_PICTOGRAMS[status],
             )
@@ -227,7 +239,7 @@ def _links(record: TitleDetails, t: Translator) -> tuple[LinkRow, ...]:
             pictogram=pictogram,
             kind=kind,
             heading=heading,
-            language="" if scope is Scope.AUTHORS else bib.language or t.home,
+            language=bib.language or t.home,
         )
         for scope, pictogram, kind, heading in (*series, *names, *subjects)
     )

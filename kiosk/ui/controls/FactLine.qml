@@ -25,10 +25,14 @@ GridLayout {
         Layout.alignment: Qt.AlignTop
     }
     ReadableText {
+        // A long number such as an ISBN is said only when the visitor has it spelt.
         property list<var> spoken: [
             Voice.phrase(detail.label, ""),
-            detail.isCode ? Voice.code(detail.value) : Voice.phrase(detail.value, detail.language)
+            Voice.phrase(detail.isCode ? "" : detail.value, detail.language)
         ]
+        readonly property string spelled: detail.isCode ? detail.value : ""
+        // Translators: By ear, about an ISBN, whose digits the key or the button for spelling says.
+        readonly property string hint: detail.isCode ? I18n.trc("speech", "Spell it to hear the digits") : ""
 
         text: detail.value
         isCode: detail.isCode
