@@ -127,8 +127,8 @@ def test_a_value_is_read_in_the_language_of_its_voice(language: str, kind: str) 
 def test_a_code_holds_letters_digits_and_pauses_only(language: str, code: str) -> None:
     said = speech_text(code, language, sign_by_sign=True)
     assert re.fullmatch(r"[^\W_]+(?:,? [^\W_]+)*", re.sub("[\u102b-\u103e]", "", said)), said
-    signs = [each for each in code if each.isalnum()]
-    assert [each for each in said.upper().replace("EIGH", "A") if each in "".join(signs).upper()]
+    if language != "jv":  # whose digits are words
+        assert re.sub(r"\D", "", said) == re.sub(r"\D", "", code)
     assert not re.search(r"\d{5}", said), "digits in groups"
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.speech.phrases import Phrase, split_phrases
+from kiosk.speech.text.javanese_numbers import say_javanese_numbers
 from kiosk.speech.text.javanese_script import transliterate_javanese
 from kiosk.speech.text.speech_text import speech_text
 
@@ -46,6 +47,10 @@ def phonemes(text: str, language: str) -> str:
 )  # fmt: skip
 def test_a_class_number_is_said_digit_by_digit(language: str, mark: str, digits: str) -> None:
     said = speech_text(mark, language, sign_by_sign=True)
+    if language == "jv":  # its digits are words, for the Indonesian voice
+        point = digits.replace(".", "")
+        assert re.sub(" titik|,", "", said) == say_javanese_numbers(" ".join(point))
+        return
     assert re.sub(r"\D", "", said) == digits.replace(".", "")
     assert not re.search(r"\d\d", said)
     heard = phonemes(said, language)
@@ -104,7 +109,7 @@ SAID = [
     ("id", "Rp 125.000,00", "seratus dua puluh lima ribu rupiah"),
     ("id", "Rp125.000,-", "seratus dua puluh lima ribu rupiah"),
     ("id", "Dr. Siti dkk.", "doktor Siti dan kawan-kawan"),
-    ("jv", "hlm. 3-5", "kaca tiga nganti lima"),
+    ("jv", "hlm. 3-5", "kaca telu nganti lima"),
     ("ms", "09:00", "pukul sembilan pagi"),
     ("ms", "3.5", "tiga titik lima"),
     ("ms", "bil. 3", "bilangan tiga"),
@@ -267,7 +272,28 @@ def test_what_a_voice_says_rightly_is_left_alone(language: str, text: str) -> No
 )  # fmt: skip
 def test_javanese_script_is_read_in_latin_letters(written: str, latin: str) -> None:
     assert transliterate_javanese(written) == latin
-    assert speech_text(written, "jv") == latin
+    assert speech_text(written, "jv") == say_javanese_numbers(latin)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("0", "nol"), ("11", "sewelas"), ("21", "selikur"), ("25", "selawe"),
+        ("30", "telung puluh"),
+        ("56", "seket enem"), ("60", "sewidak"), ("99", "sangang puluh sanga"), ("100", "satus"),
+        ("125", "satus selawe"), ("250", "rong atus seket"), ("1000", "sewu"),
+        ("2026", "rong ewu nemlikur"), ("12000", "rolas ewu"), ("35000", "telung puluh limang ewu"),
+        ("125000", "satus selawe ewu"), ("1500000", "sayuta limang atus ewu"),
+        ("1,5", "siji koma lima"), ("007", "nol nol pitu"), ("x", "x"),
+    ],
+)  # fmt: skip
+def test_javanese_numbers_are_javanese_words(number: str, words: str) -> None:
+    assert say_javanese_numbers(number) == words
+
+
+@given(st.integers(0, 10**12))
+def test_every_number_has_javanese_words(value: int) -> None:
+    assert not re.search(r"\d|  |^ | $", say_javanese_numbers(str(value)))
 
 
 def test_jawi_is_read_as_its_letters_sound() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from kiosk.i18n.formats import ascii_digits
 from kiosk.speech.text import abbreviations, date_abbreviations, numbers
 from kiosk.speech.text.call_numbers import spell_call_number
+from kiosk.speech.text.javanese_numbers import say_javanese_numbers
 from kiosk.speech.text.javanese_script import transliterate_javanese
 from kiosk.speech.text.near_dates import say_near_dates
 from kiosk.speech.text.signs import say_addresses, say_remaining_signs, say_signs
@@ -39,24 +40,33 @@ def speech_text(
     If ``sign_by_sign`` is True, ``text`` is a call number or a code and is spelt. If ``today`` is
     given, that day is called "today".
     """
-    text = text if sign_by_sign else say_signs(text, language)
-    text = ascii_digits(_plain(text)).translate(_ARABIC_SIGNS)
-    if language != "vi":
-        text = "".join(map(_known, text))
-    text = (
-        transliterate_javanese(text)
-        if language == "jv"
-        else text.translate(_LENT.get(language, {}))
-    )
-    text = text if sign_by_sign else say_addresses(text, language)
+    said = _spell(text, language) if sign_by_sign else _say(text, language, today)
+    return say_javanese_numbers(said) if language == "jv" else said
+
+
+def _spell(text: str, language: str) -> str:
+    text = abbreviations.expand_abbreviations(_ISBD.sub(", ", _readable(text, language)), language)
+    said = spell_call_number(text, numbers.decimal_point_word(language))
+    return _ARTICLE.sub("eigh", said) if language in _IN_ENGLISH else said
+
+
+def _say(text: str, language: str, today: date | None) -> str:
+    text = say_addresses(_readable(say_signs(text, language), language), language)
     text = abbreviations.expand_abbreviations(_ISBD.sub(", ", text), language)
-    if sign_by_sign:
-        said = spell_call_number(text, numbers.decimal_point_word(language))
-        return _ARTICLE.sub("eigh", said) if language in _IN_ENGLISH else said
     text = date_abbreviations.expand_dates(text, language)
     if today:
         text = say_near_dates(text, language, today)
     return say_remaining_signs(numbers.spell_out_numbers(text, language), language)
+
+
+def _readable(text: str, language: str) -> str:
+    """Return ``text`` in letters and digits that the voice of ``language`` can read."""
+    text = ascii_digits(_plain(text)).translate(_ARABIC_SIGNS)
+    if language != "vi":
+        text = "".join(map(_known, text))
+    if language == "jv":
+        return transliterate_javanese(text)
+    return text.translate(_LENT.get(language, {}))
 
 
 def _plain(text: str) -> str:
