@@ -43,11 +43,26 @@ def split_names(phrases: Iterable[Phrase], home: str) -> Iterator[Phrase]:
     The names are enclosed in isolation marks (UAX 9, section 2.4).
     """
     for phrase in phrases:
-        apart = _NAMES.split(phrase.text) if phrase.language != home else [phrase.text]
-        for place, part in enumerate(apart):
-            named = place % 2 == 1 and any(map(str.isalpha, part))
-            language = home if named else phrase.language
-            yield replace(phrase, text=part, language=language, joined=phrase.joined and not place)
+        joined = phrase.joined
+        for language, text in _by_language(phrase, home):
+            yield replace(phrase, text=text, language=language, joined=joined)
+            joined = False
+
+
+def _by_language(phrase: Phrase, home: str) -> Iterator[tuple[str, str]]:
+    """Split ``phrase`` into texts in its own language and names in the language ``home``."""
+    apart = _NAMES.split(phrase.text) if phrase.language != home else [phrase.text]
+    others = ""
+    for place, part in enumerate(apart):
+        if place % 2 == 0 or not any(map(str.isalpha, part)):
+            others += part  # a number is read in the language of the sentence
+            continue
+        if others:
+            yield phrase.language, others
+        yield home, part
+        others = ""
+    if others or len(apart) == 1:
+        yield phrase.language, others
 
 
 def phrases_for_listener(phrases: Iterable[Phrase], screen: str, home: str) -> Iterator[Phrase]:

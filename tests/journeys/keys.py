@@ -18,6 +18,12 @@ def focused(visitor: Visitor) -> str:
     return item.objectName() if item else ""
 
 
+def said_code(code: str) -> str:
+    """Return the digits of ``code`` as speech says them: in two groups."""
+    half = len(code) // 2
+    return ", ".join(" ".join(part) for part in (code[:half], code[half:]))
+
+
 def go_to(visitor: Visitor, name: str, key: Qt.Key = DOWN) -> None:
     """Press an arrow key until the control called ``name`` has the focus."""
     for _ in range(MOST_STEPS):

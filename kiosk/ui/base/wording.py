@@ -271,8 +271,10 @@ def shown_code(code: str, t: Translator) -> str:
 
 
 def spoken_code(code: str, t: Translator) -> str:
-    """Return a sentence that contains a code, which is read aloud digit by digit."""
-    return t.pgettext("codes", "Your code is {digits}.", digits=", ".join(code))
+    """Return a sentence that contains a code, which is read aloud in two groups of digits."""
+    half = len(code) // 2
+    digits = f"{' '.join(code[:half])}, {' '.join(code[half:])}"
+    return t.pgettext("codes", "Your code is {digits}.", digits=digits)
 
 
 def refusal(reason: str, t: Translator) -> str:
