@@ -10,6 +10,7 @@ import pytest
 
 from tests.central import postgres
 from tests.clocks import ManualClock
+from tests.compiled_statements import share_compiled_statements
 from tests.schema_templates import SchemaTemplates
 
 # Before Qt is first imported: no screen is needed to run the tests.
@@ -37,6 +38,9 @@ if _has_memory_folder():
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 DATABASES = ["sqlite", "postgresql"]
+
+
+share_compiled_statements()
 
 
 def pytest_collection_finish() -> None:
