@@ -51,7 +51,7 @@ from kiosk.ui.accessibility.gestures import FlickLimits
 from kiosk.ui.accessibility.speech_hint import SpeechHint
 from kiosk.ui.accessibility.tap_filter import TapFilter
 from kiosk.ui.base import fonts, session_traces
-from kiosk.ui.base.collector import Collector, return_free_memory
+from kiosk.ui.base.collector import Collector, map_large_blocks_apart, return_free_memory
 from kiosk.ui.base.cover_drawing import CoverProvider
 from kiosk.ui.base.display import pixels_per_mm, screen_size
 from kiosk.ui.base.drawings import DrawingProvider
@@ -148,7 +148,7 @@ class Kiosk(ViewModels):
         self.session.ended.connect(self.wipe)
         self.session.ended.connect(self._look_for_changes)
         self._thrift = QTimer(self, singleShot=True, interval=_SCREENS_GONE_MS)
-        self._thrift.timeout.connect(return_free_memory)
+        self._thrift.timeout.connect(self._save_memory)
         self.session.ended.connect(self._thrift.start)
         self._own()
 
@@ -216,6 +216,12 @@ class Kiosk(ViewModels):
         session_traces.clear_clipboards()
 
     @Slot()
+    def _save_memory(self) -> None:
+        """Free what the screens of the last session have left."""
+        self.engine.collectGarbage()
+        return_free_memory()
+
+    @Slot()
     def _look_for_changes(self) -> None:
         if self.session.active:
             return
@@ -250,6 +256,7 @@ def application() -> QGuiApplication:
             "Start the kiosk in a graphical session, or draw it: kiosk demo --offscreen "
             "--screenshots DIR.",
         )
+    map_large_blocks_apart()
     app = QGuiApplication(["kiosk"])
     app.setApplicationName("Commons Kiosk")
     fonts.load()
