@@ -30,6 +30,7 @@ _SIGN_RANKS = {
     "+": -2, "/": -1, ":": 10, "::": 11, "[": 12, "=": 13, "(0": 14, "(": 15, "(=": 16, '"': 17,
     "*": 18, "-0": 20, "-": 21, "'": 22,
 }  # fmt: skip
+_DEWEY = re.compile(r"(?<!\d)(?<!\d\.)(\d[\dX]\d)(?![\dA-Z])")
 _VOLUME = re.compile(r"(VOL|V|JILID|JIL|NO|BD|PT|T)(?:\.\s*|\s+)(\d+)|(VOL|JILID|JIL)(\d+)")
 _CUTTER = re.compile(r"([^\W\d_]{1,3})(\d+)")
 _WORDS = re.compile(r"""[^\s\d.,:;/()\[\]"=+*'-]+""")
@@ -54,6 +55,15 @@ def call_number_key(text: str) -> CallNumberKey:
             tokens.append((_WORD, word[0].casefold(), 0))
         rest = rest[word.end() if word else 1 :].lstrip()
     return tuple(tokens)
+
+
+def dewey_class(call_number: str) -> str:
+    """Return the Dewey class of three digits ("641" of "R 641.5 SIT"), or "" if there is none."""
+    number = next((token for token in call_number_key(call_number) if token[0] == _CLASS), None)
+    if number is None or not number[1]:
+        return ""  # Library of Congress
+    found = _DEWEY.search(_normalised(call_number))
+    return found[1] if found else ""
 
 
 def is_in_range(call_number: str, first: str, last: str) -> bool:

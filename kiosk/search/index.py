@@ -90,7 +90,7 @@ def _items(connection: Connection, bib_ids: list[int]) -> dict[int, list[Item]]:
     found: dict[int, list[Item]] = {}
     held = select(item).where(item.c.bib_id.in_(bib_ids)).order_by(item.c.id)
     for row in connection.execute(held):
-        copy = Item(row.branch, "", row.call_number, ItemStatus(row.status))
+        copy = Item(row.branch, row.shelf, row.call_number, ItemStatus(row.status))
         found.setdefault(row.bib_id, []).append(copy)
     return found
 

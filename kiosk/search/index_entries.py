@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from kiosk.domain.call_numbers import dewey_class
 from kiosk.domain.isbn import as_isbn13
 from kiosk.domain.records import BibliographicRecord, Format, Item
+from kiosk.domain.shelf_places import parse_shelf_place
+from kiosk.search.marks import mark
 from kiosk.search.text import romanisation, word_forms
 from kiosk.search.text.normalise import (
     FIELD_SEPARATOR,
@@ -57,7 +60,9 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         "branches": _branches(items),
         "filing": filing_key(strip_article(row.title, row.language)),
         **texts,
-        "numbers": join_fields(_numbers(row, items)),
+        "numbers": FIELD_SEPARATOR.join(
+            filter(None, (join_fields(_numbers(row, items)), " ".join(_marks(items))))
+        ),
         "openings": FIELD_SEPARATOR.join(dict.fromkeys(filter(None, _openings(titles)))),
         "variants": " ".join(word_forms.index_forms(words, row.language)),
         "latin": " ".join(dict.fromkeys(romanisation.latin_forms(named, words))),
@@ -107,6 +112,15 @@ def _branches(items: tuple[Item, ...]) -> str:
     for copy in items:
         here[copy.branch] = here.get(copy.branch, False) or copy.usable_now
     return json.dumps(here, sort_keys=True, separators=(",", ":")) if here else ""
+
+
+def _marks(items: tuple[Item, ...]) -> list[str]:
+    """Return the words by which titles are filtered that no visitor can type."""
+    places = (parse_shelf_place(each.shelf) for each in items)
+    marked = {place.term for place in places if place} | {
+        dewey_class(each.call_number) for each in items
+    }
+    return [mark(each) for each in sorted(marked) if each]
 
 
 def _openings(titles: list[str]) -> Iterator[str]:

@@ -75,7 +75,8 @@ class Query:
     Format. ``branches`` are branch codes as in ``Item.branch``; a title matches if one of these
     branches has a copy. ``years`` is the first and the last year, both included, or None for any
     year. If ``available_only`` is true, a copy must be available now (at one of the ``branches``,
-    if any are given). ``scope`` limits the search to one field.
+    if any are given). ``scope`` limits the search to one field. ``topics`` are codes of Topic, and
+    ``ages`` are of AGES: a title matches if one of its copies has such a call number or shelf.
     """
 
     words: str = ""
@@ -86,6 +87,8 @@ class Query:
     available_only: bool = False
     order: SortOrder = SortOrder.RELEVANCE
     scope: Scope = Scope.ANYWHERE
+    topics: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

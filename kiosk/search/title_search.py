@@ -17,6 +17,7 @@ from kiosk.search.filters.selection import (
 )
 from kiosk.search.filters.traits_cache import TraitsCache, combine_masks, filter_masks
 from kiosk.search.index_entries import BIB_ID
+from kiosk.search.marks import within_marks
 from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
 from kiosk.search.ranking import Candidate, rank_candidates
 from kiosk.search.vocabulary import complete_last_word
@@ -126,7 +127,7 @@ def _newest(
     connection: Connection, query: Query, words: ParsedQuery, traits: TraitsCache
 ) -> list[int]:
     titles = traits.current(connection)
-    found = select_matching(words.match_all()).ids(connection) & BIB_ID
+    found = select_matching(within_marks(words.match_all(), query)).ids(connection) & BIB_ID
     masks = filter_masks(titles.groups, query, traits)
     if query.available_only:
         masks.append(titles.groups.available == 1)

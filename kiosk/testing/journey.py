@@ -53,6 +53,9 @@ def _find(visitor: Visitor) -> Iterator[str]:
     visitor.tap("browse")
     yield "browse"
     visitor.tap("back")
+    visitor.tap("pictures")
+    yield "pictures"
+    visitor.tap("back")
     visitor.tap("search-words")
     yield "find-keyboard"
     visitor.touch_type("be")

@@ -22,6 +22,7 @@ SCREENS = [
     "home",
     "find",
     "browse",
+    "pictures",
     "find-keyboard",
     "find-results",
     "find-filters",

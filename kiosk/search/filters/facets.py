@@ -15,6 +15,7 @@ from kiosk.search.filters.traits_cache import (
     filter_masks,
     last_index_change,
 )
+from kiosk.search.marks import match_marks, within_marks
 from kiosk.search.query import Query, parse_query
 from kiosk.search.vocabulary import complete_last_word
 
@@ -66,21 +67,30 @@ def count_facets(
     first = connections[0]
     words = complete_last_word(first, parse_query(query.words, query.scope))
     titles = traits.current(first)
+    moment = last_index_change(first)
+    same = [each for each in connections if last_index_change(each) == moment]
+
+    def groups_of(matches: Iterable[str]) -> TraitGroups:
+        return titles.groups_of(list_bib_ids(same, matches, titles.middle))
+
+    marks = match_marks(query)
     if words:
-        moment = last_index_change(first)
-        same = [each for each in connections if last_index_change(each) == moment]
         # Separate FTS5 queries are faster than one query with OR, because OR keeps the results
         # sorted.
-        groups = titles.groups_of(list_bib_ids(same, words.match_all_parts(), titles.middle))
+        matches = words.match_all_parts()
+        groups = groups_of(matches)
         if not groups.total() and (likely := meant()):
-            corrected = complete_last_word(first, parse_query(likely, query.scope))
-            groups = titles.groups_of(
-                list_bib_ids(same, corrected.match_all_parts(), titles.middle)
-            )
+            matches = complete_last_word(first, parse_query(likely, query.scope)).match_all_parts()
+            groups = groups_of(matches)
         if not groups.total():
-            groups = titles.groups_of(list_bib_ids(same, [words.match_any()], titles.middle))
+            matches = [words.match_any()]
+            groups = groups_of(matches)
+        if marks:
+            groups = groups_of(within_marks(match, query) for match in matches)
         if not groups.total():
             return Facets()
+    elif marks:
+        groups = groups_of([marks])
     else:
         groups = titles.all_groups()
     if query.available_only:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.records import ItemStatus
 from kiosk.search.index_entries import BIB_ID
+from kiosk.search.marks import match_marks
 from kiosk.search.query import Query
 
 ALWAYS_TRUE = "1"  # an SQL condition
@@ -18,6 +19,7 @@ _HERE = f"i.status IN ('{ItemStatus.AVAILABLE}', '{ItemStatus.REFERENCE}')"
 
 _MATCH = "search_fts MATCH :match"
 _INDEX = "search_fts f"
+_MARKED = "e.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH :marks)"
 _JOINED = f"{_INDEX} CROSS JOIN search_entry e ON e.id = f.rowid"
 # The bib ids of the titles that match an expression, unordered. There is one statement for all
 # entry ids, one for the ids below ``middle``, and one for the other ids.
@@ -86,12 +88,15 @@ class FilterConditions:
     branch: str
     years: str
     available: str
+    marks: str
     copy: str
     here: str
 
     def all(self) -> str:
         """Return all conditions joined into one."""
-        return join_conditions(self.language, self.format, self.branch, self.years, self.available)
+        return join_conditions(
+            self.language, self.format, self.branch, self.years, self.available, self.marks
+        )
 
 
 def select_all(query: Query) -> Selection:
@@ -149,6 +154,7 @@ def filter_conditions(query: Query) -> FilterConditions:
         branch=_at_branches(copy) if query.branches else ALWAYS_TRUE,
         years=_years(*query.years),
         available="e.available" if query.available_only else ALWAYS_TRUE,
+        marks=_MARKED if match_marks(query) else ALWAYS_TRUE,
         copy=copy,
         here=_at_branches(_HERE) if query.branches else "e.available",
     )
@@ -166,6 +172,7 @@ def _values(query: Query) -> Values:
         "branches": json.dumps(sorted(query.branches)),
         "first_year": query.years[0],
         "last_year": query.years[1],
+        "marks": match_marks(query),
     }
 
 

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
+from kiosk.domain.topics import AGES, TOPICS
 from kiosk.search.filters.facets import Facets, FacetValue, count_facets
+from kiosk.search.filters.selection import count_matches
 from kiosk.search.filters.traits_cache import TraitsCache, last_index_change
 from kiosk.search.headings import (
     Heading,
@@ -24,6 +26,7 @@ from kiosk.search.headings import (
 from kiosk.search.host_titles import find_host_title
 from kiosk.search.keypad_words import has_keypad_letters, keypad_words
 from kiosk.search.next_letters import next_letters
+from kiosk.search.marks import match_marks
 from kiosk.search.query import Query, Scope, SortOrder
 from kiosk.search.similar_titles import find_similar_titles
 from kiosk.search.spelling import NO_SUGGESTION, Suggestion, suggest_spelling
@@ -34,6 +37,8 @@ from kiosk.search.vocabulary import Vocabulary
 from kiosk.store.database import Database
 from kiosk.store.sqlite_errors import result_code
 from kiosk.store.tables import bib, item
+
+_MOST_COUNTED = 1_000_000
 
 __all__ = [
     "CatalogueSearch",
@@ -192,6 +197,20 @@ class CatalogueSearch:
                 return likely.words if likely.sure else ""
 
             return count_facets((one, other), query, memory.traits, meant, home)
+
+    def topics(self) -> dict[str, int]:
+        """Return the number of titles of each topic and age that has titles.
+
+        The keys are codes of Topic and members of AGES. Raises SearchCancelled like ``search``.
+        """
+        topics = [(topic.code, Query(topics=frozenset({topic.code}))) for topic in TOPICS]
+        ages = [(age, Query(ages=frozenset({age}))) for age in AGES]
+        with self._cancellable() as connection:
+            counts = {
+                code: count_matches(connection, match_marks(query), _MOST_COUNTED)
+                for code, query in topics + ages
+            }
+        return {code: count for code, count in counts.items() if count}
 
     def forget(self) -> None:
         """Clear the caches that contain words from earlier searches."""

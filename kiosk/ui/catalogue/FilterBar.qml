@@ -14,6 +14,7 @@ ColumnLayout {
     required property SearchModel find
 
     signal browse
+    signal pictures
 
     // Moves the focus to the chip that opens the choices of `facet`.
     function focusOn(facet: string) {
@@ -67,6 +68,16 @@ ColumnLayout {
             Accessible.role: Accessible.Button
             width: Math.min(implicitWidth, bar.width)
             onClicked: bar.browse()
+        }
+        Chip {
+            objectName: "pictures"
+            text: I18n.trc("catalogue", "Pictures")
+            hint: I18n.trc("catalogue", "Choose by picture")
+            pictogram: "pictures"
+            checkable: false
+            Accessible.role: Accessible.Button
+            width: Math.min(implicitWidth, bar.width)
+            onClicked: bar.pictures()
         }
     }
     FramedBox {

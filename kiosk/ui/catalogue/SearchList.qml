@@ -24,6 +24,7 @@ ScrollPane {
 
     signal opened(int bibId)
     signal browse(string start)
+    signal pictures
     signal suggest
 
     // While letters are picked, few titles are listed there.
@@ -114,6 +115,7 @@ ScrollPane {
         find: list.find
         visible: !list.cramped
         onBrowse: list.browse("")
+        onPictures: list.pictures()
     }
     Loader {
         active: list.find.untouched && !list.beside

@@ -20,6 +20,7 @@ ScreenFrame {
 
     signal opened
     signal browse(string start) // the list from A to Z from the letters `start`
+    signal pictures
     signal suggest
 
     readonly property bool beside: Theme.wide && Theme.scale < 2
@@ -74,6 +75,7 @@ ScreenFrame {
             Layout.preferredWidth: screen.width / 2
             onOpened: bibId => screen.open(bibId)
             onBrowse: start => screen.browse(start)
+            onPictures: screen.pictures()
             onSuggest: {
                 screen.suggestions.begin(screen.find.words);
                 screen.suggest();

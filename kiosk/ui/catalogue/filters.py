@@ -12,10 +12,12 @@ from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.catalogue.availability import LibraryBranches
 from kiosk.ui.catalogue.search_summary import sort_order_names
+from kiosk.ui.catalogue.topic_names import age_names, topic_names
 
 _AVAILABLE = "available"
 _ORDER = "order"
-_FACETS = ("format", "language", "branch", "year")
+_PICTURED = ("topic", "age")  # chosen by picture, so they open no choices above the results
+_FACETS = (*_PICTURED, "format", "language", "branch", "year")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class ChosenFilters:
             available_only=bool(chosen[_AVAILABLE]),
             order=self.order,
             scope=scope,
+            topics=frozenset(chosen["topic"]),
+            ages=frozenset(chosen["age"]),
         )
 
     # --- texts -----------------------------------------------------------------------------
@@ -102,6 +106,8 @@ class ChosenFilters:
         if not self._branches.several:
             del names["branch"]
         rows = [self._available(t)]
+        for facet in _PICTURED:
+            rows += self.chosen(t, facet, typed)
         for facet, name in names.items():
             rows += self.chosen(t, facet, typed)
             if facet == _ORDER or self.counts is None or self._counts(facet):
@@ -171,6 +177,8 @@ class ChosenFilters:
             "language": lambda code: name_of(code, t.code),
             "branch": lambda code: self._branches.name(code, t.code),
             "year": lambda first: digits(decade(first), t.code),
+            "topic": lambda code: topic_names(t)[code],
+            "age": lambda code: age_names(t)[code],
         }
         return labels[facet](value)
 

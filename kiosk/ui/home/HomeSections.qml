@@ -27,11 +27,20 @@ ColumnLayout {
 
     spacing: Theme.gap
 
-    SearchDoor {
-        id: findDoor
-
+    RowLayout {
+        spacing: Theme.gap
         Layout.fillWidth: true
-        onClicked: sections.go("search")
+
+        SearchDoor {
+            id: findDoor
+
+            Layout.fillWidth: true
+            onClicked: sections.go("search")
+        }
+        PicturesDoor {
+            Layout.fillHeight: true
+            onClicked: sections.go("pictures")
+        }
     }
     GridLayout {
         columns: sections.abreast ? Math.max(1, sections.parts) : 1

@@ -13,6 +13,7 @@ Item {
     required property ScreenStack stack
     required property ViewModels models
     required property Component search
+    required property Component pictures
     required property Component record
     required property Component programs
     required property Component program
@@ -34,6 +35,10 @@ Item {
             break;
         case "staff":
             staffAsked();
+            break;
+        case "pictures":
+            stack.show(search); // which shows the titles behind a picture
+            stack.show(pictures);
             break;
         case "titles":
             openTitles(models.home.page.shelfLanguage);

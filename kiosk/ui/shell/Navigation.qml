@@ -44,6 +44,7 @@ ScreenStack {
         stack: navigation
         models: navigation.models
         search: findScreen
+        pictures: picturesScreen
         record: recordScreen
         programs: programRoutes.programs
         program: programRoutes.program
@@ -76,7 +77,17 @@ ScreenStack {
                 navigation.show(browseScreen);
                 navigation.models.browse.start = start;
             }
+            onPictures: navigation.show(picturesScreen)
             onSuggest: navigation.show(suggestScreen)
+        }
+    }
+    Component {
+        id: picturesScreen
+
+        PicturesScreen {
+            choices: navigation.models.pictures
+            find: navigation.models.find
+            onChosen: navigation.back()
         }
     }
     Component {

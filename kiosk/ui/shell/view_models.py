@@ -38,6 +38,7 @@ from kiosk.ui.catalogue.availability import LibraryBranches
 from kiosk.ui.catalogue.browse import BrowseModel
 from kiosk.ui.catalogue.letter_offers import LetterOffers
 from kiosk.ui.catalogue.new_titles import NewTitles
+from kiosk.ui.catalogue.picture_choices import PictureChoices
 from kiosk.ui.catalogue.search import SearchModel
 from kiosk.ui.codes.booking_by_code import BookingByCode
 from kiosk.ui.home.attract import Attract
@@ -151,6 +152,10 @@ class ViewModels(QObject):  # type: ignore[operator]
     @view_model
     def new_titles(self) -> NewTitles:
         return NewTitles(self.catalogue, self._branches, self.translator, self.background)
+
+    @view_model
+    def pictures(self) -> PictureChoices:
+        return PictureChoices(self.catalogue, self.translator, self.background)
 
     @view_model
     def browse(self) -> BrowseModel:

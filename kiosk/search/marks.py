@@ -1,0 +1,30 @@
+"""Words of the index that stand for a class or an age and that no visitor can type."""
+
+from collections.abc import Iterable
+
+from kiosk.domain.topics import classes_of
+from kiosk.search.query import Query
+
+_SIGN = "\ue000"  # a character for private use (Unicode, section 23.5), in no text of a catalogue
+
+
+def mark(value: str) -> str:
+    """Return the word of the index for ``value``: a Dewey class, or a term of KNOWN_PLACES."""
+    return f"{_SIGN}{value.lower()}"
+
+
+def match_marks(query: Query) -> str:
+    """Return the FTS5 expression for the topics and ages of ``query``, or "" if it has none."""
+    chosen = (classes_of(query.topics), query.ages)
+    return " AND ".join(filter(None, map(_any, chosen)))
+
+
+def within_marks(match: str, query: Query) -> str:
+    """Return ``match``, narrowed to the topics and ages of ``query``."""
+    marks = match_marks(query)
+    return f"({match}) AND {marks}" if marks else match
+
+
+def _any(values: Iterable[str]) -> str:
+    words = " OR ".join(f'"{mark(value)}"' for value in sorted(values))
+    return f"numbers : ({words})" if words else ""
