@@ -25,8 +25,8 @@ from kiosk.search.headings import (
 )
 from kiosk.search.host_titles import find_host_title
 from kiosk.search.keypad_words import has_keypad_letters, keypad_words
-from kiosk.search.next_letters import next_letters
 from kiosk.search.marks import match_marks
+from kiosk.search.next_letters import next_letters
 from kiosk.search.query import Query, Scope, SortOrder
 from kiosk.search.similar_titles import find_similar_titles
 from kiosk.search.spelling import NO_SUGGESTION, Suggestion, suggest_spelling

@@ -11,7 +11,7 @@ import "../theme"
 ColumnLayout {
     id: group
 
-    required property QtObject pictures // a list of PictureRow
+    required property PictureList pictures // a list of PictureRow
     property string heading: ""
     readonly property int columns: Math.max(1, Math.floor((width + Theme.gap) / (Math.max(Theme.mm(50), Theme.bodySize * 8) + Theme.gap)))
     readonly property Item first: tiles.count > 0 ? tiles.itemAt(0) : null
