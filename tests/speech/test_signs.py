@@ -66,7 +66,8 @@ def dates(language: str) -> list[str]:
 
 def amounts(language: str) -> list[str]:
     number = formats.number(1250, language)
-    return [number, "25%", "25 %", "٢٥٪", "12.5%", "50%-75%", "Rp 125.000", "Rp125.000,-", "€ 5",
+    return [number, "25%", "25 %", "٢٥٪", "٪٢٥", "£5", "¥ 20", "12+", "5 €/100",
+            "12.5%", "50%-75%", "Rp 125.000", "Rp125.000,-", "€ 5",
             "$ 12.50", "RM 12.50", "3–5", "1/2", "3½", "25 °C", "12 m", "1 km", "20 m²", "3 × 4",
             "2 + 2 = 4", "№ 5", "#7", "24/7", "1 & 2"]  # fmt: skip
 
@@ -145,6 +146,11 @@ def test_a_code_holds_letters_digits_and_pauses_only(language: str, code: str) -
         ("en", "1 m, 2 m", "1 metre, 2 metres"),
         ("en", "It is open.", "It is open."),
         ("zh", "25%", "百分之25"),
+        ("id", "Rp 5.000/hari, 60 km/jam", "5000 rupiah per hari, 60 kilometer per jam"),
+        ("en", "12+, A–Z, #books", "12 and over, A to Z, books"),
+        ("zh", "12月3日星期四，09:00 – 11:00", "12月3日星期四,9点到11点"),
+        ("ms", "12:30 tengah malam", "pukul 12 30 minit tengah malam"),
+        ("es", "1.er piso, £5", "primer piso, 5 libras"),
         ("fa", "۲۵٪", "25 درصد"),
         ("de", "25 % & mehr", "25 % & mehr"),
     ],

@@ -144,7 +144,9 @@ CLOCKS = {
     ),
     "ms": _Clock(
         _malay, " hingga ", named="pukul ",
-        part=_starting((0, "pagi"), (12, "tengah hari"), (14, "petang"), (19, "malam")),
+        part=_starting(
+            (0, "tengah malam"), (1, "pagi"), (12, "tengah hari"), (14, "petang"), (19, "malam")
+        ),
         alone={0: "tengah malam"},
     ),
     "en": _Clock(

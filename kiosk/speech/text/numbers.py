@@ -22,7 +22,7 @@ class Terms:
 
     point: str
     to: str
-    money: tuple[str, str, str, str]
+    money: tuple[str, ...]
     percent: str = ""
     thousands: str = ","
     decimal: str = "."
@@ -33,25 +33,45 @@ _SIGNS = {
     **dict.fromkeys(("RM", "MYR"), 1),
     **dict.fromkeys(("$", "US$", "S$", "A$", "USD"), 2),
     **dict.fromkeys(("€", "EUR"), 3),
+    **dict.fromkeys(("£", "GBP"), 4),
+    **dict.fromkeys(("¥", "CNY"), 5),
 }
 _SCALE = (
     r"\s(?:ribu|juta|mili?[ay]a?r|triliun|thousand|[mb]illion|bilion|mill?iards?|millions|mil"
     r"|millón|millones)\b"
 )
-_PLAIN = Terms("", "", ("", "", "", ""))
+_PLAIN = Terms("", "", ())
 _WORDS = {
-    "id": Terms("titik", "sampai", ("rupiah", "ringgit", "dolar", "euro"), "{n} persen", ".", ","),
-    "jv": Terms("titik", "nganti", ("rupiah", "ringgit", "dolar", "euro"), "{n} persen", ".", ","),
-    "ms": Terms("titik", "hingga", ("rupiah", "ringgit", "dolar", "yuro"), "{n} peratus"),
-    "en": Terms("point", "to", ("rupiah", "ringgit", "dollars", "euros"), "{n} percent"),
-    "fr": Terms("point", "à", ("roupies", "ringgits", "dollars", "euros"), "{n} pour cent",
-                " ", ","),
-    "es": Terms("punto", "a", ("rupias", "ringgits", "dólares", "euros"), "{n} por ciento",
-                ".", ","),
-    "ar": Terms("نقطة", "إلى", ("روبية", "رينغيت", "دولار", "يورو"), "{n} بالمئة"),
-    "fa": Terms("نقطه", "تا", ("روپیه", "رینگیت", "دلار", "یورو"), "{n} درصد"),
-    "zh": Terms("点", "到", ("印尼盾", "林吉特", "美元", "欧元"), "百分之{n}"),
-    "my": Terms("ဒသမ", "မှ", ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို"), "{n} ရာခိုင်နှုန်း"),
+    "id": Terms("titik", "sampai",
+                ("rupiah", "ringgit", "dolar", "euro", "pound", "yuan"),
+                "{n} persen", ".", ","),
+    "jv": Terms("titik", "nganti",
+                ("rupiah", "ringgit", "dolar", "euro", "pound", "yuan"),
+                "{n} persen", ".", ","),
+    "ms": Terms("titik", "hingga",
+                ("rupiah", "ringgit", "dolar", "yuro", "paun", "yuan"),
+                "{n} peratus"),
+    "en": Terms("point", "to",
+                ("rupiah", "ringgit", "dollars", "euros", "pounds", "yuan"),
+                "{n} percent"),
+    "fr": Terms("point", "à",
+                ("roupies", "ringgits", "dollars", "euros", "livres", "yuans"),
+                "{n} pour cent", " ", ","),
+    "es": Terms("punto", "a",
+                ("rupias", "ringgits", "dólares", "euros", "libras", "yuanes"),
+                "{n} por ciento", ".", ","),
+    "ar": Terms("نقطة", "إلى",
+                ("روبية", "رينغيت", "دولار", "يورو", "جنيه", "يوان"),
+                "{n} بالمئة"),
+    "fa": Terms("نقطه", "تا",
+                ("روپیه", "رینگیت", "دلار", "یورو", "پوند", "یوان"),
+                "{n} درصد"),
+    "zh": Terms("点", "到",
+                ("印尼盾", "林吉特", "美元", "欧元", "英镑", "元"),
+                "百分之{n}"),
+    "my": Terms("ဒသမ", "မှ",
+                ("ရူပီး", "ရင်းဂစ်", "ဒေါ်လာ", "ယူရို", "ပေါင်", "ယွမ်"),
+                "{n} ရာခိုင်နှုန်း"),
 }  # fmt: skip
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _DASH = r"\s?[-–—]\s?"
@@ -79,6 +99,7 @@ def spell_out_numbers(text: str, language: str) -> str:
 def _numerals(text: str, _words: Terms, language: str) -> str:
     """Rewrite ordinals and Roman numerals, which the English and French voices misread."""
     if language == "es":
+        text = re.sub(r"\b1\.?er\b", "primer", text)
         return re.sub(r"(?<=\d)\.(?=[ªº])", "", text)
     if language == "fr":
         text = re.sub(r"\b(\d+)e\b", r"\1ème", text)
@@ -109,9 +130,8 @@ def _prices(text: str, words: Terms, _language: str) -> str:
         return f"{_amount(met[2] or met[4], words)}{met[3] or met[5] or ''} {named}"
 
     amount = rf"({number})({_SCALE})?"
-    pattern = (
-        rf"(?<!\w)({signs})\.?\s?{amount}(?:,-)?|{amount}\s?(€|\$|[A-Z]{{3}}\b(?<=USD|IDR|MYR|EUR))"
-    )
+    after = r"€|\$|£|¥|[A-Z]{3}\b(?<=USD|IDR|MYR|EUR|GBP|CNY)"
+    pattern = rf"(?<!\w)({signs})\.?\s?{amount}(?:,-)?|{amount}\s?({after})"
     return re.sub(pattern, price, text)
 
 
@@ -142,8 +162,9 @@ def _percents(text: str, words: Terms, _language: str) -> str:
     if not words.percent:
         return text
     pattern = r"(\d+(?:[.,]\d+)?)\s?[%٪]"
+    text = re.sub(r"(?<!\d)([%٪])\s?(\d+(?:[.,]\d+)?)", r"\2\1", text)  # Arabic: "٪25"
     text = re.sub(pattern, lambda met: words.percent.format(n=met[1]), text)
-    return text.replace("%", f" {words.percent.format(n='').strip()} ")
+    return text.replace("٪", "%").replace("%", f" {words.percent.format(n='').strip()} ")
 
 
 def _decimals(text: str, words: Terms, language: str) -> str:
@@ -157,6 +178,7 @@ def _ranges(text: str, words: Terms, language: str) -> str:
     def ends(met: re.Match[str]) -> str:
         return f"{met[1]} {words.to} {met[2]}" if _is_range(met[0]) else met[0]
 
+    text = re.sub(r"\b([A-Z])–([A-Z])\b", rf"\1 {words.to} \2", text)
     days = weekday_pattern(language)
     if days:
         text = re.sub(rf"\b({days}){_DASH}(?=(?:{days})\b)", rf"\1 {words.to} ", text)

@@ -48,6 +48,12 @@ _UNITS = {
     "zh": "米 公里 厘米 毫米 公斤 兆字节 吉字节 平方米",
     "my": "မီတာ ကီလိုမီတာ စင်တီမီတာ မီလီမီတာ ကီလိုဂရမ် မဂ္ဂါဘိုက် ဂစ်ဂါဘိုက် စတုရန်းမီတာ",
 }
+_PER = {"id": "per", "jv": "per", "ms": "per", "en": "per", "fr": "par", "es": "por", "ar": "لكل",
+        "fa": "در", "zh": "每"}  # fmt: skip
+_AND_OVER = {
+    "id": "ke atas", "jv": "munggah", "ms": "ke atas", "en": "and over", "fr": "et plus",
+    "es": "y más", "ar": "فأكثر", "fa": "به بالا", "zh": "以上", "my": "နှင့်အထက်",
+}  # fmt: skip
 _CELSIUS = {
     "id": "derajat Celsius",
     "jv": "drajat Celsius",
@@ -71,6 +77,10 @@ _TOP_LEVEL = re.compile(
     r"\.(?:com|org|net|edu|gov|info|int|io|id|my|sg|uk|us|fr|es|mx|ir|cn|mm|sa|eg|eu|local|test"
     r"|example|library|museum|tv|me)(?:/|$)"
 )
+_AGE = re.compile(r"(?<![\w+])(\d{1,3})\+(?![\w+])")
+_HASHTAG = re.compile(r"(?<!\S)#(?=[^\W\d])")
+# "5000 rupiah/hari": a unit or currency after a number.
+_UNIT_PER = re.compile(r"(\d [^\W\d]{1,20}(?: [^\W\d]{1,20})?)\s?/\s?(?=[^\W\d])")
 _C_SHARP = re.compile(r"\b([CF])#")
 # Signs that only part a text for the eye.
 _PAUSE = re.compile(r"\s*[·•|‣∙⋅→←↑↓⇒»«<>{}^~*¦†‡¶\\_]+\s*")
@@ -106,6 +116,7 @@ def say_signs(text: str, language: str) -> str:
         return text
     text = _say_fractions(text, language)
     text = _C_SHARP.sub(r"\1 sharp", text)
+    text = _AGE.sub(rf"\1 {_AND_OVER[language]}", _HASHTAG.sub("", text))
     for pattern, word in _patterns(language):
         text = pattern.sub(word, text)
     if language in _ONE:
@@ -118,7 +129,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     units = _words(_UNITS, language)
     named = [(r"(?<=\d)\s?°\s?C\b", f" {_CELSIUS[language]}")]
     named += [
-        (rf"(?<=\d)[\s\u00a0]?{re.escape(unit)}(?![\w/²'])", f" {word}")
+        (rf"(?<=\d)[\s\u00a0]?{re.escape(unit)}(?![\w²'])", f" {word}")
         for unit, word in zip(_UNIT_NAMES, units, strict=True)
     ]
     return tuple((re.compile(pattern), word) for pattern, word in named)
@@ -146,6 +157,8 @@ def say_remaining_signs(text: str, language: str) -> str:
     if language in _WORDS:
         for sign, word in zip(_SIGNS, _words(_WORDS, language), strict=True):
             text = text.replace(sign, f" {word} ") if sign in text else text
+        if language in _PER:
+            text = _UNIT_PER.sub(rf"\1 {_PER[language]} ", text)
         text = text.replace("@", f" {_ADDRESS[language][1]} ")
         text = "".join(" " if unicodedata.category(each) in _UNSAID else each for each in text)
         text = _SLASH.sub(", ", _PAUSE.sub(", ", text))

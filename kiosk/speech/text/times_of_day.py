@@ -7,7 +7,9 @@ from kiosk.speech.text.clock_words import CLOCKS, say_times
 
 _NOON = 12
 _DASH = r"\s?[-–—]\s?"
-_HOUR = r"(?<![A-Za-z\d_.,:])([01]?\d|2[0-4])"
+# No part of a longer number; in Chinese a comma or a word stands before a time without a space.
+_ALONE = r"(?<![A-Za-z\d_:])(?<!\d[.,])(?<!\.)"
+_HOUR = rf"{_ALONE}([01]?\d|2[0-4])"
 _MINUTE = r"\.([0-5]\d)"
 # Many libraries write opening hours in this form; no other pair of numbers is written so.
 _DOTTED = re.compile(rf"{_HOUR}{_MINUTE}{_DASH}([01]?\d|2[0-4]){_MINUTE}(?![\w]|\.\d)")
@@ -65,7 +67,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     mark = _MARK.get(language, ":")
     time = rf"([01]?\d|2[0-4]){mark}([0-5]\d)(?!\d|[.:,]\d)({half})"
     named = rf"(?:(?<!\w)({_NAMED.get(language, '(?!)')})\s+)?"
-    return re.compile(rf"{named}(?<![A-Za-z\d_.,:]){time}(?:{_DASH}{time})?")
+    return re.compile(rf"{named}{_ALONE}{time}(?:{_DASH}{time})?")
 
 
 def _say(met: re.Match[str], language: str) -> str:
