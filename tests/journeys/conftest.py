@@ -122,6 +122,11 @@ def reserve_room(visitor: Visitor, slot: int = 0) -> None:
     visitor.tap("confirm-reservation")
 
 
+def plain(text: str) -> str:
+    """Return ``text`` without the characters that isolate names from text in another direction."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
 class Listener:
     """Records the phrases that the kiosk speaks."""
 

@@ -12,14 +12,9 @@ from kiosk.speech.text.speech_text import speech_text
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
 from kiosk.ui.accessibility.accessible_text import AccessibleTextReader
-from tests.journeys.conftest import Listener, Open
+from tests.journeys.conftest import Listener, Open, plain
 from tests.journeys.keys import DOWN, ENTER, choose, focused, go_to, said_code
 from tests.journeys.timers import HINT_MS, SILENCE_MS, timer
-
-
-def plain(text: str) -> str:
-    """Return ``text`` without the characters that isolate names from text in another direction."""
-    return text.replace("\u2068", "").replace("\u2069", "")
 
 
 def test_turning_speech_on_says_so_and_where_one_is(listening: Listener) -> None:

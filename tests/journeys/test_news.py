@@ -3,10 +3,9 @@
 from PySide6.QtCore import Qt
 
 from kiosk.testing.visitor import Visitor
-from tests.journeys.conftest import Listener
+from tests.journeys.conftest import Listener, plain
 from tests.journeys.ear import TYPING_MS
 from tests.journeys.keys import DOWN, ENTER, choose, focused
-from tests.journeys.test_by_ear import plain
 from tests.journeys.timers import timer
 
 F3 = Qt.Key.Key_F3

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.i18n import formats
 from kiosk.speech.text.javanese_numbers import say_javanese_numbers
 from kiosk.speech.text.speech_text import speech_text
-from tests.speech.test_spoken import VOICES
+from tests.speech.espeak import VOICES
 
 TODAY = date(2026, 12, 3)
 TODAYS = {

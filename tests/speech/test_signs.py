@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.i18n import formats
 from kiosk.speech.text.speech_text import speech_text
-from tests.speech.test_spoken import VOICES, needs_espeak
+from tests.speech.espeak import VOICES, needs_espeak
 
 # Signs that a text may contain; letters, digits, spaces and combining marks are no signs.
 SIGNS = "%&+=#@°§×÷~*|/\\_<>{}[]()\"'«»“”‘’–—-…·•:;,.!?،؛؟。，；：！？၊။٪٫٬½¼¾²→★©®™€$£"

@@ -1,9 +1,7 @@
 """The text that a voice receives, and the phonemes that the real eSpeak NG returns."""
 
 import re
-import shutil
 import subprocess
-from functools import cache
 
 import pytest
 from hypothesis import given
@@ -13,26 +11,12 @@ from kiosk.speech.phrases import Phrase, split_phrases
 from kiosk.speech.text.javanese_numbers import say_javanese_numbers
 from kiosk.speech.text.javanese_script import transliterate_javanese
 from kiosk.speech.text.speech_text import speech_text
+from tests.speech.espeak import VOICES, needs_espeak, phonemes
 
-VOICES = {
-    "en": "gmw/en-us", "id": "poz/id", "jv": "poz/id", "ms": "poz/ms", "fr": "roa/fr",
-    "es": "roa/es", "ar": "sem/ar", "fa": "ira/fa", "zh": "sit/cmn-Latn-pinyin", "my": "sit/my",
-}  # fmt: skip
 THOUSAND = {
     "id": "ribu", "jv": "ribu", "ms": "ribu", "fr": "mille", "es": "mil", "en": "thousand",
     "ar": "ألف", "fa": "هزار", "zh": "千",
 }  # fmt: skip
-
-needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs espeak-ng")
-
-
-@cache
-def phonemes(text: str, language: str) -> str:
-    """Return the phonemes of a language's voice, without stress, tones and pauses."""
-    command = ["espeak-ng", "-v", VOICES[language], "-q", "-x", text]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    plain = re.sub(r"[\s'|,_!\d]", "", said)
-    return plain.replace("D", "d") if language == "es" else plain  # between vowels it is soft
 
 
 @needs_espeak

@@ -358,9 +358,7 @@ def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
 def orientation(keys: Mapping[str, str], t: Translator) -> str:
     """Return a sentence that explains the most important keys."""
     text = t.pgettext(
-        "keypad",
-        "{next} and {previous} move, {choose} chooses, {help} helps.",
-        **keys,
+        "keypad", "{next} and {previous} move, {choose} chooses, {help} helps.", **keys
     )
     return _capitalised(text)
 

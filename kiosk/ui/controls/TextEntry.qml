@@ -25,8 +25,7 @@ FocusScope {
     property list<string> letters: [] // letters of the letter pad, for keypads without letter keys
     property alias pad: choice // the letter pad
     property int digitCount: 0 // the digits of a complete code; 0 for other texts
-    // If not "", a button with this text above the keys closes them, for screens without room for both.
-    property string showResults: ""
+    property string showResults: "" // the text of a button above the keys that closes them; "" for none
     // Translators: The Enter key of the on-screen keyboard, which ends typing. Short.
     property string enterName: I18n.trc("keyboard", "Done") // what the Enter key does
     readonly property bool digitsOnly: (hints & Qt.ImhDigitsOnly) !== 0
