@@ -124,7 +124,10 @@ class Kiosk(ViewModels):
             settings.double_strike_ms,
             _ONE_PLACE_MM * per_mm,
             self.exploration.expects_double_tap,
+            settings.key_repeat_ms,
+            self.keypad.moves,
         )
+        self.tap_filter.travelled.connect(self.guide.travel)
         self.headphones = Headphones()
         self.headphones.plugged.connect(self._listen_privately)
         self.headphones.plugged.connect(self.attract.leave)

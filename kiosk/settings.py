@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     double_strike_ms: int = Field(
         0, ge=0, le=2000, description="so long a second stroke of the same key is ignored"
     )
+    key_repeat_ms: int = Field(
+        600, ge=0, le=6000, description="so long an arrow is held before it moves on; 0 for never"
+    )
     flick_mm: float = Field(
         10, ge=5, le=100, description="the shortest flick of a finger, while speech is on"
     )

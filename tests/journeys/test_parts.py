@@ -11,9 +11,10 @@ from kiosk.settings import Settings
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.finger import Finger, middle
-from tests.journeys.keys import DOWN, choose, focused
+from tests.journeys.keys import DOWN, ENTER, UP, choose, focused
 
 PAGE_DOWN, PAGE_UP = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
+F1 = Qt.Key.Key_F1
 HOME, END = Qt.Key.Key_Home, Qt.Key.Key_End
 START = QPoint(500, 900)
 RIGHT, LEFT, BELOW, ABOVE = QPoint(120, 4), QPoint(-120, -5), QPoint(6, 130), QPoint(-3, -140)
@@ -168,3 +169,77 @@ def test_home_and_end_lead_to_the_ends_of_a_list(visitor: Visitor) -> None:
     assert focused(visitor) == f"hit-{visitor.kiosk.find.shown - 1}"
     visitor.key(HOME)
     assert focused(visitor) == "hit-0"
+
+
+def test_help_tells_where_one_is_and_what_enter_does(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "door-find")
+    visitor.type("siti nur")
+    visitor.key(ENTER)
+    listening.since()
+    visitor.key(F1)
+    said = listening.since()
+    assert said.startswith("Search. | Results | Siti Nurbaya")
+    assert said.endswith("Enter: Opens the details. | F1 again: all keys.")
+    visitor.key(F1)
+    assert "Page down and page up lead to the next and the previous part" in listening.since()
+    visitor.key(F1)
+    assert listening.since().startswith("Search. | Results"), "and round"
+    visitor.key(UP, F1)
+    listening.since()
+    visitor.key(DOWN, F1)
+    assert "again: all keys" in listening.since(), "it is another place"
+
+
+def test_help_without_speech_opens_the_panel(visitor: Visitor) -> None:
+    visitor.key(F1)
+    assert visitor.sees("close-panel")
+
+
+def test_digits_choose_among_few(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "door-find")
+    visitor.key(PAGE_DOWN)
+    visitor.key(Qt.Key.Key_1)
+    assert visitor.sees("available-yes").property("checked")
+    visitor.key(Qt.Key.Key_1)
+    assert not visitor.sees("available-yes").property("checked")
+    visitor.key(PAGE_UP)
+    visitor.type("3")
+    assert visitor.kiosk.find.words == "3", "in a field they are typed"
+
+
+def test_a_digit_among_many_or_beyond_the_last_does_nothing(visitor: Visitor) -> None:
+    choose(visitor, "door-find")
+    visitor.type("a")
+    visitor.key(ENTER)
+    assert visitor.kiosk.find.shown > 9
+    visitor.key(Qt.Key.Key_3)
+    assert focused(visitor) == "hit-0"
+    visitor.clear("search-words")
+    visitor.type("siti nur")
+    visitor.key(ENTER, Qt.Key.Key_2)
+    assert focused(visitor) == "hit-0"
+    visitor.key(Qt.Key.Key_1)
+    assert visitor.text("record-title") == "Siti Nurbaya: kasih tak sampai"
+
+
+def test_one_key_enlarges_the_text_and_returns(listening: Listener) -> None:
+    visitor = listening.visitor
+    choose(visitor, "door-find")
+    listening.since()
+    sizes, said = [], ""
+    for _ in range(3):
+        visitor.key(Qt.Key.Key_F11)
+        sizes.append(visitor.kiosk.accessibility.number("scale"))
+        said += listening.since() + " | "
+    assert sizes == [200, 300, 100]
+    assert said == "Text 200% | Text 300% | Text 100% | "
+
+
+def test_on_the_first_screen_the_size_is_said_alone(listening: Listener) -> None:
+    visitor = listening.visitor
+    listening.since()
+    visitor.key(Qt.Key.Key_F11)
+    assert listening.since().startswith("Text 200%")
+    assert focused(visitor) == "door-find"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 
 from kiosk.errors import SettingsError
@@ -131,20 +131,60 @@ def test_the_same_key_too_soon_and_a_held_key_count_once(visitor: Visitor, later
 
 
 class Press(QKeyEvent):
-    """A key event (press or auto-repeat) as the keyboard sends it."""
+    """A key event as the keyboard sends it: a press, or one of a held key."""
 
-    def __init__(self, held: bool) -> None:
+    def __init__(self, held: bool, key: Qt.Key = Qt.Key.Key_Down) -> None:
         none = Qt.KeyboardModifier.NoModifier
-        super().__init__(QEvent.Type.KeyPress, Qt.Key.Key_Down, none, "", held)
+        super().__init__(QEvent.Type.KeyPress, key, none, "", held)
 
     def spontaneous(self) -> bool:
         return True
+
+
+def hold(visitor: Visitor, key: Qt.Key) -> bool:
+    """Send ``key`` as a held key does, and return whether it counts."""
+    counts = not visitor.kiosk.tap_filter.eventFilter(visitor.window, Press(True, key))
+    if counts:
+        none = Qt.KeyboardModifier.NoModifier
+        QGuiApplication.sendEvent(visitor.window, QKeyEvent(QEvent.Type.KeyPress, key, none))
+    return counts
 
 
 def test_a_key_that_repeats_itself_is_swallowed(visitor: Visitor) -> None:
     tap_filter = visitor.kiosk.tap_filter
     assert tap_filter.eventFilter(visitor.window, Press(held=True))
     assert not tap_filter.eventFilter(visitor.window, Press(held=False))
+    assert tap_filter.eventFilter(visitor.window, Press(held=True)), "too soon after the press"
+
+
+def test_a_held_arrow_goes_on_slowly_and_says_only_where_it_rests(
+    visitor: Visitor, listening: Listener, later: Advance
+) -> None:
+    later(1)
+    QTest.keyPress(visitor.window, Qt.Key.Key_Down)
+    listening.since()
+    later(0.3)
+    assert not hold(visitor, Qt.Key.Key_Down), "too soon"
+    later(0.4)
+    assert hold(visitor, Qt.Key.Key_Down)
+    later(0.1)
+    assert not hold(visitor, Qt.Key.Key_Down), "a keyboard repeats faster than one can follow"
+    later(0.2)
+    assert hold(visitor, Qt.Key.Key_Down)
+    assert listening.since() == ""
+    assert focused(visitor) == "home-title-0"
+    QTest.keyRelease(visitor.window, Qt.Key.Key_Down)
+    title = visitor.kiosk.home.page.value.titles[0].title
+    assert listening.since().startswith(title)
+
+
+def test_only_keys_that_move_go_on(visitor: Visitor, later: Advance) -> None:
+    for key, counts in ((Qt.Key.Key_F13, True), (Qt.Key.Key_Return, False)):
+        later(5)
+        QTest.keyPress(visitor.window, key)
+        later(5)
+        assert hold(visitor, key) is counts, key
+        QTest.keyRelease(visitor.window, key)
 
 
 def test_the_keys_of_a_keypad_do_what_staff_set(visitor: Visitor, later: Advance) -> None:
@@ -166,10 +206,14 @@ def test_the_keys_of_a_keypad_do_what_staff_set(visitor: Visitor, later: Advance
 
 
 def test_the_spoken_help_names_the_keys_that_staff_set(
-    visitor: Visitor, listening: Listener
+    visitor: Visitor, listening: Listener, later: Advance
 ) -> None:
     assert "F13 and up arrow move, F15 chooses, F1 helps." in listening.since()
-    visitor.kiosk.guide.help()
+    later(1)
+    visitor.key(Qt.Key.Key_Help)
+    assert "moves to the next item" not in listening.since(), "first it tells where one is"
+    later(1)
+    visitor.key(Qt.Key.Key_Help)
     said = listening.since()
     assert "F13 moves to the next item" in said
     assert "F1 hides the screen." in said

@@ -30,7 +30,7 @@ SettingsPanel {
         Topic {
             pictogram: "speech"
             title: I18n.trc("help", "Hear the screen")
-            text: Voice.guide && Voice.guide.unavailable || panel.fittings.hearing
+            text: Voice.guide && Voice.guide.unavailable || panel.fittings.hearing + (Voice.byKeys ? "" : " " + panel.fittings.flicks)
             visible: panel.fittings.hearing !== ""
         }
         Topic {

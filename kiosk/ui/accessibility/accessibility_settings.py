@@ -160,6 +160,15 @@ class AccessibilitySettings(QObject):  # type: ignore[operator]
         index = steps.index(int(self._values[name])) + by
         self.choose(name, steps[max(0, min(index, len(steps) - 1))])
 
+    def toggle_curtain(self) -> None:
+        """Hide the screen, or show it again."""
+        self.choose("curtain", not self.covered)
+
+    def enlarge(self) -> None:
+        """Double the text size, then treble it, then return to 100 %."""
+        larger = [percent for percent in (200, 300) if percent > self.number("scale")]
+        self.choose("scale", larger[0] if larger else 100)
+
     def reset(self) -> None:
         """Reset all settings to the defaults for a new session."""
         self._values = self._defaults()

@@ -108,6 +108,11 @@ class AccessibleTextReader:
             return Phrase(names[character], self._translator.code)
         return Phrase(character, language or self._translator.code)
 
+    def erased(self, character: str) -> Phrase:
+        """Return the announcement that a character was deleted."""
+        t, name = self._translator, self.letter(character).text
+        return Phrase(t.pgettext("speech", "{letter} deleted", letter=name), t.code)
+
     def _in(self, part: Phrase, words: str) -> bool:
         """Return True if ``part`` is in the language of the screen and occurs in ``words``."""
         whole = rf"(?<!\w){re.escape(part.text)}(?!\w)"

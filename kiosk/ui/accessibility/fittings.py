@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.settings import Fitting
 from kiosk.ui.accessibility.keypad import Keypad
+from kiosk.ui.accessibility.place_help import further_keys
 from kiosk.ui.base import wording
 from kiosk.ui.base.translator import Translator
 
@@ -19,14 +20,18 @@ QML_IMPORT_MAJOR_VERSION = 1
 class Fittings(QObject):  # type: ignore[operator]
     """The keys, the socket for headphones and the loudspeaker, if staff have named them.
 
-    ``hearing`` explains how one hears the screen, ``invitation`` says so to passers-by, and
-    ``keys`` names the most important keys. A text is empty if nothing is fitted for it.
+    ``hearing`` explains how one hears the screen, ``flicks`` the short cuts by touch,
+    ``invitation`` says so to passers-by, and ``keys`` names the most important keys. A text is
+    empty if nothing is fitted for it.
     """
 
     changed = Signal()
 
-    def __init__(self, fitted: Collection[Fitting], keypad: Keypad, translator: Translator) -> None:
+    def __init__(
+        self, fitted: Collection[Fitting], keypad: Keypad, translator: Translator, *, flicks: bool
+    ) -> None:
         super().__init__()
+        self._flicks = flicks and ("loudspeaker" in fitted or "headphones" in fitted)
         self._heard = ("loudspeaker" in fitted, "headphones" in fitted)
         self._has_keys = "keys" in fitted
         self._keypad = keypad
@@ -56,6 +61,18 @@ class Fittings(QObject):  # type: ignore[operator]
 
     hearing = Property(str, _get_hearing, notify=changed)
 
+    def _get_flicks(self) -> str:
+        if not self._flicks:
+            return ""
+        return self._t.pgettext(
+            "help",
+            "While it reads, you can also flick right or left for the next or the previous item, "
+            "down or up for the next or the previous part of the screen, and tap twice anywhere "
+            "to choose.",
+        )
+
+    flicks = Property(str, _get_flicks, notify=changed)
+
     def _get_invitation(self) -> str:
         t = self._t
         return {
@@ -77,7 +94,7 @@ class Fittings(QObject):  # type: ignore[operator]
             return ""
         names = self._keypad.names(self._t)
         reading = self._t.pgettext("help", "{speech} reads aloud, {repeat} repeats.", **names)
-        return f"{wording.orientation(names, self._t)} {reading}"
+        return f"{wording.orientation(names, self._t)} {reading} {further_keys(names, self._t)}"
 
     keys = Property(str, _get_keys, notify=changed)
 

@@ -44,18 +44,23 @@ _USUAL = {
     Key.Key_Pause: Key.Key_F8,
     Key.Key_MediaTogglePlayPause: Key.Key_F8,
 }
+_ARROWS = (Key.Key_Down, Key.Key_Up, Key.Key_Left, Key.Key_Right)
 _KINDS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class Keypad(QObject):
     """Replaces each key in the settings with the kiosk's own key for the same action.
 
-    ``wanted`` contains Qt key names by action, such as ``{"next": ["F13"]}``. Raises SettingsError
-    if a name is unknown, if a key types a character, or if a key has two actions.
+    ``wanted`` contains Qt key names by action, such as ``{"next": ["F13"]}``. Unless the kiosk is
+    ``fitted`` with keys, nobody is told of them. Raises SettingsError if a name is unknown, if a
+    key types a character, or if a key has two actions.
     """
 
-    def __init__(self, wanted: Mapping[KeypadAction, Sequence[str]]) -> None:
+    def __init__(
+        self, wanted: Mapping[KeypadAction, Sequence[str]], *, fitted: bool = True
+    ) -> None:
         super().__init__()
+        self.fitted = fitted
         self._keys = dict(_USUAL) | resolve_keys(wanted)
         self._first = {action: _key(action, names[0]) for action, names in wanted.items() if names}
 
@@ -68,6 +73,10 @@ class Keypad(QObject):
             action: _called(self._first.get(action, own), translator)
             for action, own in _OWN.items()
         }
+
+    def moves(self, key: Qt.Key) -> bool:
+        """Return True if ``key`` moves the focus by one stop."""
+        return self._keys.get(key, key) in _ARROWS
 
     def attach(self, window: QQuickWindow) -> None:
         """Start translating the key presses that ``window`` receives."""
@@ -107,6 +116,10 @@ def _called(key: Qt.Key, t: Translator) -> str:
         # Translators: Names of keys, as a voice says them.
         Key.Key_Return: t.pgettext("keypad", "enter"),
         Key.Key_Escape: t.pgettext("keypad", "escape"),
+        Key.Key_PageDown: t.pgettext("keypad", "page down"),
+        Key.Key_PageUp: t.pgettext("keypad", "page up"),
+        Key.Key_Home: t.pgettext("keypad", "home"),
+        Key.Key_End: t.pgettext("keypad", "end"),
     }
     return known.get(key) or QKeySequence(key).toString()
 

@@ -16,8 +16,9 @@ from kiosk.ui.accessibility.exploration import is_speech_control, takes_focus
 from kiosk.ui.accessibility.gestures import Gesture, move_of
 from kiosk.ui.accessibility.keypad import Keypad
 from kiosk.ui.accessibility.patience import Patience
+from kiosk.ui.accessibility.place_help import PlaceHelp
 from kiosk.ui.accessibility.resting_hint import RestingHint
-from kiosk.ui.accessibility.speech_keys import key_actions
+from kiosk.ui.accessibility.speech_keys import key_actions, speech_level
 from kiosk.ui.base import wording
 from kiosk.ui.base.translator import Translator
 
@@ -60,9 +61,11 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._keypad = keypad
         self._loudest = loudest
         self._reader = AccessibleTextReader(translator)
+        self._help = PlaceHelp(self._reader, translator)
         speaker.set_fallback_text(self._reader.fallback_text)
         self._window: QQuickWindow | None = None
         self._about: QObject | None = None  # the control that was described last
+        self._travels = False  # a held key moves the focus
         self._entry = ""  # the announcement of a new screen
         self._headphones = False
         self._by_touch = False  # speech was started by touch
@@ -75,7 +78,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._announcement = DeferredAnnouncement(say_later, self)
         self.hints = RestingHint(speaker, say_later, self)
         self._patience = Patience(self._prompt, self)
-        self._keys = key_actions(self)
+        self._keys = key_actions(self, accessibility)
         self._repeated = False  # the last words were repeated, and nothing was said since
         self._was_on, self._was_covered = accessibility.speaks, False
         self._set_volume()
@@ -138,10 +141,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot(str, bool, bool)
     def echo(self, letter: str, hidden: bool, erased: bool) -> None:
         """Read a typed or erased character aloud at once; a hidden character is replaced."""
-        said = self._reader.letter(HIDDEN if hidden else letter)
-        if erased:
-            words = self._translator.pgettext("speech", "{letter} deleted", letter=said.text)
-            said = Phrase(words, self._translator.code)
+        letter = HIDDEN if hidden else letter
+        said = self._reader.erased(letter) if erased else self._reader.letter(letter)
         self._say((said,))
         self._entry = said.text  # the description of the next control follows it
 
@@ -208,20 +209,17 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def hold(self) -> None:
         """Pause speech after a touch, or resume it; every touch stops speech beforehand."""
-        if self._holding:
-            self._hold(False)
-            self._speaker.resume()
-        else:
-            self._hold(True)
-            self._tell_paused()
+        self._hold(not self._holding)
+        self._tell_paused() if self._holding else self._speaker.resume()
 
     def invite(self) -> bool:
         """Explain how a touch starts speech; return False if speech is already on."""
         if self._accessibility.speaks:
             return False
-        t = self._translator
-        words = t.pgettext("speech", "To hear this screen, touch its lower left corner.")
-        self._speaker.say((Phrase(words, t.code),))
+        words = self._translator.pgettext(
+            "speech", "To hear this screen, touch its lower left corner."
+        )
+        self._speaker.say((Phrase(words, self._translator.code),))
         return True
 
     @Slot(bool)
@@ -236,10 +234,12 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         if self._about is not None:
             self._say(self._reader.spell(self._about))
 
-    @Slot()
-    def help(self) -> None:
-        """Explain aloud what the keys of the keypad do."""
-        self._tell(wording.keypad_help(self._keypad.names(self._translator), self._translator))
+    @Slot(str, str, str)
+    def explain(self, screen: str, part: str, language: str) -> None:
+        """Say where the visitor is and what Enter does there; asked again, name all keys."""
+        if (focus := self._focus()) is not None:
+            keys = self._keypad.names(self._translator)
+            self._say(self._help.explain(screen, Phrase(part, language), focus, keys))
 
     @Slot()
     def _wait(self) -> None:
@@ -269,14 +269,17 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._holding = holding
             self.holdingChanged.emit()
 
-    def toggle_curtain(self) -> None:
-        """Hide the screen, or show it again."""
-        self._accessibility.choose("curtain", not self._accessibility.covered)
-
     def step(self, name: str, by: int) -> None:
-        """Change the setting "rate" or "volume" by ``by`` steps, and say its value."""
-        self._accessibility.step(name, by)
-        self._tell(wording.speech_level(name, self._accessibility.number(name), self._translator))
+        """Change the "rate" or "volume" by ``by`` steps, or the "scale", and say its value."""
+        self._accessibility.enlarge() if name == "scale" else self._accessibility.step(name, by)
+        self._tell(speech_level(name, self._accessibility.number(name), self._translator))
+
+    @Slot(bool)
+    def travel(self, held: bool) -> None:
+        """Say nothing while a key is ``held`` and the focus travels; then say where it rests."""
+        self._travels = held
+        if not held:
+            self._focus_moved()
 
     def put_on_headphones(self) -> None:
         """Switch speech on and read from the top: now only the visitor hears it."""
@@ -314,7 +317,8 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._speaker.set_volume(self._accessibility.number("volume") * loudest // 100)
 
     def _greet(self) -> None:
-        names = {} if self._by_touch else self._keypad.names(self._translator)
+        keys = self._keypad.fitted and not self._by_touch
+        names = self._keypad.names(self._translator) if keys else {}
         touch = self._by_touch or self._headphones
         self._entry = wording.greeting(names, touch, self._translator)
         self._tell(self._entry)
@@ -344,15 +348,11 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     @Slot()
     def _focus_moved(self) -> None:
         item = self._focus()
-        if item is None:
+        if item is None or self._travels:
             return
-        if self._returning and item is self._about and self._speaker.cut:
-            self._go_on_speaking()
-        else:
+        if not (self._returning and item is self._about and self._speaker.cut):
             self._describe(item, after=self._entry)
-
-    def _go_on_speaking(self) -> None:
-        if self._holding:
+        elif self._holding:
             self._tell_paused()
         else:
             self._held = False
@@ -378,16 +378,16 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._say(self._reader.describe(item, after), interrupt=not after, aside=aside)
         self.hints.offer(self._reader.hint(item), aside)
 
-    def _tell(self, words: str) -> None:
-        self._say((Phrase(words, self._translator.code),))
+    def _tell(self, words: str, aside: bool = False) -> None:
+        self._say((Phrase(words, self._translator.code),), aside=aside)
 
     def _tell_paused(self) -> None:
-        words = self._translator.pgettext("speech", "Reading aloud is paused.")
-        self._say((Phrase(words, self._translator.code),), aside=True)
+        self._tell(self._translator.pgettext("speech", "Reading aloud is paused."), aside=True)
 
     def _say(
         self, phrases: tuple[Phrase, ...], interrupt: bool = True, aside: bool = False
     ) -> None:
+        self._help.note(phrases)
         if self._accessibility.speaks and phrases:
             self._held = False
             aside = aside or bool(self._warning)

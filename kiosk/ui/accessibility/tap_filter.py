@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, QPointF
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent
 from PySide6.QtQuick import QQuickWindow
 
@@ -23,6 +23,9 @@ _REST = frozenset(
 _ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
 
 
+_STEPS = 3  # a held key counts so many times in the time after which it begins
+
+
 class TapFilter(QObject):
     """Drops a tap or key press that repeats the previous tap or key press too soon.
 
@@ -31,9 +34,13 @@ class TapFilter(QObject):
     the same place if they are at most ``reach`` pixels apart. For a tap on the on-screen keyboard
     ``key_ms`` applies, because fast typing needs double letters. While ``expects_double_tap()`` is
     true, no tap is dropped: the visitor chooses by double taps. A key that is held down counts
-    once (5.7). The filter is installed on the application, so the filter receives every event
-    first.
+    once, but a key for which ``repeats`` returns True moves the focus on after ``repeat_ms``, and
+    then three times as often; 0 means never (5.7). ``travelled`` is emitted with True when that
+    begins and with False when the key is lifted. The filter is installed on the application, so
+    the filter receives every event first.
     """
+
+    travelled = Signal(bool)
 
     def __init__(
         self,
@@ -42,6 +49,8 @@ class TapFilter(QObject):
         key_ms: int,
         reach: float,
         expects_double_tap: Callable[[], bool],
+        repeat_ms: int,
+        repeats: Callable[[Qt.Key], bool],
         now: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__()
@@ -54,6 +63,10 @@ class TapFilter(QObject):
         self._place = QPointF()
         self._lifted = float("-inf")
         self._swallowing = False
+        self._repeat_seconds = repeat_ms / 1000
+        self._repeats = repeats
+        self._travels = False  # a held key is repeating
+        self._next_step = float("inf")  # the time at which the held key counts again
         self._key = 0
         self._key_up = float("-inf")
 
@@ -87,12 +100,29 @@ class TapFilter(QObject):
 
     def _is_repeated(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():
-            return True
+            return event.type() == QEvent.Type.KeyRelease or not self._is_step(event)
+        self._travel(False)
+        self._next_step = float("inf")
         if event.type() == QEvent.Type.KeyRelease:
             self._key, self._key_up = event.key(), self.now()
             return False
+        if self._repeat_seconds and self._repeats(Qt.Key(event.key())):
+            self._next_step = self.now() + self._repeat_seconds
         same = event.key() == self._key
         return same and self.now() - self._key_up < self._key_seconds
+
+    def _is_step(self, event: QKeyEvent) -> bool:
+        """Return True if a held key moves the focus on now."""
+        if self.now() < self._next_step:
+            return False
+        self._next_step = self.now() + self._repeat_seconds / _STEPS
+        self._travel(True)
+        return True
+
+    def _travel(self, travels: bool) -> None:
+        if travels != self._travels:
+            self._travels = travels
+            self.travelled.emit(travels)
 
 
 def _position(event: QEvent) -> QPointF:

@@ -334,13 +334,6 @@ def speech_fault(fault: SpeechFault, t: Translator) -> str:
     }[fault]
 
 
-def speech_level(name: str, percent: int, t: Translator) -> str:
-    """Return the current speed or volume as a sentence; ``name`` is "rate" or "volume"."""
-    if name == "rate":
-        return t.pgettext("speech", "Speed: {percent}%", percent=percent)
-    return t.pgettext("speech", "Volume: {percent}%", percent=percent)
-
-
 def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
     """Return an explanation of all keys; ``keys`` maps each action to the name of a key."""
     text = t.pgettext(
@@ -352,7 +345,7 @@ def keypad_help(keys: Mapping[str, str], t: Translator) -> str:
         "{speech} turns reading aloud off and on.",
         **keys,
     )
-    return _capitalised(text)
+    return capitalised(text)
 
 
 def orientation(keys: Mapping[str, str], t: Translator) -> str:
@@ -360,10 +353,10 @@ def orientation(keys: Mapping[str, str], t: Translator) -> str:
     text = t.pgettext(
         "keypad", "{next} and {previous} move, {choose} chooses, {help} helps.", **keys
     )
-    return _capitalised(text)
+    return capitalised(text)
 
 
-def _capitalised(text: str) -> str:
+def capitalised(text: str) -> str:
     """Return ``text`` with a capital first letter, as the text may start with a key's name."""
     return _BEGINNING.sub(lambda met: met[0].upper(), text)
 

@@ -62,6 +62,24 @@ Item {
             list[last ? list.length - 1 : 0].forceActiveFocus(last ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
+    // Moves the focus to the choice with this `number` among up to nine, and chooses it.
+    function choose(number: int): bool {
+        const list = order.list(window.activeFocusItem).filter(each => each instanceof Pressable);
+        const choice = list[number - 1] as Pressable;
+        if (list.length > 9 || !choice)
+            return false;
+        choice.forceActiveFocus(Qt.TabFocusReason);
+        choice.click();
+        return true;
+    }
+
+    // Says where the visitor is on the screen called `title`.
+    function explain(title: string) {
+        const parts = order.parts();
+        const part = parts[order.indexOf(window.activeFocusItem, parts)];
+        guide.explain(title, part ? part.name : "", part ? part.language : "");
+    }
+
     // Moves the focus for an action of the keypad; returns false if the action is another one.
     function go(action: string): bool {
         switch (action) {
@@ -79,6 +97,11 @@ Item {
             return true;
         }
         return false;
+    }
+
+    // Moves the focus, or chooses by a digit; returns false if `key` does neither.
+    function press(key: int): bool {
+        return key >= Qt.Key_1 && key <= Qt.Key_9 ? choose(key - Qt.Key_0) : go(actionOf(key));
     }
 
     // Returns the action of `key`, or "".

@@ -12,6 +12,7 @@ Item {
     property alias canGoBack: common.canGoBack
     property alias clock: common.clock
     readonly property Item closer: common.closer
+    readonly property string title: panel || (screen ? screen.title : "")
 
     signal back
     signal staffAsked
@@ -26,7 +27,7 @@ Item {
 
         anchors.fill: parent
         visible: !head.own
-        title: head.panel || (head.screen ? head.screen.title : "")
+        title: head.title
         subtitle: !head.panel && head.screen ? head.screen.subtitle : ""
         overlaid: head.panel !== ""
         onBack: head.back()

@@ -91,14 +91,12 @@ Window {
         LayoutMirroring.childrenInherit: true
         Keys.onPressed: event => {
             event.accepted = true;
-            if (focusKeeper.go(focusKeeper.actionOf(event.key)))
-                return;
             if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back)
                 window.goBack();
-            else if (event.key === Qt.Key_F1 && !window.accessibility.speech)
-                sheets.toggle("help");
+            else if (event.key === Qt.Key_F1)
+                window.accessibility.speech ? focusKeeper.explain(head.title) : sheets.toggle("help");
             else
-                event.accepted = window.models.guide.press(event.key);
+                event.accepted = focusKeeper.press(event.key) || window.models.guide.press(event.key);
         }
 
         GridLayout {

@@ -78,7 +78,8 @@ class ViewModels(QObject):  # type: ignore[operator]
         self._context = context
         self.speaker = speaker
         self.background = Background(self)
-        self.keypad = Keypad(context.settings.keypad)
+        settings = context.settings
+        self.keypad = Keypad(settings.keypad, fitted="keys" in settings.fitted)
         self.keypad.setParent(self)
         self.catalogue = CatalogueSearch(context.database)
         branch, names = context.branch, context.effective.branches
@@ -101,7 +102,9 @@ class ViewModels(QObject):  # type: ignore[operator]
 
     @view_model
     def fittings(self) -> Fittings:
-        return Fittings(self._context.settings.fitted, self.keypad, self.translator)
+        settings = self._context.settings
+        flicks = settings.flick_ms > 0
+        return Fittings(settings.fitted, self.keypad, self.translator, flicks=flicks)
 
     @view_model
     def session(self) -> Session:
