@@ -38,7 +38,7 @@ def test_sliding_tells_what_is_there_and_lifting_does_nothing(
     doors = ("door-find", "door-programs", "door-spaces")
     finger.slide(*(middle(visitor, name) for name in doors))
     said = listening.since()
-    places = [said.index(name) for name in ("Title, author or subject", "This week", "All rooms")]
+    places = [said.index(name) for name in ("Search", "This week", "All rooms")]
     assert places == sorted(places)
     assert said.count("This week | button") == 1, "once, however long the finger stays"
     assert visitor.sees("door-spaces")
