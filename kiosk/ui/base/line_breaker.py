@@ -70,10 +70,15 @@ class LineBreaker(QObject):  # type: ignore[operator]
 
 def widest_word(text: str, font: QFont) -> float:
     """Return the width in pixels of the widest word, time or number of ``text``."""
+    return _widest_word(text, font.toString())
+
+
+@lru_cache(maxsize=2048)
+def _widest_word(text: str, font_key: str) -> float:
     text = text.replace("\n", _LINE_SEPARATOR)
     places = sorted({0, *_between_words(text)})
     parts = (text[start:end] for start, end in pairwise(places))
-    return max((_natural_width(part, font.toString()) for part in parts), default=0)
+    return max((_natural_width(part, font_key) for part in parts), default=0)
 
 
 @lru_cache(maxsize=2048)

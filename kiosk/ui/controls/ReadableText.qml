@@ -23,6 +23,7 @@ Text {
     property string planned: "" // what `lines` are for
     property int size: font.pixelSize // the chosen size, in pixels
     property int fitted: 0 // the smaller size that is shown, 0 if the text has its chosen size
+    property string fittedIn: "" // the place and text for which the size was chosen
     property bool fitting: false
     property bool stuffed: false // a word is too wide even in the smallest size
     readonly property bool anywhere: wrapMode === Text.WrapAnywhere
@@ -30,7 +31,7 @@ Text {
 
     // Makes the text smaller, or larger again, so that its widest word fits.
     function fit() {
-        if (!I18n.translator || room <= 0 || maximumLineCount === 1 || !Window.window)
+        if (!I18n.translator || room <= 0 || maximumLineCount === 1 || !Window.window || placeKey() === fittedIn)
             return;
         const chosen = size;
         stuffed = false;
@@ -38,14 +39,20 @@ Text {
         let shown = I18n.translator.lineBreaker.fit(words, chosen, 100000, leastSize);
         if (width < implicitWidth) // no width of its own follows the text
             shown = I18n.translator.lineBreaker.fit(words, chosen, room, leastSize);
-        fitting = false;
         fitted = shown < chosen ? shown : 0;
         size = chosen;
         stuffed = contentWidth > room + 1;
+        planLines(); // for the size that is shown now
+        fittedIn = placeKey();
+        fitting = false;
+    }
+
+    function placeKey(): string {
+        return [width, room, size, text].join("|");
     }
 
     function fitSoon() {
-        if (fitted || stuffed || contentWidth > room + 1)
+        if (!fitting && (fitted || stuffed || contentWidth > room + 1))
             Qt.callLater(fit);
     }
 
@@ -55,15 +62,18 @@ Text {
 
     // Computes the widths of the lines after Qt's first layout, which gives the true implicitWidth.
     function plan() {
+        if (layoutKey() !== planned && planLines() && I18n.translator.lineBreaker.splits(text, font, width, anywhere))
+            fit();
+    }
+
+    function planLines(): bool {
         if (!steered || width <= 0 || !I18n.translator || !Window.window)
-            return;
-        const breaker = I18n.translator.lineBreaker;
+            return false;
         planned = layoutKey();
-        lines = breaker.widths(text, font, width, anywhere);
+        lines = I18n.translator.lineBreaker.widths(text, font, width, anywhere);
         if (lines.some(wide => wide !== width))
             forceLayout();
-        if (breaker.splits(text, font, width, anywhere))
-            fit();
+        return true;
     }
 
     // Gives the line the width of its words.
@@ -71,8 +81,10 @@ Text {
         if (line.width > 100000)
             return;
         if (line.number === 0 && layoutKey() !== planned) {
+            planned = "";
             lines = [];
-            Qt.callLater(plan);
+            if (!fitting) // else `fit` plans the lines when the size is found
+                Qt.callLater(plan);
         }
         const wide = lines[line.number] ?? width;
         if (wide === width)
@@ -102,7 +114,10 @@ Text {
     onRoomChanged: fitSoon()
     onTextChanged: () => fitSoon()
     onFontChanged: () => {
-        if (fitting || font.pixelSize === fitted)
+        if (fitting)
+            return;
+        fittedIn = "";
+        if (font.pixelSize === fitted)
             return;
         size = font.pixelSize;
         fitted = 0;
