@@ -124,3 +124,21 @@ def test_a_code_is_typed_with_the_digits_that_it_was_shown_in(open_kiosk: Open) 
     visitor.tap("search-words")
     visitor.settle(300)
     assert "ك" in typing_keys(visitor)
+
+
+def test_enter_ends_typing_and_shows_what_was_found(open_kiosk: Open) -> None:
+    visitor = open_kiosk(Look("en"))
+    keys = typing(visitor)
+    finger = Finger(visitor, None)
+    for key in ("b", "e", "search"):
+        finger.tap(rect(keys[key]).center().toPoint())
+    visitor.settle(300)
+    assert not visitor.keyboard()
+    assert visitor.sees("hit-0")
+
+
+def test_who_has_lost_the_code_is_led_to_the_desk(open_kiosk: Open) -> None:
+    visitor = open_kiosk(Look("en"))
+    visitor.tap("my-reservation")
+    visitor.tap("lost-code-ask")
+    assert visitor.sees("ask-done")

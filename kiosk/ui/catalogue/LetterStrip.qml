@@ -56,6 +56,7 @@ GridLayout {
             padding: 0
             leftPadding: 0
             rightPadding: 0
+            Layout.columnSpan: label.length > 1 ? 2 : 1
             Layout.fillWidth: true
             Layout.fillHeight: true
             onClicked: strip.browse.start = value

@@ -1,12 +1,11 @@
 """The letters at which a visitor can enter a list from A to Z.
 
 The list may hold several scripts. The strip shows the letters of one script, and of each other
-script only the first letter, which leads to that script.
+script one choice such as "ا–ي", which leads to that script.
 """
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kiosk.i18n import formats
 from kiosk.i18n.alphabets import alphabet
@@ -24,30 +23,32 @@ def letter_strip(initials: Iterable[str], language: str, start: str) -> list[Cho
     """
     occurring = list(initials)
     chosen = filing_initial(start)
-    counts = Counter(map(_script, occurring))
+    scripts: dict[str, list[str]] = {}
+    for initial in occurring:
+        scripts.setdefault(_script(initial), []).append(initial)
+    letters = {script: found for script, found in scripts.items() if script != _DIGIT}
     wanted = (_script(chosen), _script(filing_initial(alphabet(language)[0])))
-    shown = next(
-        (script for script in wanted if counts[script]),
-        max(counts, key=counts.__getitem__, default=""),
-    )
+    most = max(letters, key=lambda script: len(letters[script]), default="")
+    shown = next((script for script in wanted if script in letters), most)
     written = _written(alphabet(language))
     rows: list[ChoiceRow] = []
-    seen: set[str] = set()
-    for initial in occurring:
-        script = _script(initial)
-        if script == shown and script != _DIGIT:
-            label = written.get(initial, initial).upper()
-            rows.append(ChoiceRow(initial, label, chosen=initial == chosen))
-        elif script not in seen:
-            label = written.get(initial, initial).upper()
-            if script == _DIGIT:
-                label = f"{formats.number(0, language)}–{formats.number(9, language)}"
-            rows.append(ChoiceRow(initial, label, chosen=script == _script(chosen)))
-        seen.add(script)
+    for script, found in scripts.items():
+        if script == shown:
+            rows += [ChoiceRow(each, _label(each, written), each == chosen) for each in found]
+        elif script == _DIGIT:
+            label = f"{formats.number(0, language)}–{formats.number(9, language)}"
+            rows.append(ChoiceRow(found[0], label, script == _script(chosen)))
+        else:
+            ends = dict.fromkeys(_label(each, written) for each in (found[0], found[-1]))
+            rows.append(ChoiceRow(found[0], "–".join(ends), script == _script(chosen)))
     return rows
 
 
 _DIGIT = "DIGIT"
+
+
+def _label(initial: str, written: Mapping[str, str]) -> str:
+    return written.get(initial, initial).upper()
 
 
 def _script(character: str) -> str:
