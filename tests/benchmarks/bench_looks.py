@@ -52,7 +52,15 @@ from kiosk.store.database import Database
 from kiosk.testing.journey import journey
 from kiosk.testing.visitor import Visitor
 from tests.journeys.broken_words import broken_words
-from tests.journeys.screen_checks import SLACK, clip_of, controls, is_text, items, name_of, rect
+from tests.journeys.screen_checks import (
+    SLACK,
+    controls,
+    in_sight,
+    is_text,
+    items,
+    name_of,
+    rect,
+)
 
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)  # the demo library is open
 SIZES = ("1080x1920", "1920x1080", "1366x768", "1280x800", "1024x768", "2160x3840")
@@ -208,16 +216,6 @@ def pressable(visitor: Visitor) -> Iterator[QQuickItem]:
         interface = QAccessible.queryAccessibleInterface(control)
         if interface and interface.role() not in READ_ONLY:
             yield control
-
-
-def in_sight(visitor: Visitor, item: QQuickItem) -> bool:
-    """Return whether ``item`` is wholly inside the window and its pane."""
-    seen = QRectF(0, 0, visitor.window.width(), visitor.window.height())
-    pane = clip_of(item)
-    while pane is not None:
-        seen = seen.intersected(rect(pane))
-        pane = clip_of(pane)
-    return seen.adjusted(-1, -1, 1, 1).contains(rect(item))
 
 
 def results_in_sight(visitor: Visitor) -> str:

@@ -111,6 +111,16 @@ def clip_of(item: QQuickItem) -> QQuickItem | None:
     return parent
 
 
+def in_sight(visitor: Visitor, item: QQuickItem) -> bool:
+    """Return whether ``item`` is wholly inside the window and its pane."""
+    seen = QRectF(0, 0, visitor.window.width(), visitor.window.height())
+    pane = clip_of(item)
+    while pane is not None:
+        seen = seen.intersected(rect(pane))
+        pane = clip_of(pane)
+    return seen.adjusted(-1, -1, 1, 1).contains(rect(item))
+
+
 def within(item: QQuickItem) -> Iterator[QQuickItem]:
     """Yield all visible items inside ``item``."""
     for child in item.childItems():
