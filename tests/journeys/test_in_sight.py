@@ -7,7 +7,7 @@ from kiosk.testing.journey import journey
 from kiosk.testing.visitor import Look
 from tests.benchmarks.bench_looks import Measures, measure
 from tests.journeys.conftest import ENGLISH, Open, reserve_room
-from tests.journeys.screen_checks import in_sight
+from tests.journeys.screen_checks import check, in_sight
 
 SIZES = pytest.mark.parametrize("size", [(1080, 1920), (1366, 768)], ids=["portrait", "landscape"])
 
@@ -44,6 +44,16 @@ def test_the_links_of_the_first_screen_are_seen_at_150_percent(open_kiosk: Open)
         item = visitor.sees(name)
         assert item is not None, name
         assert in_sight(visitor, item), name
+
+
+def test_the_text_of_a_room_can_be_enlarged_in_landscape(open_kiosk: Open) -> None:
+    visitor = open_kiosk(ENGLISH, (1366, 768))
+    visitor.tap("door-spaces")
+    visitor.tap("space-0")
+    for scale in (150, 200, 100):
+        visitor.kiosk.accessibility.choose("scale", scale)
+        visitor.settle()  # once the layout went on for ever
+        check(visitor, f"a room at {scale} %")
 
 
 @pytest.mark.slow

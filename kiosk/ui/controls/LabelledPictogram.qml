@@ -32,7 +32,8 @@ Row {
         font.pixelSize: Theme.smallSize
         lineHeight: 1.05
         y: Math.max(0, mark.line - mark.rise)
-        room: (mark.parent ? mark.parent.width : 0) - Theme.smallSize * 1.5
+        // No layout sets the width of a parent that is not visible: it follows this text, for ever.
+        room: mark.parent && mark.parent.visible ? mark.parent.width - Theme.smallSize * 1.5 : 100000
         width: Math.min(Math.ceil(natural.advanceWidth) + 1, room)
         readable: mark.readable
         language: mark.spokenLanguage

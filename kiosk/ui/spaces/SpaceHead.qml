@@ -18,7 +18,8 @@ FramedBox {
         id: picture
 
         visible: Theme.scale < 2
-        width: visible ? Math.min(Math.max(Theme.mm(46), height), Math.round(parent.width * 0.3)) : 0
+        // The width must not follow the height: the texts would wrap again and again, for ever.
+        width: visible ? Math.min(Theme.mm(56), Math.round(parent.width * 0.3)) : 0
         height: parent.height
         x: Theme.rightToLeft ? parent.width - width : 0
         color: Theme.accents[head.space.shade % Theme.accents.length]
