@@ -14,7 +14,9 @@ SIZES = pytest.mark.parametrize("size", [(1080, 1920), (1366, 768)], ids=["portr
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"receipt_printer": "tcp:192.0.2.1:9100", "languages": ("en", "ar")})
+    return settings.model_copy(
+        update={"receipt_printer": "tcp:192.0.2.1:9100", "languages": ("en", "ar")}
+    )
 
 
 @SIZES
