@@ -63,6 +63,16 @@ def _date(met: re.Match[str], language: str) -> str:
 
 
 @cache
+def month_pattern(language: str) -> str:
+    """Return a pattern that matches the months in ``language``, or an empty string if unknown."""
+    try:
+        names = Locale.parse(language).months["format"]["wide"].values()
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return "|".join(re.escape(name.rstrip("ٔ")) for name in names)
+
+
+@cache
 def weekday_pattern(language: str) -> str:
     """Return a pattern that matches the weekdays in ``language``, or an empty string if unknown."""
     try:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
-
 from kiosk.i18n import formats
+from kiosk.speech.text.date_abbreviations import month_pattern, weekday_pattern
 
 _TODAY_AND_TOMORROW = {
     "id": ("hari ini", "besok"),
@@ -43,13 +42,12 @@ def say_near_dates(text: str, language: str, today: date) -> str:
 
 @lru_cache(maxsize=32)
 def _replacements(language: str, today: date) -> tuple[tuple[re.Pattern[str], str], ...]:
-    try:
-        wide = Locale.parse(language).months["format"]["wide"].values()
-    except (UnknownLocaleError, ValueError):
-        return ()
-    months = "|".join(re.escape(name.rstrip("ٔ")) for name in wide)
+    months = month_pattern(language)
     year = _YEAR_FIRST.get(language, _YEAR_LAST).format(year=today.year, months=months)
+    # "Thursday 26, Thursday 26 December": a short date and the whole one.
+    twice = rf"((?:{weekday_pattern(language)})[,،]? [0-9]{{1,2}})[,،] (?=\1(?![0-9]))"
     return (
+        (re.compile(twice), ""),
         *(_spanish(months) if language == "es" else ()),
         *_near_days(language, today),
         (re.compile(rf"(?<![0-9]){year}" if language in _YEAR_FIRST else year), _kept(language)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kiosk.speech.text import number_codes, times_of_day
 from kiosk.speech.text.call_numbers import spell_digits
-from kiosk.speech.text.date_abbreviations import weekday_pattern
+from kiosk.speech.text.date_abbreviations import month_pattern, weekday_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,9 @@ def _ranges(text: str, words: Terms, language: str) -> str:
     if days:
         text = re.sub(rf"\b({days}){_DASH}(?=(?:{days})\b)", rf"\1 {words.to} ", text)
         text = re.sub(rf"(?<=\d|M) – (?=(?:{days})\b)", f" {words.to} ", text)
+        names = f"{days}|{month_pattern(language)}"
+        text = re.sub(rf"({names})ٔ? ?– ?(?=\d|{names})", rf"\1 {words.to} ", text)
+        text = re.sub(rf"(?<=\d) – (?={names}|\d)", f" {words.to} ", text)
     # In Chinese there are no spaces around numbers: "1999-2004年".
     letter = r"[A-Za-z\d_À-ɏ"
     numbers = rf"(?<!{letter}./-])(\d{{1,7}}%?){_DASH}(\d{{1,7}})(?!{letter}/]|-\d)"
