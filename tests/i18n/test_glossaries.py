@@ -6,7 +6,6 @@ excluded word, "*" stands for any letters; longer expressions that may contain t
 brackets.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,10 +16,9 @@ from kiosk.i18n.catalogue import catalogue_path
 from kiosk.resources import translations
 from kiosk.settings import Settings
 from tests.i18n.extracted import extracted
+from tests.i18n.words import found
 
 LANGUAGES = Settings.model_fields["languages"].default
-# Written without blanks between words, so a word is found inside others too.
-WITHOUT_BLANKS = ("zh", "my")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,6 @@ def glossary(code: str) -> tuple[Entry, ...]:
         Entry(term, word, tuple(filter(None, map(str.strip, ruled_out.split(";")))))
         for term, word, ruled_out in cells
     )
-
-
-def found(ruled_out: str, text: str, code: str) -> bool:
-    """Return True if ``text`` contains an excluded word."""
-    word, _, allowed = ruled_out.removesuffix("]").partition("[")
-    for each in filter(None, map(str.strip, allowed.split("/"))):
-        text = re.sub(re.escape(each), " ", text, flags=re.IGNORECASE)
-    pattern = re.escape(word.strip()).replace(r"\*", r"\w*")
-    if code not in WITHOUT_BLANKS:
-        pattern = rf"(?<!\w){pattern}(?!\w)"
-    return re.search(pattern, re.sub(r"{\w+}", "", text), re.IGNORECASE) is not None
 
 
 def texts(code: str) -> list[str]:
