@@ -111,7 +111,7 @@ def test_a_code_is_typed_with_the_digits_that_it_was_shown_in(open_kiosk: Open) 
     visitor.tap("my-reservation")
     visitor.tap("code")
     visitor.settle(300)
-    enter = visitor.kiosk.translator.translate("codes", "Look up", {}).lower()
+    enter = visitor.kiosk.translator.translate("codes", "Find", {}).lower()
     assert set(typing_keys(visitor)) == {*"0123456789", "حذف", enter}
     finger, pad = Finger(visitor, None), typing_keys(visitor)
     for key in "074":

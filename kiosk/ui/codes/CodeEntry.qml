@@ -26,7 +26,7 @@ ColumnLayout {
         hint: I18n.trc("codes", "Six digits")
         hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
         failure: code.lookup.failure
-        enterName: I18n.trc("codes", "Look up")
+        enterName: I18n.trc("codes", "Find")
         maximumLength: 9 // eight digits and a space
         large: true
         personal: true
