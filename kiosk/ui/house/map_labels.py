@@ -1,6 +1,7 @@
 """Free places on a floor for the labels of the goal and of the kiosk, in metres."""
 
 from itertools import product
+from operator import itemgetter
 
 from kiosk.domain.house.geometry import moved
 from kiosk.domain.house.plan import Area, Point
@@ -104,22 +105,38 @@ def _nearest_room(
     for each in taken:
         lefts |= {each.x + each.width + _GAP, each.x - width - _GAP}
         tops |= {each.y + each.depth + _GAP, each.y - depth - _GAP}
-    rooms = [
-        Area(x, y, width, depth)
-        for x, y in product(lefts, tops)
-        if x >= 0 and y >= 0 and x + width <= drawing.width and y + depth <= drawing.depth
+    # Most places are too far across or too far down, so that few pairs of both are left.
+    columns = [
+        (x, across, abs(x + width / 2 - near.centre.x))
+        for x in lefts
+        if x >= 0
+        and x + width <= drawing.width
+        and (across := _gap(x, width, near.x, near.width)) <= _FARTHEST
     ]
-    close = [each for each in rooms if _distance(each, near) <= _FARTHEST]
-    close.sort(key=lambda each: (round(_distance(each, near), 1), _off_centre(each, near)))
-    free = (each for each in close if not any(overlap(each, other) for other in taken))
+    rows = [
+        (y, down, abs(y + depth / 2 - near.centre.y))
+        for y in tops
+        if y >= 0
+        and y + depth <= drawing.depth
+        and (down := _gap(y, depth, near.y, near.depth)) <= _FARTHEST
+    ]
+    close = [
+        (round(across + down, 1), off_across + off_down, x, y)
+        for (x, across, off_across), (y, down, off_down) in product(columns, rows)
+        if across + down <= _FARTHEST
+    ]
+    close.sort(key=itemgetter(0, 1))  # near, then in line with its middle
+    reach = _grown(near, _FARTHEST + width, _FARTHEST + depth)
+    obstacles = [each for each in taken if overlap(each, reach)]
+    rooms = (Area(x, y, width, depth) for *_, x, y in close)
+    free = (room for room in rooms if not any(overlap(room, each) for each in obstacles))
     return next(free, None)
 
 
-def _distance(one: Area, other: Area) -> float:
-    across = max(one.x - other.x - other.width, other.x - one.x - one.width, 0.0)
-    down = max(one.y - other.y - other.depth, other.y - one.y - one.depth, 0.0)
-    return across + down
+def _grown(area: Area, across: float, down: float) -> Area:
+    return Area(area.x - across, area.y - down, area.width + 2 * across, area.depth + 2 * down)
 
 
-def _off_centre(one: Area, other: Area) -> float:
-    return abs(one.centre.x - other.centre.x) + abs(one.centre.y - other.centre.y)
+def _gap(one: float, length: float, other: float, other_length: float) -> float:
+    """Return the distance between two parts of one line, 0 if they overlap."""
+    return max(one - other - other_length, other - one - length, 0.0)
