@@ -31,14 +31,16 @@ class Ear:
     """A visitor with speech on, who presses keys as soon as the decisive word was said.
 
     A key that only passes a stop cuts off what is said after the first piece, which is the name of
-    the stop. ``keys`` and ``words`` are counted since the last call of ``start``; ``heard`` are
-    the pieces that were heard.
+    the stop. ``keys`` and ``words`` are counted since the last call of ``start``, and so are
+    ``all_words``, which somebody hears who lets the voice finish at each stop. ``heard`` are the
+    pieces that were heard, and ``said`` those of somebody who hears all.
     """
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
         self.keys = 0
         self.heard: list[Heard] = []
+        self.said: list[Heard] = []
         self._waiting: list[Heard] = []  # said, but the visitor has not decided how much to hear
         visitor.kiosk.speaker.say = self._overhear(visitor.kiosk.speaker.say)  # type: ignore[method-assign]
 
@@ -56,13 +58,22 @@ class Ear:
     @property
     def words(self) -> int:
         """The number of words that were heard."""
+        return self._count(self.heard)
+
+    @property
+    def all_words(self) -> int:
+        """The number of words for somebody who hears each stop to its end."""
+        return self._count(self.said)
+
+    def _count(self, pieces: list[Heard]) -> int:
         code = self.visitor.kiosk.translator.code
-        return sum(count_words(each.text, code) for each in self.heard)
+        return sum(count_words(each.text, code) for each in pieces)
 
     def start(self) -> None:
         """Begin to count, on the first screen with the focus on its first choice."""
         self.keys = 0
         self.heard.clear()
+        self.said.clear()
         self._waiting.clear()
 
     def press(self, *keys: Qt.Key) -> None:
@@ -98,18 +109,26 @@ class Ear:
         for number, piece in enumerate(self._waiting):
             before = " ".join(each.text for each in self._waiting[:number])
             if wanted in _bare(f"{before} {piece.text}"):
-                self.heard += self._waiting[:number]
-                self.heard.append(Heard(_up_to(before, piece.text, wanted), piece.language))
+                last = Heard(_up_to(before, piece.text, wanted), piece.language)
+                self.heard += [*self._waiting[:number], last]
+                self.said += [*self._waiting[:number], last]
                 self._waiting.clear()
                 return
         said = " | ".join(each.text for each in self._waiting)
         raise AssertionError(f"“{wanted}” is not said: {said}")
+
+    def hear_all(self) -> None:
+        """Hear all that is said."""
+        self.heard += self._waiting
+        self.said += self._waiting
+        self._waiting.clear()
 
     def _pass(self) -> None:
         """Hear the first piece of what is said."""
         if self._waiting:
             first = self._waiting[0]
             self.heard.append(Heard(_PAUSE.split(first.text)[0], first.language))
+            self.said += self._waiting
             self._waiting.clear()
 
 

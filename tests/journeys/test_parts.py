@@ -4,20 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointerEvent
 from PySide6.QtTest import QTest
 
 from kiosk.settings import Settings
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.finger import Finger, middle
+from tests.journeys.flicks import ABOVE, BELOW, LEFT, RIGHT, flick
 from tests.journeys.keys import DOWN, ENTER, UP, choose, focused
 
 PAGE_DOWN, PAGE_UP = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
 F1 = Qt.Key.Key_F1
 HOME, END = Qt.Key.Key_Home, Qt.Key.Key_End
-START = QPoint(500, 900)
-RIGHT, LEFT, BELOW, ABOVE = QPoint(120, 4), QPoint(-120, -5), QPoint(6, 130), QPoint(-3, -140)
 
 
 @pytest.fixture
@@ -29,28 +27,6 @@ def settings(settings: Settings) -> Settings:
 def finger(request: pytest.FixtureRequest, listening: Listener) -> Iterator[Finger]:
     touches = request.param == "touch"
     yield Finger(listening.visitor, QTest.createTouchDevice() if touches else None)
-
-
-class Watch:
-    """The time of touches, in milliseconds."""
-
-    def __init__(self, visitor: Visitor) -> None:
-        self.time = 0
-        visitor.kiosk.exploration.time_of = self._time_of
-
-    def _time_of(self, event: QPointerEvent) -> int:
-        return self.time
-
-
-def flick(finger: Finger, stroke: QPoint, start: QPoint = START, ms: int = 120) -> None:
-    """Flick by ``stroke`` pixels in ``ms`` milliseconds."""
-    watch = Watch(finger.visitor)
-    finger.down(start, settle=False)
-    for step in (1, 2):
-        watch.time += ms // 3
-        finger.to(start + stroke * step / 3, settle=False)
-    watch.time = ms
-    finger.up(start + stroke)
 
 
 def test_a_flick_moves_to_the_next_stop_and_to_the_part(

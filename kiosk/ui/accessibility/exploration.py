@@ -148,10 +148,13 @@ class Exploration(QObject):
         if not isinstance(item, QQuickItem) or not shiboken6.isValid(item):
             return
         middle = _in_sight(item).center()
+        before = self._focus()
         self._acting = True
         for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
             self._send(kind, middle)
         self._acting = False
+        if self._focus() is not before:
+            self._heard = None  # the control that has the focus now is said
 
     def _send(self, kind: QEvent.Type, place: QPointF) -> None:
         left = Qt.MouseButton.LeftButton

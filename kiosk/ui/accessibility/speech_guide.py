@@ -80,6 +80,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._patience = Patience(self._prompt, self)
         self._keys = key_actions(self, accessibility)
         self._repeated = False  # the last words were repeated, and nothing was said since
+        self._sized = False  # a new text size was said: the new layout must not cut it off
         self._was_on, self._was_covered = accessibility.speaks, False
         self._set_volume()
         accessibility.changed.connect(self._comfort_changed)
@@ -189,7 +190,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         """Stop speech at once, because the visitor has done something."""
         self._announcement.forget()
         self.hints.forget()
-        self._entry, self._asked = "", True
+        self._entry, self._asked, self._sized = "", True, False
         self._held = self._speaker.speaking
         self._speaker.stop()
         self._patience.renew()
@@ -273,6 +274,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         """Change the "rate" or "volume" by ``by`` steps, or the "scale", and say its value."""
         self._accessibility.enlarge() if name == "scale" else self._accessibility.step(name, by)
         self._tell(speech_level(name, self._accessibility.number(name), self._translator))
+        self._sized = name == "scale"
 
     @Slot(bool)
     def travel(self, held: bool) -> None:
@@ -394,4 +396,4 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._hold(self._holding and aside)
             self._repeated = self._repeated and aside
             own = tuple(phrases_for_listener(phrases, self._translator.code, self._translator.home))
-            self._speaker.say(own, interrupt=interrupt, aside=aside)
+            self._speaker.say(own, interrupt=interrupt and not self._sized, aside=aside)

@@ -139,6 +139,8 @@ ScreenFrame {
             visible: screen.lookup.isCancellable && !screen.asking
             Layout.fillWidth: true
             onClicked: {
+                if (Voice.byKeys && screen.lookup.ignoresEnter())
+                    return;
                 screen.wanted = true;
                 Voice.enter(question.text);
                 done.forceActiveFocus(Qt.OtherFocusReason);

@@ -38,12 +38,6 @@ ScreenFrame {
     first: large ? doors.first : sections.first
     onVisibleChanged: if (visible)
         model.tick()
-    // Who has a code can type it at once.
-    Keys.onPressed: event => {
-        event.accepted = event.key >= Qt.Key_0 && event.key <= Qt.Key_9;
-        if (event.accepted)
-            codeBegun(String(event.key - Qt.Key_0));
-    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -99,6 +93,7 @@ ScreenFrame {
                 onTitleOpened: bibId => home.titleOpened(bibId)
                 onProgramOpened: key => home.programOpened(key)
                 onSpaceWanted: (code, now) => home.spaceWanted(code, now)
+                onCodeBegun: digit => home.codeBegun(digit)
             }
             ReadableText {
                 text: I18n.trc("home", "You need no library card at this kiosk.")

@@ -24,6 +24,7 @@ ColumnLayout {
     signal titleOpened(int bibId)
     signal programOpened(string key)
     signal spaceWanted(string code, bool now)
+    signal codeBegun(string digit)
 
     spacing: Theme.gap
 
@@ -36,6 +37,7 @@ ColumnLayout {
 
             Layout.fillWidth: true
             onClicked: sections.go("search")
+        onCodeBegun: digit => sections.codeBegun(digit)
         }
         PicturesDoor {
             Layout.fillHeight: true

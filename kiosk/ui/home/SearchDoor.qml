@@ -7,7 +7,14 @@ import "../theme"
 Pressable {
     id: door
 
+    signal codeBegun(string digit) // the first digit of a code, which a visitor can type at once
+
     objectName: "door-find"
+    Keys.onPressed: event => {
+        event.accepted = event.key >= Qt.Key_0 && event.key <= Qt.Key_9;
+        if (event.accepted)
+            codeBegun(String(event.key - Qt.Key_0));
+    }
     text: I18n.trc("home", "Search")
     hint: I18n.trc("home", "Title, author or subject …")
     least: Theme.mm(26)
