@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.settings import Settings
+from kiosk.testing.journey import journey
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.finger import Finger, middle
@@ -217,5 +218,27 @@ def test_on_the_first_screen_the_size_is_said_alone(listening: Listener) -> None
     visitor = listening.visitor
     listening.since()
     visitor.key(Qt.Key.Key_F11)
-    assert listening.since().startswith("Text 200%")
+    assert "Welcome" not in (said := listening.since())
+    assert "Text 200%" in said
     assert focused(visitor) == "door-find"
+
+
+def test_every_part_of_a_screen_has_a_name(open_kiosk: Open) -> None:
+    visitor = open_kiosk(Look("id"))
+    listener = Listener(visitor)
+    for name in journey(visitor):
+        if name == "reserved":
+            break
+        visitor.kiosk.accessibility.choose("speech", True)
+        visitor.settle()
+        seen: set[object] = set()
+        for _ in range(30):
+            listener.since()
+            visitor.key(PAGE_DOWN)
+            assert listener.since(), f"{name}: {focused(visitor)}"
+            if (item := visitor.window.activeFocusItem()) in seen:
+                break
+            seen.add(item)
+        assert len(seen) >= 3, f"{name}: the top, the screen and the bar"
+        visitor.kiosk.accessibility.choose("speech", False)
+        visitor.settle()

@@ -64,6 +64,7 @@ class Fittings(QObject):  # type: ignore[operator]
     def _get_flicks(self) -> str:
         if not self._flicks:
             return ""
+        # Translators: In right-to-left languages a flick to the left leads to the next item.
         return self._t.pgettext(
             "help",
             "While it reads, you can also flick right or left for the next or the previous item, "

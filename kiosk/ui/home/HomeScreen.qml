@@ -36,6 +36,9 @@ ScreenFrame {
     introduction: Voice.byKeys ? I18n.trc("home", "{library}. Find books, programmes and rooms. For keypad help press {help}.", {library: staff.libraryName, help: Voice.helpKey}) : I18n.trc("home", "{library}. Find books, programmes and rooms.", {library: staff.libraryName})
     headless: true
     first: large ? doors.first : sections.first
+    // The visitor stays on the screen, whose doors take the place of the sections.
+    onLargeChanged: if (activeFocus)
+        (large ? doors.first : sections.first).forceActiveFocus(Qt.OtherFocusReason)
     onVisibleChanged: if (visible)
         model.tick()
 

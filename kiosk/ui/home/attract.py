@@ -36,6 +36,7 @@ _OF_CONTROLS = frozenset(
     {
         Key.Key_Return, Key.Key_Enter, Key.Key_Space, Key.Key_Select, Key.Key_Escape, Key.Key_Back,
         Key.Key_Tab, Key.Key_Backtab, Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right,
+        Key.Key_PageUp, Key.Key_PageDown, Key.Key_Home, Key.Key_End,
     }
 )  # fmt: skip
 
