@@ -66,5 +66,10 @@ def test_only_dates_change(written: str, said: str) -> None:
     assert speech_text(written, "en", today=TODAY) == said
 
 
+def test_a_short_date_beside_the_whole_one_is_said_once_in_chinese() -> None:
+    said = speech_text("26日周四, 2026年11月26日星期四", "zh", today=date(2026, 11, 20))
+    assert said == "11月26日星期四"
+
+
 def test_without_a_today_the_date_stays_whole() -> None:
     assert speech_text("Thursday 3 December 2026", "en") == "Thursday 3 December 2026"

@@ -51,6 +51,7 @@ def _replacements(language: str, today: date) -> tuple[tuple[re.Pattern[str], st
         *(_spanish(months) if language == "es" else ()),
         *_near_days(language, today),
         (re.compile(rf"(?<![0-9]){year}" if language in _YEAR_FIRST else year), _kept(language)),
+        (re.compile(r"(?<![0-9月])([0-9]{1,2})日周., (?=[0-9]{1,2}月\1日)"), ""),
     )
 
 

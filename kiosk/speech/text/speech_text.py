@@ -28,6 +28,8 @@ _IN_ENGLISH = ("en", "ar", "fa")
 _ARTICLE = re.compile(r"(?<!\S)A(?=[\s,]|$)")
 # ISBD punctuation between spaces becomes a pause, because voices would say its name.
 _ISBD = re.compile(r"\s[:;/=]\s")
+# Chinese punctuation, which has no space after it: "空闲：09:40，6 人".
+_WIDE = re.compile(r"([：，；])(?=\S)")
 # These characters would merge with a digit before them: "3½", "10⁵".
 _RAISED = re.compile("(?<=[0-9])(?=[¼-¾⅐-⅞⁰⁴-⁹¹²³])")
 
@@ -72,6 +74,7 @@ def _readable(text: str, language: str) -> str:
 def _plain(text: str) -> str:
     """Return ``text`` with compatibility characters replaced; ordinals such as "2ª" are kept."""
     text = _RAISED.sub(" ", text.replace("№", "No."))
+    text = _WIDE.sub(r"\1 ", text)
     parts = re.split("([ªº]+)", text)
     return "".join(
         part if place % 2 else unicodedata.normalize("NFKC", part)
