@@ -34,7 +34,9 @@ def next_letters(
     """
     shown = folded_alphabet(alphabet)
     before, last = split_last_word(query.words)
-    found = _count(_titles(connection, query, before, (last,) if last else ()), before, last)
+    # Titles in other scripts may be more popular than all titles with letters of the alphabet.
+    begun = (last,) if last else tuple(each for each in shown if each.isalpha())
+    found = _count(_titles(connection, query, before, begun), before, last)
     if last == _ARTICLE_BEGUN:  # the index holds Arabic words without their article
         found[_ARTICLE_END] += sum(found.values())
     if not last[-1:].isdecimal():

@@ -97,7 +97,9 @@ def test_filters_narrow_the_letters(library: SearchLibrary) -> None:
 
 
 @given(titles=TITLES, data=st.data())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_each_title_can_be_spelled_and_each_letter_leads_to_a_title(
     library: SearchLibrary, titles: list[str], data: st.DataObject
 ) -> None:
@@ -159,7 +161,9 @@ def test_digits_type_each_script(
 
 
 @given(titles=TITLES)
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_every_word_can_be_typed_with_digits(library: SearchLibrary, titles: list[str]) -> None:
     hold(library, *titles)
     tokens = Counter(word for title in titles for word in index_tokens(title))

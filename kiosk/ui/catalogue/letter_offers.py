@@ -7,6 +7,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.i18n import formats
+from kiosk.i18n.alphabets import alphabet
 from kiosk.services.catalogue.catalogue_search import (
     CatalogueSearch,
     Query,
@@ -52,6 +53,7 @@ class LetterOffers(QObject):  # type: ignore[operator]
         self._alphabet: Sequence[str] = ()
         self._reset()
         find.searching.connect(self._follow)
+        translator.changed.connect(self.changed)
 
     def _reset(self) -> None:
         self._query = Query()
@@ -64,9 +66,9 @@ class LetterOffers(QObject):  # type: ignore[operator]
         self._composed = ""
 
     @Slot(list)
-    def start(self, alphabet: Sequence[str]) -> None:
-        """Offer letters of ``alphabet``, those of the open pad; an empty list ends the offers."""
-        self._alphabet = tuple(alphabet)
+    def start(self, letters: Sequence[str]) -> None:
+        """Offer letters of the open pad, which has ``letters``; an empty list ends the offers."""
+        self._alphabet = tuple(letters)
         self._forget_digits()
         self._count()
 
@@ -126,14 +128,14 @@ class LetterOffers(QObject):  # type: ignore[operator]
 
     def _count(self) -> None:
         """Count the offers in the background."""
-        alphabet, digits = self._alphabet, self._digits
+        letters, digits = self._alphabet, self._digits
         query = self._before if digits else self._typed()
-        if not alphabet:
+        if not letters:
             self._take(())
         elif digits:
             self._background.run(
                 "offers",
-                lambda: self._catalogue.keypad_words(query, digits, alphabet),
+                lambda: self._catalogue.keypad_words(query, digits, letters),
                 self._take_words,
                 self._fail,
             )
@@ -143,7 +145,7 @@ class LetterOffers(QObject):  # type: ignore[operator]
                 self.composed.emit(self._before.words)
             self._background.run(
                 "offers",
-                lambda: self._catalogue.next_letters(query, alphabet),
+                lambda: self._catalogue.next_letters(query, letters),
                 self._take,
                 self._fail,
             )
@@ -174,3 +176,9 @@ class LetterOffers(QObject):  # type: ignore[operator]
         return bool(self._digits)
 
     areWords = Property(bool, _get_words, notify=changed)
+
+    def _get_on_digits(self) -> bool:
+        return has_keypad_letters(alphabet(self._t.code))
+
+    # True if the digits of a telephone keypad have letters of the language
+    onDigits = Property(bool, _get_on_digits, notify=changed)

@@ -48,7 +48,7 @@ Column {
         anchors.left: parent.left // mirrored in right-to-left languages
         width: Math.min(implicitWidth, parent.width)
         text: choice.digitsOnly ? I18n.trc("keyboard", "Pick digits one by one") : I18n.trc("keyboard", "Pick letters one by one")
-        hint: choice.digitsOnly ? I18n.trc("keyboard", "If your keypad has no digits") : I18n.trc("keyboard", "If your keypad has no letters")
+        hint: choice.digitsOnly ? I18n.trc("keyboard", "If your keypad has no digits") : choice.offers && choice.offers.onDigits ? I18n.trc("keyboard", "If your keypad has no letters; its digits then type words as on a telephone") : I18n.trc("keyboard", "If your keypad has no letters")
         pictogram: "keyboard"
         checked: open && offered
         Accessible.role: Accessible.CheckBox

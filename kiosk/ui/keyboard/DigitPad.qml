@@ -12,6 +12,7 @@ GridLayout {
 
     required property list<string> digits // 1 to 9, then 0
     required property string enterName // what the Enter key does
+    required property bool unsaid // the digits are not read aloud
     required property int most // pixels, the height that the pad may take
 
     readonly property int side: Math.min((most - Theme.gap * 5) / 4, Theme.mm(31) * (0.6 + 0.4 * Theme.frameScale))
@@ -58,6 +59,7 @@ GridLayout {
         id: key
 
         readonly property bool typing: true // read as a letter, not as a button
+        readonly property bool unsaid: pad.unsaid && pictogram === "" && !word
         property string pictogram: ""
         property bool word: false // a word, not a digit
 

@@ -27,10 +27,19 @@ KeyGrid {
             take();
     }
 
+    function step(by: int) {
+        const all = shown();
+        const next = all[all.findIndex(key => key.activeFocus) + by];
+        next ? next.forceActiveFocus(Qt.TabFocusReason) : leave(by > 0);
+    }
+
     columns: 3
     LayoutMirroring.enabled: false // as on a telephone, in every language
     LayoutMirroring.childrenInherit: true
     onPassed: down => leave(down)
+    // In every language the arrows lead where they point.
+    Keys.onLeftPressed: step(-1)
+    Keys.onRightPressed: step(1)
     Keys.onPressed: event => {
         event.accepted = true;
         if (event.key === Qt.Key_Backspace)

@@ -63,6 +63,7 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         y: Theme.gap
         digits: room.translator.codeDigits
+        unsaid: room.entry !== null && room.entry.unsaid
         enterName: room.entry ? room.entry.enterName : ""
         most: room.most * (Theme.wide ? 1.1 : 1.25)
         onTyped: digit => room.entry.change(digit)

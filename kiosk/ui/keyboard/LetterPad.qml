@@ -76,7 +76,7 @@ ColumnLayout {
             pad.erase();
         else if (/^\d$/.test(event.text) && pad.offers && pad.offers.press(event.text))
             pad.mark();
-        else if (/^[^\s\p{C}]$/u.test(event.text))
+        else if (event.text > " " && event.text !== "\x7f")
             pad.type(event.text);
         else
             event.accepted = false;
