@@ -104,6 +104,8 @@ def open_code(visitor: Visitor, code: str) -> None:
     visitor.tap("my-reservation")
     visitor.tap("code")
     visitor.type(code)
+    if not visitor.kiosk.lookup.failure and visitor.sees("look-up"):  # longer codes are in use
+        visitor.tap("look-up")
 
 
 def reserved_before(database: Database) -> str:
