@@ -34,17 +34,21 @@ Row {
         y: Math.max(0, mark.line - mark.rise)
         // No layout sets the width of a parent that is not visible: it follows this text, for ever.
         room: mark.parent && mark.parent.visible ? mark.parent.width - Theme.smallSize * 1.5 : 100000
-        width: Math.min(Math.ceil(natural.advanceWidth) + 1, room)
+        width: Math.min(Math.ceil(natural.implicitWidth), room)
         readable: mark.readable
         language: mark.spokenLanguage
         Accessible.ignored: !mark.readable
 
-        // The implicitWidth changes while the lines of the text are laid out in its width.
-        TextMetrics {
+        // The implicitWidth changes while the lines of the text are laid out in its width. The
+        // metrics of the text differ from its layout: Arabic letters need more.
+        Text {
             id: natural
 
+            visible: false
             text: words.text
+            textFormat: Text.PlainText
             font: words.font
+            Accessible.ignored: true
         }
     }
 }
