@@ -25,10 +25,7 @@ class FaultInjector:
             yield self._misfortunes(kiosk, end)
 
     async def _misfortunes(self, kiosk: "SimKiosk", end: float) -> None:
-        while True:
-            await asyncio.sleep(self.world.chance.expovariate(1 / (0.7 * DAY)))
-            if self.world.loop.now >= end:
-                return
+        while await self.world.next_event(0.7 * DAY, end):
             match self.world.chance.choice(("cut", "cut", "crash", "crash", "clock")):
                 case "cut":
                     self.world.network.faults["lines cut"] += 1
@@ -56,10 +53,7 @@ class FaultInjector:
         kiosk.start()
 
     async def _server_outages(self, end: float) -> None:
-        while True:
-            await asyncio.sleep(self.world.chance.expovariate(1 / (2 * DAY)))
-            if self.world.loop.now >= end:
-                return
+        while await self.world.next_event(2 * DAY, end):
             self.world.network.faults["server outages"] += 1
             self.world.network.down_until = self.world.loop.now + self.world.chance.expovariate(
                 1 / HOUR
@@ -69,10 +63,7 @@ class FaultInjector:
 
     async def _partitions(self, end: float) -> None:
         """Disconnect a branch, that is, all kiosks of the branch at once."""
-        while True:
-            await asyncio.sleep(self.world.chance.expovariate(1 / (3 * DAY)))
-            if self.world.loop.now >= end:
-                return
+        while await self.world.next_event(3 * DAY, end):
             self.world.network.faults["branches cut off"] += 1
             branch = self.world.chance.choice(self.world.kiosks).branch
             until = self.world.loop.now + self.world.chance.choice((1, 6, 30)) * HOUR

@@ -72,10 +72,7 @@ class Seats:
 
     async def _visitors(self, kiosk: "SimKiosk", end: float) -> None:
         chance = self.world.chance
-        while True:
-            await asyncio.sleep(chance.expovariate(self.world.plan.visits / DAY))
-            if self.world.loop.now >= end:
-                return
+        while await self.world.next_event(DAY / self.world.plan.visits, end):
             if not kiosk.up:
                 continue
             try:
@@ -120,10 +117,7 @@ class Seats:
     async def _staff(self, end: float) -> None:
         """Add seats to a program now and then."""
         chance = self.world.chance
-        while True:
-            await asyncio.sleep(chance.expovariate(1 / DAY))
-            if self.world.loop.now >= end:
-                return
+        while await self.world.next_event(DAY, end):
             thing = chance.choice(list(self.programs.values()))
             program = thing.program
             more = replace(program, seats=(program.seats or 0) + 1)

@@ -34,10 +34,7 @@ class Visitors:
             yield self._visitors(kiosk, end)
 
     async def _visitors(self, kiosk: "SimKiosk", end: float) -> None:
-        while True:
-            await asyncio.sleep(self.world.chance.expovariate(self.world.plan.visits / DAY))
-            if self.world.loop.now >= end:
-                return
+        while await self.world.next_event(DAY / self.world.plan.visits, end):
             if kiosk.up:
                 self._visit(kiosk)
 

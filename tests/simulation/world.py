@@ -136,6 +136,15 @@ class World:
         await asyncio.gather(self._staff(end), *coroutines)
         await self._settle()
 
+    async def next_event(self, mean: float, end: float) -> bool:
+        """Wait ``mean`` seconds on average for a random event; return False if ``end`` is sooner.
+
+        The wait stops at ``end``. Otherwise the kiosks would synchronise for days without visitors.
+        """
+        wait, left = self.chance.expovariate(1 / mean), end - self.loop.now
+        await asyncio.sleep(min(wait, left))
+        return wait < left
+
     async def _settle(self) -> None:
         """End the faults, and wait until everything is synchronised."""
         self.network.weather = CALM
@@ -150,10 +159,7 @@ class World:
 
     async def _staff(self, end: float) -> None:
         """Add, change and delete records; tombstones expire before all kiosks have read them."""
-        while True:
-            await asyncio.sleep(self.chance.expovariate(1 / (0.5 * DAY)))
-            if self.loop.now >= end:
-                return
+        while await self.next_event(0.5 * DAY, end):
             numbers = self.chance.sample(range(2 * self.plan.records), 5)
             with self.central.write() as connection:
                 feed.publish(connection, [self._record(n) for n in numbers[:3]], self.now())
