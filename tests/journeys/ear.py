@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from kiosk.speech.phrases import Phrase, split_phrases
 from kiosk.speech.text.speech_text import speech_text
@@ -15,6 +15,7 @@ from tests.journeys.keys import DOWN, MOST_STEPS, focused
 from tests.journeys.timers import timer
 
 TYPING_MS = 900  # the pause in typing after which a change is announced
+_NEVER_MS = 3_600_000
 _UNSPACED = ("zh", "my")  # languages that write no blanks between words
 _PAUSE = re.compile(r"(?<=[,.;:!?·،؛؟])\s+|(?<=[、。，；：！？၊။])")
 
@@ -41,6 +42,9 @@ class Ear:
         self.keys = 0
         self.heard: list[Heard] = []
         self.said: list[Heard] = []
+        self._typing = timer(visitor.kiosk.guide, TYPING_MS)
+        for each in visitor.kiosk.guide.findChildren(QTimer):
+            each.setInterval(_NEVER_MS)  # what is heard must not depend on the machine's speed
         self._waiting: list[Heard] = []  # said, but the visitor has not decided how much to hear
         visitor.kiosk.speaker.say = self._overhear(visitor.kiosk.speaker.say)  # type: ignore[method-assign]
 
@@ -101,7 +105,8 @@ class Ear:
     def pause(self) -> None:
         """Stop typing, so that the changes are announced."""
         self.visitor.settle()
-        timer(self.visitor.kiosk.guide, TYPING_MS).timeout.emit()
+        self._typing.stop()
+        self._typing.timeout.emit()
 
     def hear(self, decisive: str) -> None:
         """Hear what is said up to the end of ``decisive``, which is a part of the text."""
