@@ -4,8 +4,8 @@
         [--jobs 2]
 
 For each window size and language a visitor walks once through every screen of the demo library,
-offscreen, and changes the text size on every screen. The faults of each look are printed as they
-are found. The table at the end has a line for each window size and text size; "4–7" means 4 in one
+offscreen, and changes the text size on every screen. The figures and faults of each look are
+printed after its walk. The table at the end has a line for each window size and text size; "4–7" means 4 in one
 language and 7 in another. All shares are of the window's height, the bar's share in landscape of
 its width:
 
@@ -287,8 +287,8 @@ def measure_in(
 
 def print_faults(size: str, language: str, found: dict[int, Measures]) -> None:
     for scale, each in found.items():
-        print(f"{size} {language} {scale}%: {each.blank:.0%} blank: {each.blank_at};", end=" ")
-        print(f"{each.text:.1f} mm {each.text_at}; {each.target:.1f} mm {each.target_at}")
+        print(language, line(size, scale, [each]))
+        print(f"    text: {each.text_at}; target: {each.target_at}")
         for words in sorted(each.words):
             print(f"    {words!r}")
     sys.stdout.flush()
