@@ -5,9 +5,9 @@
 
 For each window size and language a visitor walks once through every screen of the demo library,
 offscreen, and changes the text size on every screen. The figures and faults of each look are
-printed after its walk. The table at the end has a line for each window size and text size; "4–7" means 4 in one
-language and 7 in another. All shares are of the window's height, the bar's share in landscape of
-its width:
+printed after its walk. The table at the end has a line for each window size and text size; "4–7"
+means 4 in one language and 7 in another. All shares are of the window's height, the bar's share in
+landscape of its width:
 
 * head, bar: the largest share on any screen
 * targets: controls that are wholly in sight on the home screen

@@ -15,7 +15,10 @@ SIZES = pytest.mark.parametrize("size", [(1080, 1920), (1366, 768)], ids=["portr
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     return settings.model_copy(
-        update={"receipt_printer": "tcp:192.0.2.1:9100", "languages": ("en", "ar")}
+        update={
+            "receipt_printer": "tcp:192.0.2.1:9100",
+            "languages": ("en", "id", "ar", "my", "es"),
+        }
     )
 
 

@@ -87,7 +87,7 @@ SettingsPanel {
             id: parts
 
             anchors.verticalCenter: parent.verticalCenter
-            x: Theme.wideGap
+            x: Theme.scale < 2 ? Theme.wideGap : Theme.mm(1.5) // large text needs the whole width
             width: parent.width - x * 2
             columns: Theme.scale < 2 ? 2 : 1 // large text needs the whole width
             columnSpacing: Theme.wideGap
