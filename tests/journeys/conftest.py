@@ -22,6 +22,7 @@ from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.testing.visitor import PORTRAIT, Look, Visitor
+from tests.journeys.timers import HINT_MS, REST_MS, timer
 
 # A Tuesday morning in Jakarta (09:40), when the demo library is open and has programs.
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)
@@ -78,6 +79,7 @@ def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
         kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, size)
         kiosk.attend()
         opened.append(kiosk)
+        timer(kiosk.guide, REST_MS).setInterval(HINT_MS)
         kiosk.translator.choose(look.language)
         kiosk.accessibility.choose("theme", look.theme)
         kiosk.accessibility.choose("scale", look.scale)

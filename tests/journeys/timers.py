@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-HINT_MS = 1_200
+REST_MS = 1_200  # the rest after which a hint is said
+HINT_MS = 600_000  # the same in tests, so that a slow machine says no hint by itself
 SILENCE_MS = 20_000  # the silence after which the last phrase is repeated
 READING_MS = 2_000  # the time after which the words of a search are counted
 
