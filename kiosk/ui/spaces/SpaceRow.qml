@@ -120,7 +120,7 @@ Pressable {
                 Layout.preferredHeight: size
             }
             ReadableText {
-                text: row.condition
+                text: row.asList ? row.times[0] : row.condition
                 color: stateLine.ink
                 font.pixelSize: Theme.smallSize
                 font.weight: Font.DemiBold
@@ -131,8 +131,8 @@ Pressable {
             }
         }
         ReadableText {
-            visible: row.asList && row.freeTimes !== ""
-            text: row.freeTimes
+            visible: row.asList && text !== ""
+            text: row.times[1] ?? ""
             color: row.ink
             font.pixelSize: Theme.smallSize
             Accessible.ignored: true
