@@ -10,7 +10,7 @@ from kiosk.speech.speaker import Speaker
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.journeys.conftest import Listener, Open
 from tests.journeys.finger import BESIDE, Finger, middle
-from tests.journeys.keys import said_code
+from tests.journeys.keys import focused, said_code
 from tests.journeys.screen_checks import rect
 from tests.journeys.timers import SILENCE_MS, timer
 
@@ -214,3 +214,21 @@ def test_a_kiosk_without_sound_offers_no_samples(visitor: Visitor) -> None:
     visitor.tap("bar-language")
     assert visitor.sees("language-ar")
     assert not visitor.sees("hear-ar")
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_the_first_screen_offers_speech_by_a_picture(
+    open_kiosk: Open, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(Speaker, "fault", None)  # as with a loudspeaker
+    visitor = open_kiosk(size=size)
+    asked: list[Phrase] = []
+    monkeypatch.setattr(visitor.kiosk.speaker, "say", lambda phrases, **_: asked.extend(phrases))
+    picture = visitor.sees("hear-screen")
+    assert picture
+    assert picture.height() >= 17 * visitor.window.property("pixelsPerMm")
+    visitor.tap("hear-screen")
+    assert visitor.kiosk.accessibility.speaks
+    assert asked[0].text.startswith("Reading aloud is on.")
+    assert not visitor.sees("hear-screen")
+    assert focused(visitor), "the focus has not gone with the picture"

@@ -173,7 +173,7 @@ Rectangle {
         sourceComponent: BarButton {
             objectName: "bar-speech"
             text: labels.speech
-            pictogram: bar.speech ? "speech" : "speech-off"
+            pictogram: bar.mute ? "speech-off" : bar.speech ? "speech" : "hear"
             hint: bar.mute || I18n.trc("speech", "Reads the screen aloud")
             framed: bar.mute === ""
             ink: pressed ? Theme.primaryText : checked ? Theme.chosenText : bar.mute ? Theme.quiet : Theme.text

@@ -67,6 +67,11 @@ Rectangle {
                 font.pixelSize: head.brief ? Theme.clockSize : Theme.headingSize
                 Layout.fillWidth: true
             }
+            Loader {
+                active: Theme.wide && !head.brief
+                visible: active
+                sourceComponent: HearDoor {}
+            }
             HeadClock {
                 clock: head.staff.clock
                 Layout.alignment: Qt.AlignTop
@@ -125,6 +130,11 @@ Rectangle {
                     readable: true
                     Layout.fillWidth: !Theme.wide
                     Layout.minimumWidth: Theme.mm(40)
+                }
+                Loader {
+                    active: !Theme.wide
+                    visible: active
+                    sourceComponent: HearDoor {}
                 }
             }
             LanguageStrip {

@@ -76,7 +76,7 @@ Item {
         lineHeight: 1
         wrapMode: Text.NoWrap
         x: ruler.at(place) - width / 2
-        anchors.verticalCenter: parent.verticalCenter
+        y: (ruler.height - height) / 2
         Accessible.ignored: true
     }
 }
