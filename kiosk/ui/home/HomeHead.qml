@@ -109,7 +109,7 @@ Rectangle {
         }
         GridLayout {
             visible: !head.brief
-            columns: Theme.wide ? 2 : 1
+            columns: Theme.wide && column.width > Theme.bodySize * 58 ? 2 : 1 // room for both in a line
             columnSpacing: Theme.wideGap
             rowSpacing: Theme.gap
             Layout.fillWidth: true
