@@ -22,11 +22,19 @@ Rectangle {
         stay.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    // Returns whether `item` is a part of the warning.
+    function holds(item: Item): bool {
+        for (let each = item; each; each = each.parent)
+            if (each === warning)
+                return true;
+        return false;
+    }
+
     // Return the focus, unless the session has ended and another screen is shown.
     function goOn() {
         Voice.goOn();
         returning = false;
-        if (!stay.activeFocus && !leave.activeFocus && !consequence.activeFocus)
+        if (!holds(Window.activeFocusItem))
             return;
         if (stop && stop.visible)
             stop.forceActiveFocus(Qt.OtherFocusReason);
