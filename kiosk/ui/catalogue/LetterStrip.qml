@@ -57,6 +57,8 @@ GridLayout {
             leftPadding: 0
             rightPadding: 0
             Layout.columnSpan: label.length > 1 ? 2 : 1
+            // Not the implicit width, which follows the width of the button, as on the letter pad.
+            Layout.preferredWidth: least
             Layout.fillWidth: true
             Layout.fillHeight: true
             onClicked: strip.browse.start = value

@@ -16,6 +16,8 @@ PushButton {
     leftPadding: 0
     rightPadding: 0
     Accessible.name: letter === " " ? text : letter
+    // Not the implicit width, which follows the width of the key: a hidden grid never came to rest.
+    Layout.preferredWidth: least
     Layout.fillWidth: true
     Layout.fillHeight: true
 }
