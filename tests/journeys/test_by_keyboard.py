@@ -156,7 +156,7 @@ def test_left_and_right_follow_the_script(open_kiosk: Open) -> None:
         visitor = open_kiosk(Look(code))
         go_to(visitor, "door-find")
         visitor.key(forward)
-        assert focused(visitor) == "all-titles"
+        assert focused(visitor) == "door-pictures"
 
 
 def test_the_keyboard_on_the_screen_stays_away_from_key_users(visitor: Visitor) -> None:

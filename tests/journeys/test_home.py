@@ -314,13 +314,13 @@ def test_keys_reach_every_section_in_reading_order(visitor: Visitor) -> None:
     assert visitor.sees("confirm-reservation")
 
 
-def test_by_ear_a_row_says_time_title_place_and_seats(listening: Listener) -> None:
+def test_by_ear_a_row_says_title_time_seats_and_place(listening: Listener) -> None:
     visitor = listening.visitor
     row = page(visitor).programs[1]
     listening.since()
     go_to(visitor, "today-1")
     said = listening.since()
-    assert f"{row.time} | {row.title} | {row.place} | Level 1 | {row.seats}" in said
+    assert f"{row.title} | {row.time}, {row.seats} | {row.place} | Level 1" in said
     go_to(visitor, "all-titles")
     said = listening.since()
     assert "See all" in said
