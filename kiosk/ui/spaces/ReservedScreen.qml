@@ -175,7 +175,7 @@ ScreenFrame {
                 way: screen.way
                 heading: screen.confirmation.space ? I18n.trc("way", "The way to the room") : I18n.trc("way", "The way there")
                 compact: true
-                leastMapHeight: Theme.mm(screen.beside ? 60 : 85)
+                leastMapHeight: Theme.scale < 2 ? Theme.mm(screen.beside ? 60 : 85) : mostMapHeight
                 Layout.fillHeight: true
                 Layout.alignment: Qt.AlignTop
             }
