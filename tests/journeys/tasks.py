@@ -10,10 +10,21 @@ from kiosk.ui.base import wording
 from tests.journeys.conftest import reserved_before
 from tests.journeys.ear import Ear
 from tests.journeys.keys import ENTER, focused
+from tests.journeys.letter_keys import steps_to
 
 Task = Callable[[Ear], None]
 NEXT = Qt.Key.Key_PageDown
 TITLE = "siti nur"
+FEW = 5  # titles that are offered below the letters
+LATIN_PADS = (
+    "id",
+    "en",
+    "jv",
+    "ms",
+    "fr",
+    "es",
+    "zh",
+)  # the others begin with letters of their own
 
 
 def begin(ear: Ear, language: str) -> None:
@@ -67,6 +78,21 @@ def _search(ear: Ear) -> None:
     ear.press(ENTER)
     ear.type(TITLE)
     ear.pause()
+
+
+def find_by_arrows(ear: Ear) -> None:
+    """Find a title with arrow keys and Enter alone."""
+    visitor = ear.visitor
+    ear.press(ENTER)
+    ear.walk("choose-letters")
+    ear.press(ENTER)
+    for letter in TITLE:
+        if 0 < visitor.kiosk.find.shown <= FEW:
+            break
+        ear.press(*steps_to(visitor, letter), ENTER)
+    ear.walk("hit-0")
+    assert visitor.kiosk.find.rows.shown_rows()[0].title.startswith("Siti Nurbaya")
+    ear.hear(visitor.kiosk.translator.pgettext("catalogue", "Here: {shelf}", shelf=""))
 
 
 def register(ear: Ear) -> None:
@@ -125,12 +151,15 @@ def all_tasks(ear: Ear, database: Database) -> dict[str, Callable[[], None]]:
         reserve(ear)
         reserved.append(ear.visitor.kiosk.reservations.code)
 
+    by_arrows = {"by arrows": lambda: find_by_arrows(ear)}
+    latin = ear.visitor.kiosk.translator.code in LATIN_PADS
     return {
         "speech": lambda: start_speech(ear),
         "help": lambda: ask_for_help(ear),
         "text size": lambda: enlarge(ear),
         "here": lambda: find_whether_here(ear),
         "shelf": lambda: find_shelf(ear),
+        **(by_arrows if latin else {}),
         "programme": lambda: register(ear),
         "room": reserve_and_keep,
         "check in": lambda: check_in(ear, code),

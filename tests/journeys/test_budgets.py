@@ -34,6 +34,7 @@ BUDGETS = {
     "text size": Budget(3, 9, 30),
     "here": Budget(9, 21, 40),
     "shelf": Budget(9, 25, 44),
+    "by arrows": Budget(25, 60, 90),
     "programme": Budget(9, 30, 120),
     "room": Budget(11, 30, 155),
     "check in": Budget(10, 35, 70),

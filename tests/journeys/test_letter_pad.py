@@ -9,6 +9,7 @@ from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import Listener, Open, reserved_before
 from tests.journeys.keys import DOWN, ENTER, ESCAPE, UP, choose, focused, go_to
+from tests.journeys.letter_keys import offers, steps_to
 from tests.journeys.searching import hold
 
 RIGHT, LEFT, BACKSPACE = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Backspace
@@ -26,19 +27,10 @@ def open_pad(visitor: Visitor) -> None:
     choose(visitor, "choose-letters")
 
 
-def offers(visitor: Visitor) -> list[str]:
-    return list(visitor.kiosk.letter_offers.offers)
-
-
-def pick(visitor: Visitor, letter: str, forward: Qt.Key = RIGHT) -> int:
+def pick(visitor: Visitor, letter: str) -> int:
     """Pick ``letter`` by arrow keys and Enter, the shortest way, and return the number of keys."""
     assert focused(visitor) == "offer-0"
-    if letter in offers(visitor):
-        steps = [forward] * offers(visitor).index(letter)
-    else:
-        letters = [*visitor.kiosk.translator.letters, " "]
-        row, column = divmod(letters.index(letter), 6)
-        steps = [DOWN] * (row + 1) + [forward] * column
+    steps = steps_to(visitor, letter)
     visitor.key(*steps, ENTER)
     return len(steps) + 1
 
@@ -58,8 +50,7 @@ def test_a_title_is_found_with_three_keys_a_letter(
     hold(database, BibliographicRecord("sought", title, language=code))
     visitor = open_kiosk(Look(code))
     open_pad(visitor)
-    forward = LEFT if visitor.kiosk.translator.rightToLeft else RIGHT
-    count = sum(pick(visitor, letter, forward) for letter in typed)
+    count = sum(pick(visitor, letter) for letter in typed)
     assert visitor.kiosk.find.words == typed
     assert count <= 3 * len(typed)
     assert visitor.kiosk.find.shown <= MOST_FEW
