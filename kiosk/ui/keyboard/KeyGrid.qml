@@ -19,9 +19,13 @@ GridLayout {
         return children.filter(key => key.visible && key.activeFocusOnTab);
     }
 
+    // Returns the distance of the middle of `key` from `middle`, in pixels.
+    function distance(key: Item, middle: real): real {
+        return Math.abs(key.x + key.width / 2 - middle);
+    }
+
     function focusNearest(row: list<Item>, middle: real, down: bool) {
-        const far = key => Math.abs(key.x + key.width / 2 - middle);
-        const nearest = row.reduce((best, key) => far(key) < far(best) ? key : best);
+        const nearest = row.reduce((best, key) => distance(key, middle) < distance(best, middle) ? key : best);
         nearest.forceActiveFocus(down ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
@@ -34,7 +38,7 @@ GridLayout {
 
     function move(down: bool) {
         const keys = shown();
-        const from = keys.find(key => key.activeFocus);
+        const from = keys.find(key => key.activeFocus) as Item;
         const beyond = keys.filter(key => down ? key.y > from.y : key.y < from.y);
         const middle = from.x + from.width / 2;
         if (!beyond.length)

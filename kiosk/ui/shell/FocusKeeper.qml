@@ -28,17 +28,20 @@ Item {
         const focus = window.activeFocusItem;
         const pane = paneOf(focus);
         const from = pane && pane.reading && pane.origin || focus;
-        const parts = order.parts();
-        const at = order.indexOf(from, parts);
-        const to = forward ? at + 1 : Math.max(at, 0) - 1;
-        const part = parts[(to + parts.length) % parts.length];
-        const stop = part ? order.firstStop(part) : null;
-        if (!stop || turns(from, stop, forward))
+        const count = order.read();
+        if (count === 0)
             return;
-        Voice.enterPart(part.name, part.language, stop);
+        const at = order.partOf(from);
+        const to = forward ? at + 1 : Math.max(at, 0) - 1;
+        const part = (to + count) % count;
+        const stop = order.firstStop(part);
+        if (turns(from, stop, forward))
+            return;
+        const start = order.starts[part];
+        Voice.enterPart(order.names[part], order.languages[part], stop);
         const shown = paneOf(stop);
         if (shown)
-            shown.revealPart(part.start, stop);
+            shown.revealPart(start, stop);
     }
 
     // Without speech nothing is passed unseen: turns a page instead where something would be.
@@ -75,9 +78,9 @@ Item {
 
     // Says where the visitor is on the screen called `title`.
     function explain(title: string) {
-        const parts = order.parts();
-        const part = parts[order.indexOf(window.activeFocusItem, parts)];
-        guide.explain(title, part ? part.name : "", part ? part.language : "");
+        order.read();
+        const part = order.partOf(window.activeFocusItem);
+        guide.explain(title, part < 0 ? "" : order.names[part], part < 0 ? "" : order.languages[part]);
     }
 
     // Moves the focus for an action of the keypad; returns false if the action is another one.

@@ -2,41 +2,77 @@ import QtQml
 import QtQuick
 import "../controls"
 
-// The stops of the keys in the order of reading, by the parts of the screen.
+// The stops of the keys in the order of reading, by the parts of the screen. `read` finds them as
+// they are now; a part without stops is left out.
 QtObject {
     id: order
 
     required property Item page
 
-    // Returns the parts that have stops, each with its name and the language of the name, the item
-    // that it begins with, and its stops.
-    function parts(): var {
-        const found = [{name: "", language: "", start: page, stops: []}];
-        collect(page, found);
-        return found.filter(part => part.stops.length > 0);
+    property list<string> names: [] // of the parts
+    property list<string> languages: [] // of the names
+    property list<Item> starts: [] // the items that the parts begin with
+    property list<Item> stops: []
+    property list<int> places: [] // the part of each stop
+
+    property string name: "" // of the part that is being read
+    property string language: ""
+    property Item start: null
+    property bool begun: false // the part has a stop
+
+    // Finds the parts and stops of the page, and returns the number of parts.
+    function read(): int {
+        names = [];
+        languages = [];
+        starts = [];
+        stops = [];
+        places = [];
+        begin("", "", page);
+        collect(page);
+        return names.length;
     }
 
-    function collect(item: Item, found: var) {
+    function begin(partName: string, partLanguage: string, item: Item) {
+        name = partName;
+        language = partLanguage;
+        start = item;
+        begun = false;
+    }
+
+    function collect(item: Item) {
         if (!item.visible || !item.enabled)
             return;
         for (const each of item.resources)
             if (each instanceof Part && (each as Part).name)
-                found.push({name: (each as Part).name, language: item instanceof Heading ? (item as Heading).language : "", start: item, stops: []});
+                begin((each as Part).name, item instanceof Heading ? (item as Heading).language : "", item);
         if (item.activeFocusOnTab)
-            found[found.length - 1].stops.push(item);
+            add(item);
         for (const child of item.children)
-            collect(child, found);
+            collect(child);
     }
 
-    // Returns the index of the part that holds `stop`, or -1.
-    function indexOf(stop: Item, parts: var): int {
-        return parts.findIndex(part => part.stops.includes(stop));
+    function add(stop: Item) {
+        if (!begun) {
+            names.push(name);
+            languages.push(language);
+            starts.push(start);
+            begun = true;
+        }
+        stops.push(stop);
+        places.push(names.length - 1);
+    }
+
+    // Returns the part that holds `stop`, or -1.
+    function partOf(stop: Item): int {
+        const at = stops.indexOf(stop);
+        return at < 0 ? -1 : places[at];
     }
 
     // Returns the stop to which one comes first: what follows a heading, whose text is the name.
-    function firstStop(part: var): Item {
-        const headed = part.start instanceof Heading && part.stops[0] === part.start;
-        return part.stops[headed && part.stops.length > 1 ? 1 : 0];
+    function firstStop(part: int): Item {
+        const at = places.indexOf(part);
+        const headed = starts[part] instanceof Heading && stops[at] === starts[part];
+        return stops[headed && places[at + 1] === part ? at + 1 : at];
     }
 
     function typeOf(item: Item): string {
@@ -45,13 +81,13 @@ QtObject {
 
     // Returns the list that `stop` belongs to: its neighbours of the same type, or else all stops
     // of its part.
-    function list(stop: Item): var {
-        const all = parts();
-        const at = indexOf(stop, all);
-        if (at < 0)
+    function list(stop: Item): list<Item> {
+        read();
+        const part = partOf(stop);
+        const around = stops.filter((each, at) => places[at] === part);
+        if (part < 0)
             return [];
-        const stops = all[at].stops;
-        const near = stops.filter(each => each.parent === stop.parent && typeOf(each) === typeOf(stop));
-        return near.length > 1 ? near : stops;
+        const near = around.filter(each => each.parent === stop.parent && typeOf(each) === typeOf(stop));
+        return near.length > 1 ? near : around;
     }
 }
