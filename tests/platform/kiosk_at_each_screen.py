@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
@@ -75,6 +76,8 @@ def main() -> None:
     threading.Thread(target=lambda: lines.extend(iter(sys.stdin.readline, "")), daemon=True).start()
     for number, name in enumerate(journey(visitor), 1):
         visitor.settle()
+        for timer in kiosk.session.findChildren(QTimer):
+            timer.stop()  # a countdown would change the texts before they are read
         print(json.dumps({"screen": name, "controls": described(visitor)}), flush=True)
         while len(lines) < number:
             QTest.qWait(10)
