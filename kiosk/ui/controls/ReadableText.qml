@@ -31,7 +31,7 @@ Text {
 
     // Makes the text smaller, or larger again, so that its widest word fits.
     function fit() {
-        if (!I18n.translator || room <= 0 || maximumLineCount === 1 || !Window.window || placeKey() === fittedIn)
+        if (!Window.window || !I18n.translator || room <= 0 || maximumLineCount === 1 || placeKey() === fittedIn)
             return;
         const chosen = size;
         stuffed = false;
@@ -61,8 +61,9 @@ Text {
     }
 
     // Computes the widths of the lines after Qt's first layout, which gives the true implicitWidth.
+    // A text that has left the window is about to be destroyed, and its functions no longer work.
     function plan() {
-        if (layoutKey() !== planned && planLines() && I18n.translator.lineBreaker.splits(text, font, width, anywhere))
+        if (Window.window && layoutKey() !== planned && planLines() && I18n.translator.lineBreaker.splits(text, font, width, anywhere))
             fit();
     }
 
