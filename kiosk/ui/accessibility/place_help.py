@@ -27,7 +27,7 @@ class PlaceHelp:
     def note(self, phrases: tuple[Phrase, ...]) -> None:
         """Explain the place at the next request, unless ``phrases`` are the answer to the last."""
         if phrases is not self._answer:
-            self._explained = None
+            self._explained, self._answer = None, ()
 
     def explain(
         self, screen: str, part: Phrase, item: QObject, keys: Mapping[str, str]

@@ -147,6 +147,10 @@ Item {
         function onMoveAsked(action: string) {
             keeper.go(action);
         }
+
+        function onEntered() {
+            order.forget();
+        }
     }
     Connections {
         target: keeper.window

@@ -3,7 +3,8 @@ import QtQuick
 import "../controls"
 
 // The stops of the keys in the order of reading, by the parts of the screen. `read` finds them as
-// they are now; a part without stops is left out.
+// they are now; a part without stops is left out. `forget` drops them, because a part may have the
+// name of a title that a visitor looked at.
 QtObject {
     id: order
 
@@ -22,14 +23,19 @@ QtObject {
 
     // Finds the parts and stops of the page, and returns the number of parts.
     function read(): int {
+        forget();
+        begin("", "", page);
+        collect(page);
+        return names.length;
+    }
+
+    function forget() {
         names = [];
         languages = [];
         starts = [];
         stops = [];
         places = [];
-        begin("", "", page);
-        collect(page);
-        return names.length;
+        begin("", "", null);
     }
 
     function begin(partName: string, partLanguage: string, item: Item) {
