@@ -4,37 +4,19 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk
 import "../controls"
+import "../keyboard"
 import "../theme"
 
-// The letters at which the list can begin. The left and right keys move by one letter, and the up
-// and down keys by one row, so that a few strokes lead past the letters.
-GridLayout {
+// The letters at which the list can begin. The up and down keys move by one row, so that a few
+// strokes lead past the letters.
+KeyGrid {
     id: strip
 
     required property BrowseModel browse
 
-    // Moves the focus by rows; before the first and after the last row it leaves the letters.
-    function move(rows: int): bool {
-        let from = 0;
-        while (from < letters.count && !letters.itemAt(from).activeFocus)
-            from += 1;
-        if (from === letters.count)
-            return false;
-        const to = from + rows * columns;
-        const inside = to >= 0 && to < letters.count;
-        const goal = inside ? letters.itemAt(to) : letters.itemAt(rows < 0 ? 0 : letters.count - 1).nextItemInFocusChain(rows > 0);
-        goal.forceActiveFocus(rows > 0 ? Qt.TabFocusReason : Qt.BacktabFocusReason);
-        return true;
-    }
-
     visible: letters.count > 1
     columns: Math.max(3, Math.floor((width + columnSpacing) / (Math.max(Theme.smallTarget, Theme.bodySize * 1.7) + columnSpacing)))
-    columnSpacing: Theme.gap
-    rowSpacing: Theme.gap
-    uniformCellWidths: true
-    Layout.fillWidth: true
-    Keys.onUpPressed: event => event.accepted = move(-1)
-    Keys.onDownPressed: event => event.accepted = move(1)
+    onPassed: down => leave(down)
 
     Repeater {
         id: letters
