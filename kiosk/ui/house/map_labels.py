@@ -1,5 +1,6 @@
 """Free places on a floor for the labels of the goal and of the kiosk, in metres."""
 
+from collections.abc import Iterable
 from itertools import product
 from operator import itemgetter
 
@@ -106,20 +107,8 @@ def _nearest_room(
         lefts |= {each.x + each.width + _GAP, each.x - width - _GAP}
         tops |= {each.y + each.depth + _GAP, each.y - depth - _GAP}
     # Most places are too far across or too far down, so that few pairs of both are left.
-    columns = [
-        (x, across, abs(x + width / 2 - near.centre.x))
-        for x in lefts
-        if x >= 0
-        and x + width <= drawing.width
-        and (across := _gap(x, width, near.x, near.width)) <= _FARTHEST
-    ]
-    rows = [
-        (y, down, abs(y + depth / 2 - near.centre.y))
-        for y in tops
-        if y >= 0
-        and y + depth <= drawing.depth
-        and (down := _gap(y, depth, near.y, near.depth)) <= _FARTHEST
-    ]
+    columns = _close(lefts, width, drawing.width, near.x, near.width)
+    rows = _close(tops, depth, drawing.depth, near.y, near.depth)
     close = [
         (round(across + down, 1), off_across + off_down, x, y)
         for (x, across, off_across), (y, down, off_down) in product(columns, rows)
@@ -131,6 +120,22 @@ def _nearest_room(
     rooms = (Area(x, y, width, depth) for *_, x, y in close)
     free = (room for room in rooms if not any(overlap(room, each) for each in obstacles))
     return next(free, None)
+
+
+def _close(
+    starts: Iterable[float], length: float, most: float, near: float, near_length: float
+) -> list[tuple[float, float, float]]:
+    """Return each start at which a part of a line is close enough to another part.
+
+    With each start are the gap, and the distance between the middles. The line is ``most`` long.
+    """
+    return [
+        (start, gap, abs(start + length / 2 - (near + near_length / 2)))
+        for start in starts
+        if start >= 0
+        and start + length <= most
+        and (gap := _gap(start, length, near, near_length)) <= _FARTHEST
+    ]
 
 
 def _grown(area: Area, across: float, down: float) -> Area:
