@@ -5,7 +5,7 @@ import "../controls"
 import "../theme"
 
 // The warning that an idle session will end. Any action extends the session (WCAG 2.2, 2.2.1).
-Rectangle {
+FocusScope {
     id: warning
 
     required property Session session
@@ -22,19 +22,11 @@ Rectangle {
         stay.forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    // Returns whether `item` is a part of the warning.
-    function holds(item: Item): bool {
-        for (let each = item; each; each = each.parent)
-            if (each === warning)
-                return true;
-        return false;
-    }
-
     // Return the focus, unless the session has ended and another screen is shown.
     function goOn() {
         Voice.goOn();
         returning = false;
-        if (!holds(Window.activeFocusItem))
+        if (!activeFocus)
             return;
         if (stop && stop.visible)
             stop.forceActiveFocus(Qt.OtherFocusReason);
@@ -45,7 +37,7 @@ Rectangle {
     // The key press that closes the warning has no other effect.
     Keys.onPressed: event => event.accepted = true
     visible: session.warning
-    color: Theme.ground
+
     Connections {
         target: warning.Window.window
 
@@ -65,6 +57,10 @@ Rectangle {
         takeFocus();
     }
 
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.ground
+    }
     // Blocks touches on the screen behind the warning.
     MouseArea {
         anchors.fill: parent
