@@ -1,7 +1,6 @@
 """The part of a text that fits on a Braille display, moved back and forth in the text."""
 
 import re
-from itertools import accumulate
 
 _SPACES = re.compile(r"\s+")
 
@@ -49,7 +48,7 @@ class BrailleLine:
 
     def resize(self, cells: int) -> None:
         """Split the text for a display of ``cells`` characters, and keep the place in it."""
-        read = list(accumulate(map(len, self._lines[: self._shown]), initial=0))[-1]
+        read = sum(map(len, self._lines[: self._shown]))
         self._cells = cells
         self._lines, self._shown = split_lines(self._text, cells), 0
         while self._shown + 1 < len(self._lines) and read >= len(self.shown):

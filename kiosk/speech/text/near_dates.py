@@ -43,14 +43,13 @@ def say_near_dates(text: str, language: str, today: date) -> str:
 @lru_cache(maxsize=32)
 def _replacements(language: str, today: date) -> tuple[tuple[re.Pattern[str], str], ...]:
     months = month_pattern(language)
-    year = _YEAR_FIRST.get(language, _YEAR_LAST).format(year=today.year, months=months)
     # "Thursday 26, Thursday 26 December": a short date and the whole one.
     twice = rf"((?:{weekday_pattern(language)})[,،]? [0-9]{{1,2}})[,،] (?=\1(?![0-9]))"
     return (
         (re.compile(twice), ""),
         *(_spanish(months) if language == "es" else ()),
         *_near_days(language, today),
-        (re.compile(rf"(?<![0-9]){year}" if language in _YEAR_FIRST else year), _kept(language)),
+        _this_year(language, today.year, months),
         (re.compile(r"(?<![0-9月])([0-9]{1,2})日周., (?=[0-9]{1,2}月\1日)"), ""),
     )
 
@@ -61,8 +60,10 @@ def _spanish(months: str) -> Iterator[tuple[re.Pattern[str], str]]:
     yield re.compile(rf"(?<=[0-9] de )({months}) (?=[0-9]{{4}}(?![0-9]))"), r"\1 de "
 
 
-def _kept(language: str) -> str:
-    return "" if language in _YEAR_FIRST else r"\1"
+def _this_year(language: str, year: int, months: str) -> tuple[re.Pattern[str], str]:
+    if first := _YEAR_FIRST.get(language):
+        return re.compile(rf"(?<![0-9]){first.format(year=year, months=months)}"), ""
+    return re.compile(_YEAR_LAST.format(year=year, months=months)), r"\1"
 
 
 def _near_days(language: str, today: date) -> Iterator[tuple[re.Pattern[str], str]]:
