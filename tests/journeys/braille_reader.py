@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.central.ports import free_port
+
 _API_PORT = 4101  # of BrlAPI; a host “name:5” is at this port plus 5
 _SHOWN = re.compile(r'^Visual "(.*)"$', re.MULTILINE)
 _SECONDS = 120  # whatever takes longer never comes
@@ -45,7 +47,7 @@ class BrailleReader:
 @contextmanager
 def braille_reader(folder: Path, cells: int = 20) -> Iterator[tuple[BrailleReader, dict[str, str]]]:
     """Yield a reader, and the environment in which the kiosk finds the display."""
-    number, port = _free_number(), _free_port()
+    number, port = _free_number(), free_port()
     host = f"127.0.0.1:{number}"
     folder.mkdir(exist_ok=True)
     brltty = subprocess.Popen(
@@ -84,13 +86,6 @@ def _is_free(port: int) -> bool:
         except OSError:
             return False
         return True
-
-
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
 
 
 def _free_number() -> int:
