@@ -82,8 +82,8 @@ _HASHTAG = re.compile(r"(?<!\S)#(?=[^\W\d])")
 # "5000 rupiah/hari": a unit or currency after a number.
 _UNIT_PER = re.compile(r"(\d [^\W\d]{1,20}(?: [^\W\d]{1,20})?)\s?/\s?(?=[^\W\d])")
 _C_SHARP = re.compile(r"\b([CF])#")
-# Signs that only part a text for the eye.
-# They begin at the first of several blanks, or a text of many blanks would take long.
+# Signs that only part a text for the eye. The pattern begins at the first of several blanks;
+# otherwise a text of many blanks would take long.
 _PAUSE = re.compile(r"(?<!\s)\s*[·•|‣∙⋅→←↑↓⇒»«<>{}^~*¦†‡¶\\_]+\s*")
 _UNSAID = ("So", "Sk", "Sm", "Co", "Cs")  # categories of signs without a word
 _SLASH = re.compile(r"(?<!\s)\s*/+\s*")

@@ -1,8 +1,8 @@
 """Flicks and double taps while speech is on, as VoiceOver and TalkBack know them.
 
 They are a short cut for visitors who know them; touching to hear and a second tap to choose do the
-same. The figures are those of Android (``TouchExplorer``, ``Swipe``): whoever explores takes more
-than 150 ms for the first centimetre, whoever flicks takes less.
+same. The figures are those of Android (``TouchExplorer``, ``Swipe``): an exploring finger takes
+more than 150 ms for the first centimetre, and a flick takes less.
 """
 
 from collections.abc import Callable

@@ -51,9 +51,9 @@ _KINDS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 class Keypad(QObject):
     """Replaces each key in the settings with the kiosk's own key for the same action.
 
-    ``wanted`` contains Qt key names by action, such as ``{"next": ["F13"]}``. Unless the kiosk is
-    ``fitted`` with keys, nobody is told of them. Raises SettingsError if a name is unknown, if a
-    key types a character, or if a key has two actions.
+    ``wanted`` contains Qt key names by action, such as ``{"next": ["F13"]}``. If ``fitted`` is
+    False, the kiosk has no keys, and speech does not mention them. Raises SettingsError if a name
+    is unknown, if a key types a character, or if a key has two actions.
     """
 
     def __init__(

@@ -58,10 +58,10 @@ def result_summary(
 
 
 def announcement(summary: str, results: Results | None, t: Translator) -> str:
-    """Return what is said of a search before its first result, which says itself if it is here.
+    """Return the announcement of a search, after which the first result is read.
 
-    If the words were corrected, ``summary`` already says so. ``results`` is None if the search
-    failed or has not been answered.
+    Whether that title is here is read with it. If the words were corrected, ``summary`` says so.
+    ``results`` is None if the search failed or has not been answered.
     """
     if results is None or results.corrected:
         return summary

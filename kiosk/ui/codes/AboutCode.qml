@@ -3,8 +3,8 @@ import QtQuick.Layouts
 import "../controls"
 import "../theme"
 
-// Where the code comes from, and what a visitor who has lost it can do. Bookings are never found
-// by a name, as they hold none.
+// Explains where the code comes from, and what to do without it. A booking holds no name, so it
+// cannot be found by one.
 ColumnLayout {
     id: about
 
