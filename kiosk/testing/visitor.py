@@ -103,12 +103,17 @@ class Visitor:
     def settle(self, ms: int = 0) -> None:
         """Wait ``ms`` milliseconds, then until timers, background work and rendering are done."""
         QTest.qWait(ms)
-        while any(t.isActive() and t.interval() <= _SOON_MS for t in self._timers()):
+        while self._working():
             QTest.qWait(1)
-        self.kiosk.background.settle()
+            self.kiosk.background.settle()
         QGuiApplication.processEvents()
         for _ in range(2):  # the layout of the first frame can change the second
             self._frame()
+
+    def _working(self) -> bool:
+        """Return True while a view model waits for a pause in typing or for background work."""
+        soon = any(t.isActive() and t.interval() <= _SOON_MS for t in self._timers())
+        return soon or not self.kiosk.background.idle
 
     def _timers(self) -> list[QTimer]:
         """Return the timers with which view models wait for a pause in typing."""

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
+from kiosk.services.catalogue.catalogue_search import SearchCancelled
+
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -37,6 +39,7 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self, maxThreadCount=1)
         self._newest: dict[str, int] = {}
+        self._pending = 0  # jobs whose results have not been delivered
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -49,6 +52,7 @@ class Background(QObject):
         """Run ``job`` in the background, and then ``done`` or ``failed`` in the Qt thread."""
         number = self._newest.get(topic, 0) + 1
         self._newest[topic] = number
+        self._pending += 1
 
         def unless_stale() -> T | None:
             return job() if self._newest[topic] == number else None
@@ -60,7 +64,8 @@ class Background(QObject):
                 if fault is None:
                     done(result)
                     return
-                log.error("%s failed", topic, exc_info=fault)
+                if not isinstance(fault, SearchCancelled):
+                    log.error("%s failed", topic, exc_info=fault)
                 failed(fault)
 
             self._finished.emit(deliver)
@@ -78,10 +83,16 @@ class Background(QObject):
         self._pool.waitForDone()
         QCoreApplication.sendPostedEvents(self)
 
+    @property
+    def idle(self) -> bool:
+        """True if no job is pending and every result has been delivered."""
+        return self._pending == 0
+
     def close(self) -> None:
         self.forget()
         self._pool.waitForDone()
 
     @Slot(object)
     def _deliver(self, deliver: Callable[[], None]) -> None:
+        self._pending -= 1
         deliver()
