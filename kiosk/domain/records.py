@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -28,24 +29,42 @@ class ItemStatus(StrEnum):
     AVAILABLE = "available"
     ON_LOAN = "on_loan"
     REFERENCE = "reference"  # for use in the library only
+    HOLD_SHELF = "hold_shelf"  # kept at the desk for a borrower who asked for it
+    IN_TRANSIT = "in_transit"  # on its way between branches
+    ON_ORDER = "on_order"  # bought, but not on the shelf yet
     MISSING = "missing"  # lost, withdrawn or in repair
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One copy. ``branch`` is a branch code, or the source's own name for the branch."""
+    """One copy. ``branch`` is a branch code, or the source's own name for the branch.
+
+    ``due`` is the day on which a copy on loan is expected back, in the branch's time zone.
+    ``as_of`` is the time (UTC) at which the library system last reported the copy, or None if that
+    is the time at which the source was read.
+    """
 
     branch: str
     shelf: str = ""
     call_number: str = ""
     status: ItemStatus = ItemStatus.UNKNOWN
     barcode: str = ""
+    due: date | None = None
+    as_of: datetime | None = None
 
     @property
     def usable_now(self) -> bool:
         """Whether a visitor can borrow the item or use it in the library now."""
         return self.status in _USABLE_NOW
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCopies:
+    """All copies of the title that has the id ``source_id`` in its source."""
+
+    source_id: str
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +93,7 @@ class BibliographicRecord:
     hyphen. ``url`` is the address of a digital title. ``statement`` is the statement of
     responsibility (245 $c). ``contents`` lists the works contained in the title (505). ``found_by``
     contains cancelled numbers and the titles of related works, which are searched but not shown.
+    ``call_number`` is the title's own call number, for sources that list no copies.
     """
 
     source_id: str
@@ -94,6 +114,7 @@ class BibliographicRecord:
     contents: tuple[str, ...] = ()
     host: HostItem | None = None
     found_by: tuple[str, ...] = ()
+    call_number: str = ""
 
     @property
     def digital(self) -> bool:
@@ -124,6 +145,9 @@ STATUSES_BY_USEFULNESS = (
     ItemStatus.REFERENCE,
     ItemStatus.UNKNOWN,
     ItemStatus.ON_LOAN,
+    ItemStatus.HOLD_SHELF,
+    ItemStatus.IN_TRANSIT,
+    ItemStatus.ON_ORDER,
     ItemStatus.MISSING,
 )
 

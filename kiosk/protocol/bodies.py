@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,7 +11,7 @@ from kiosk.domain.branches import Branch
 from kiosk.domain.house.plan import House
 from kiosk.domain.partners import Partner
 from kiosk.domain.programs import Program
-from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.records import BibliographicRecord, TitleCopies
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.shared_settings import SharedSettings
@@ -23,12 +24,38 @@ from kiosk.protocol.messages import FeedKind
 class SourcedRecord:
     """A bibliographic record with the name of its source.
 
-    ``occurrence`` distinguishes records of one source that share a control number.
+    ``occurrence`` distinguishes records of one source that share a control number. If
+    ``copies_apart`` is True, the record contains no items, and its copies are a SourcedCopies.
     """
 
     source: str
     occurrence: int
     record: BibliographicRecord
+    copies_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedCopies:
+    """The copies of the record with the same source, source id and ``occurrence``.
+
+    Copies are sent apart from the record, so that a loan does not send the record again.
+    """
+
+    source: str
+    occurrence: int
+    copies: TitleCopies
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """The time ``as_of`` (UTC) at which all copies of a source were last read.
+
+    ``every_seconds`` is the interval at which the source is read.
+    """
+
+    source: str
+    as_of: datetime
+    every_seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +72,8 @@ FeedObject = (
     | House
     | Partner
     | SourcedRecord
+    | SourcedCopies
+    | SourceReading
     | SourcedProgram
     | Reservation
     | Registration
@@ -63,6 +92,11 @@ _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
         FeedKind.RECORD,
         lambda it: join_key(it.source, it.record.source_id, str(it.occurrence)),
     ),
+    SourcedCopies: (
+        FeedKind.COPIES,
+        lambda it: join_key(it.source, it.copies.source_id, str(it.occurrence)),
+    ),
+    SourceReading: (FeedKind.SOURCE_READING, lambda reading: reading.source),
     SourcedProgram: (
         FeedKind.PROGRAM,
         lambda it: join_key(it.source, it.program.uid, it.program.occurrence),

@@ -45,6 +45,8 @@ class FeedKind(StrEnum):
     BRANCH = "branch"
     SPACE = "space"
     RECORD = "record"
+    COPIES = "copies"  # the copies of a title, if they are sent apart; the key is the record's
+    SOURCE_READING = "source_reading"  # when a source's copies were read; the key is its name
     PROGRAM = "program"
     RESERVATION = "reservation"
     REGISTRATION = "registration"

@@ -55,6 +55,12 @@ def status_name(value: ItemStatus, t: Translator) -> str:
         ItemStatus.AVAILABLE: t.pgettext("catalogue", "Available"),
         ItemStatus.ON_LOAN: t.pgettext("catalogue", "On loan"),
         ItemStatus.REFERENCE: t.pgettext("catalogue", "For use in the library"),
+        # Translators: The copy is kept at the desk for a borrower who asked for it.
+        ItemStatus.HOLD_SHELF: t.pgettext("catalogue", "Kept for another reader"),
+        # Translators: The copy is on its way from one branch to another.
+        ItemStatus.IN_TRANSIT: t.pgettext("catalogue", "On its way between branches"),
+        # Translators: The library has ordered the copy, but does not have it yet.
+        ItemStatus.ON_ORDER: t.pgettext("catalogue", "On order"),
         ItemStatus.MISSING: t.pgettext("catalogue", "Missing from shelf"),
         ItemStatus.UNKNOWN: t.pgettext("catalogue", "Ask a member of staff"),
     }[value]
@@ -64,6 +70,9 @@ STATUS_PICTOGRAMS = {
     ItemStatus.AVAILABLE: "available",
     ItemStatus.ON_LOAN: "on-loan",
     ItemStatus.REFERENCE: "reference",
+    ItemStatus.HOLD_SHELF: "on-loan",
+    ItemStatus.IN_TRANSIT: "on-loan",
+    ItemStatus.ON_ORDER: "on-loan",
     ItemStatus.MISSING: "unknown",
     ItemStatus.UNKNOWN: "unknown",
 }

@@ -69,9 +69,18 @@ _BEST_FIRST = (
     (ItemStatus.UNKNOWN, False),
     (ItemStatus.ON_LOAN, True),
     (ItemStatus.ON_LOAN, False),
+    (ItemStatus.HOLD_SHELF, True),
+    (ItemStatus.HOLD_SHELF, False),
+    (ItemStatus.IN_TRANSIT, True),
+    (ItemStatus.IN_TRANSIT, False),
+    (ItemStatus.ON_ORDER, True),
+    (ItemStatus.ON_ORDER, False),
     (ItemStatus.MISSING, True),
     (ItemStatus.MISSING, False),
 )
+
+# A copy of unknown status may be on its shelf.
+_ON_SHELF = frozenset({ItemStatus.AVAILABLE, ItemStatus.REFERENCE, ItemStatus.UNKNOWN})
 
 
 def availability(
@@ -92,7 +101,7 @@ def availability(
     if best is None:
         return Availability(t.pgettext("catalogue", "Ask the staff"), "unknown")
     here = branches.is_here(best.branch)
-    on_shelf = here and best.status not in (ItemStatus.ON_LOAN, ItemStatus.MISSING)
+    on_shelf = here and best.status in _ON_SHELF
     return Availability(
         text=_text_here(best, t) if here else _text_elsewhere(best, branches, t),
         pictogram=_pictogram(best, here),

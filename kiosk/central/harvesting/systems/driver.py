@@ -1,0 +1,80 @@
+"""The interface of a driver, which reads one kind of library system."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from kiosk.central.harvesting.download import Fetcher
+from kiosk.domain.records import ItemStatus, TitleCopies
+from kiosk.sources.entries import Entries
+
+MOST_ASKED = 20  # titles in one question
+ANSWER_SECONDS = 1.5  # time limit of a question about shown titles
+
+
+@dataclass(frozen=True, slots=True)
+class SystemConnection:
+    """How to reach a library system, and the state after the last reading.
+
+    ``address`` is a complete URL, possibly with a user name and password; it is never logged or
+    shown. ``authority`` is a PEM file of certificate authorities, for servers of a local network;
+    ``fingerprint`` is the SHA-256 fingerprint (hexadecimal) of a pinned certificate. ``statuses``
+    maps the system's own names of statuses to the meaning that staff gave them. ``options`` are
+    further settings by name, which each driver documents. ``zone`` is the zone of the system's
+    local times. ``now`` is in UTC.
+    """
+
+    address: str = field(repr=False)
+    fetcher: Fetcher
+    zone: ZoneInfo
+    now: datetime
+    authority: Path | None = None
+    fingerprint: str = ""
+    statuses: Mapping[str, ItemStatus] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    state: str = ""
+
+
+class SystemDriver(Protocol):
+    """Reads a library system. Errors are raised as SourceError, with advice for staff.
+
+    Branches of items are the system's own names. ``state`` is a text that the driver may set
+    during a reading; it is stored if the reading succeeds, and is part of the next connection.
+    """
+
+    state: str
+
+    def read_titles(self) -> Entries:
+        """Yield the titles of the system, without copies, and rejects.
+
+        Hidden titles are yielded as SuppressedRecord, or not at all.
+        """
+
+    @property
+    def titles_complete(self) -> bool:
+        """True if the last ``read_titles`` listed every title, so that the others can go."""
+
+    def read_copies(self) -> Iterator[TitleCopies]:
+        """Yield the copies of all titles, or of the titles that changed since ``state``.
+
+        A title that has lost its last copy is yielded with no items.
+        """
+
+    @property
+    def copies_complete(self) -> bool:
+        """True if the last ``read_copies`` listed every title that has copies."""
+
+    def ask(self, source_ids: Sequence[str]) -> Iterator[TitleCopies]:
+        """Yield the copies as they are now, of at most MOST_ASKED titles that are on a screen.
+
+        The answer takes at most ANSWER_SECONDS. A driver that cannot ask yields nothing.
+        """
+
+    def notes(self) -> Sequence[str]:
+        """Return sentences for staff about the last reading, such as unknown names of statuses."""
+
+    def close(self) -> None:
+        """Close all connections."""
