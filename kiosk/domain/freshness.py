@@ -1,5 +1,6 @@
 """How far the kiosk may trust the copies of a source, by the age of their last reading."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +13,14 @@ class Freshness(StrEnum):
     FRESH = "fresh"  # it is here
     EARLIER = "earlier"  # it was here at a time that is said
     OLD = "old"  # only where it stands; whether it is there is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The last reading of all copies of a source: its time (UTC), and the interval of readings."""
+
+    as_of: datetime
+    every: timedelta
 
 
 def freshness(as_of: datetime | None, every: timedelta, now: datetime) -> Freshness:
