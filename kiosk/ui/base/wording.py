@@ -40,16 +40,6 @@ def format_pictogram(value: Format) -> str:
     return "book" if value is Format.ARTICLE else value.value
 
 
-def availability(status: ItemStatus, digital: bool, t: Translator) -> tuple[str, str]:
-    """Return the text and pictogram for a title's availability.
-
-    ``status`` is the status of the best copy; ``digital`` is True if the title is online.
-    """
-    if digital:
-        return t.pgettext("catalogue", "Available online"), "ebook"
-    return status_name(status, t), STATUS_PICTOGRAMS[status]
-
-
 def status_name(value: ItemStatus, t: Translator) -> str:
     return {
         ItemStatus.AVAILABLE: t.pgettext("catalogue", "Available"),
