@@ -31,7 +31,7 @@ case "$*" in
     echo "venv" >>"$LOG"
     printf '#!/bin/sh\\necho "pip $*" >>"$LOG"\\necho "Downloading something"\\n' >"$place/bin/pip"
     printf '#!/bin/sh\\necho "the kiosk itself"\\n' >"$place/bin/kiosk"
-    for tool in ruff mypy pytest; do printf '#!/bin/sh\\n' >"$place/bin/$tool"; done
+    for tool in ruff mypy pytest python; do printf '#!/bin/sh\\n' >"$place/bin/$tool"; done
     chmod +x "$place"/bin/*
     ;;
 esac
