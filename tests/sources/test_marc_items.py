@@ -1,5 +1,6 @@
 """Copies in the fields of each library system, without guessed statuses."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from kiosk.sources import item_statuses
 from kiosk.sources.entries import DeletedRecord, Entry, SuppressedRecord
 from kiosk.sources.source_file import read_source_file
 
-HERE, OUT, INSIDE, GONE, ASK = (
+HERE, OUT, INSIDE, GONE, ASK, ORDERED = (
     ItemStatus.AVAILABLE, ItemStatus.ON_LOAN, ItemStatus.REFERENCE, ItemStatus.MISSING,
-    ItemStatus.UNKNOWN,
+    ItemStatus.UNKNOWN, ItemStatus.ON_ORDER,
 )  # fmt: skip
 Copy = tuple[str, str, str, str, ItemStatus]
 KOHA = "952 __ $aMPL$bMPL$cGEN$o641 GRA$p3901$yBK"
@@ -70,7 +71,18 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
     ([KOHA + "$zGift of the author"], koha(HERE)),
     ([KOHA + "$71"], koha(INSIDE)),
     ([KOHA + "$72"], koha(ASK)),  # by default the staff collection
-    ([KOHA + "$7-1"], koha(ASK)),
+    ([KOHA + "$7-1"], koha(ORDERED)),
+    ([KOHA + "$0Not withdrawn$1Not lost$4Not damaged$7Available"], koha(HERE)),  # expanded_avs
+    ([KOHA + "$0Tidak ditarik$1Tidak hilang$5Not restricted"], koha(HERE)),
+    ([KOHA + "$1Long overdue (lost)"], koha(GONE)),
+    ([KOHA + "$1Mystère"], koha(ASK)),  # a word that is not understood is no promise
+    ([KOHA + "$1Mystère$q2026-12-20"], koha(OUT)),
+    ([KOHA + "$5Restricted access"], koha(ASK)),
+    ([KOHA + "$7Not for loan"], koha(INSIDE)),
+    ([KOHA + "$7Staff collection"], koha(ASK)),
+    ([KOHA.replace("$yBK", "$yREF")], koha(INSIDE)),
+    ([KOHA.replace("$yBK", "$yREF") + "$q2026-12-20"], koha(OUT)),
+    ([KOHA.replace("$yBK", "$yREF") + "$72"], koha(ASK)),
     ([KOHA + "$71$q2026-12-20"], koha(OUT)),
     ([KOHA.replace("$bMPL", "$bCPL")], koha(HERE, "CPL")),
     (["952 __ $adigital files not viewed; td12 2013-7-16"], []),
@@ -84,6 +96,8 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
     (["995 __ $a(CPomAG)00000001"], []),
     # FOLIO
     ([FOLIO + "$t0"], [copy("Institut", "Main", "QA76 .B3", "A148", ASK)]),
+    ([FOLIO.replace("$d", "$dInactive ")], [copy("Institut", "Main", "QA76 .B3", "A148", ASK)]),
+    ([FOLIO + "$jv.2"], [copy("Institut", "Main", "QA76 .B3 v.2", "A148", ASK)]),
     ([FOLIO + "$fFol$gsuf"], [copy("Institut", "Main", "Fol QA76 .B3 suf", "A148", ASK)]),
     ([FOLIO.replace("ff", "__")], [copy("Institut", "Main", "QA76 .B3", "A148", ASK)]),
     ([FOLIO + "$t1", FOLIO], [copy("Institut", "Main", "QA76 .B3", "A148", ASK)]),
@@ -129,6 +143,12 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
     ([OAI2 + "$nIn transit"], oai2(ASK)),
     ([OAI2 + "$nOn holds shelf"], oai2(ASK)),
     ([OAI2 + "$nDiscard/Weed"], oai2(GONE)),
+    (["852 4_ $bPUSAT$bCABANG$cStacks$j813 ABC$gbook$pB3$nAvailable"],
+     [copy("CABANG", "Stacks", "813 ABC", "B3", HERE)]),
+    (["852 4_ $bPUSAT$cStacks$gB3$j813 ABC$nChecked out"],
+     [copy("PUSAT", "Stacks", "813 ABC", "B3", OUT)]),
+    (["852 0_ $bPUSAT$cStacks$gB3$j813 ABC$nio"],  # MARC 21: $n is a country
+     [copy("PUSAT", "Stacks", "813 ABC", "", ASK)]),
     (["852 4_ $bPUSAT$bCABANG$cStacks$j813 ABC$pB3$xreference"],
      [copy("CABANG", "Stacks", "813 ABC", "B3", INSIDE)]),
     (["852 4_ $bPUSAT$bCABANG$cStacks$j813 ABC$pB3$xunholdable$xnoncirculating"],
@@ -164,6 +184,23 @@ def test_copies(tmp_path: Path, lines: list[str], copies: list[Copy]) -> None:
     (title,) = titles(entries(tmp_path, *lines))
     found = [(i.branch, i.shelf, i.call_number, i.barcode, i.status) for i in title.items]
     assert found == copies
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        (KOHA + "$q2026-12-20", date(2026, 12, 20)),
+        (KOHA + "$q2026-12-20 23:59:00", date(2026, 12, 20)),
+        (KOHA + "$q20 December", None),
+        (KOHA + "$q2026-13-45", None),
+        (KOHA + "$q2026-12-20$11", None),  # lost by who borrowed it
+        (UNIMARC + "$n2026-12-20$o0", date(2026, 12, 20)),
+        (UNIMARC + "$n20261220", date(2026, 12, 20)),
+    ],
+)
+def test_the_day_on_which_koha_expects_a_copy(tmp_path: Path, line: str, due: date | None) -> None:
+    (title,) = titles(entries(tmp_path, line))
+    assert [item.due for item in title.items] == [due]
 
 
 def test_hidden_copies_are_reported(tmp_path: Path) -> None:

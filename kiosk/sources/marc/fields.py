@@ -80,6 +80,11 @@ def subfield_values(field: Field, codes: str) -> list[str]:
     return [value for s in field.subfields if s.code in codes and (value := clean_text(s.value))]
 
 
+def first_value(field: Field, codes: str) -> str:
+    """Return the first clean value of the first of ``codes`` that has one, or ""."""
+    return next((v for code in codes for v in subfield_values(field, code)), "")
+
+
 def join_subfields(field: Field, codes: str, by: str = " ") -> str:
     """Return the clean values of these subfields, joined by ``by``."""
     return by.join(subfield_values(field, codes))

@@ -16,13 +16,13 @@ from pymarc import Field
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.sources import item_statuses
 from kiosk.sources.marc.fields import MarcFields, join_subfields, subfield_values
+from kiosk.sources.marc.fields import first_value as _first
+from kiosk.sources.marc.koha_items import is_noted_for_reading, read_952, read_995
 
 _NO = frozenset({"", "0"})
-_A_DIGIT = re.compile("[1-9]")
 _MOST = 5_000
 _MOST_OF_ONE = 100  # the maximum number of copies from one AVA field
 _PIECES = ("876", "877", "878")
-_LONGEST_NOTE = 60  # characters; a longer public note is not examined for a status
 
 
 class ParsedItems(NamedTuple):
@@ -73,10 +73,6 @@ def _call_number(fields: MarcFields) -> str:
     return ""
 
 
-def _first(field: Field, codes: str) -> str:
-    return next((v for code in codes for v in subfield_values(field, code)), "")
-
-
 def _has(field: Field, codes: str) -> bool:
     return all(_first(field, code) for code in codes)
 
@@ -87,77 +83,20 @@ def _in_952(field: Field, spare: str) -> _Found:
         return _Sign.HIDDEN if _first(field, "t") not in _NO else _folio(field, spare)
     if _has(field, "cem") and not _first(field, "oy01479"):
         return _folio(field, spare)
-    return _koha(field, spare)
+    return read_952(field, spare)
 
 
 def _folio(field: Field, spare: str) -> _Found:
     """Read 952 of FOLIO, which contains no loan status.
 
-    $c library, $d location, $f $e $g call number, $m barcode, $t suppressed.
+    $c library, $d $s location, $f $e $g call number, $j volume, $m barcode, $t suppressed. FOLIO
+    writes "Inactive" before the names of places that it no longer uses.
     """
-    branch = _first(field, "cba")
-    number = " ".join(filter(None, (_first(field, code) for code in "feg")))
-    if not branch or not (number or _first(field, "dm")):
+    branch, shelf = (_first(field, code).removeprefix("Inactive ") for code in ("cba", "ds"))
+    number = " ".join(filter(None, (_first(field, code) for code in "fegj")))
+    if not branch or not (number or shelf or _first(field, "m")):
         return None
-    return Item(branch, _first(field, "d"), number or spare, barcode=_first(field, "m"))
-
-
-def _koha(field: Field, spare: str) -> _Found:
-    """Read 952 of Koha.
-
-    $a home branch, $b holding branch, $o call number, $p barcode, and status subfields.
-    """
-    branch = _first(field, "ba")
-    if not branch or not _first(field, "opcy2"):
-        return None
-    status = _status(field, gone="140", restricted="5", due="q", not_for_loan="7")
-    if status is ItemStatus.AVAILABLE and _is_noted_for_reading(field):
-        status = ItemStatus.REFERENCE
-    if not _first(field, "opy"):  # probably not Koha, in which every item has a type
-        status = ItemStatus.UNKNOWN
-    number = _first(field, "o") or spare
-    return Item(branch, _first(field, "c"), number, status, _first(field, "p"))
-
-
-def _unimarc(field: Field, spare: str) -> _Found:
-    """Read 995 of UNIMARC.
-
-    $b home branch, $c holding branch, $e place, $k call number, $f barcode.
-    """
-    branch = _first(field, "cba")
-    if not branch or not _first(field, "kf"):
-        return None
-    status = _status(field, gone="021", restricted="3", due="n", not_for_loan="o")
-    if status is ItemStatus.AVAILABLE and not _first(field, "o"):
-        status = ItemStatus.UNKNOWN  # only Koha writes the status there
-    return Item(branch, _first(field, "e"), _first(field, "k") or spare, status,
-                _first(field, "f"))  # fmt: skip
-
-
-def _status(field: Field, *, gone: str, restricted: str, due: str, not_for_loan: str) -> ItemStatus:
-    """Return the status in Koha's subfields; "lost" takes precedence over "on loan".
-
-    Among the “not for loan” values, 1 always means reference; each library defines the other
-    values.
-    """
-    if any(_first(field, code) not in _NO for code in gone):
-        return ItemStatus.MISSING
-    if _A_DIGIT.search(_first(field, due)):  # a real date, not 0000-00-00
-        return ItemStatus.ON_LOAN
-    if _first(field, restricted) not in _NO:
-        return ItemStatus.UNKNOWN
-    loan = _first(field, not_for_loan)
-    if loan in _NO:
-        return ItemStatus.AVAILABLE
-    return (
-        ItemStatus.REFERENCE
-        if loan == "1"
-        else _not_available(item_statuses.status_from_text(loan))
-    )
-
-
-def _not_available(status: ItemStatus) -> ItemStatus:
-    return ItemStatus.UNKNOWN if status is ItemStatus.AVAILABLE else status
+    return Item(branch, shelf, number or spare, barcode=_first(field, "m"))
 
 
 def _sierra(field: Field, spare: str) -> _Found:
@@ -252,15 +191,27 @@ def _piece(field: Field, place: Item) -> Item:
 
 
 def _evergreen(field: Field, spare: str) -> _Found:
-    """Read 852 of Evergreen's OAI2.
+    """Read 852 of Evergreen's OAI2, which leaves out the copies that Evergreen hides.
 
-    $d circulating library, $b owning library, $a place, $c call number, $g barcode, $n status. In
-    MARC 21 itself, $n is a country code.
+    $d circulating library, $b owning library, $a place, $c call number, $g barcode, $n status. If
+    a library changed these codes as in marc_export: $c place, $j call number, $p barcode. In MARC
+    21 itself, $n is a country code, and a call number is in $h or $k.
     """
-    if not _has(field, "bg") or not _first(field, "dn") or _first(field, "hijkp"):
+    status = item_statuses.status_from_text(_first(field, "n"))
+    if not _has(field, "b") or not _first(field, "gp") or _first(field, "hik"):
         return None
-    return Item(_first(field, "db"), _first(field, "a"), _first(field, "c") or spare,
-                item_statuses.status_from_text(_first(field, "n")), _first(field, "g"))  # fmt: skip
+    if _first(field, "jp"):
+        if field.indicator1 != "4" or status is ItemStatus.UNKNOWN:
+            return None
+        shelf = _first(field, "c") if _first(field, "j") else _first(field, "a")
+        number = _first(field, "jc") or spare
+        barcode = _first(field, "pg")
+        branch = _first(field, "d") or subfield_values(field, "b")[-1]
+        return Item(branch, shelf, number, status, barcode)
+    if not _first(field, "dn"):
+        return None
+    return Item(_first(field, "db"), _first(field, "a"), _first(field, "c") or spare, status,
+                _first(field, "g"))  # fmt: skip
 
 
 _CODE = re.compile(r"\S+")
@@ -282,16 +233,10 @@ def _place(field: Field, spare: str) -> _Found:
     marks = {mark.casefold() for mark in subfield_values(field, "x")}
     if any(map(_HIDDEN.fullmatch, marks)):
         return _Sign.HIDDEN
-    only_here = bool(marks & {"reference", "noncirculating"}) or _is_noted_for_reading(field)
+    only_here = bool(marks & {"reference", "noncirculating"}) or is_noted_for_reading(field)
     status = ItemStatus.REFERENCE if only_here else ItemStatus.UNKNOWN
     number = join_subfields(field, "khijlm") or spare
     return Item(branch, join_subfields(field, "c"), number, status, _first(field, "p"))
-
-
-def _is_noted_for_reading(field: Field) -> bool:
-    """Return whether a public note ($z) says "library use only"."""
-    notes = (note for note in subfield_values(field, "z") if len(note) <= _LONGEST_NOTE)
-    return any(item_statuses.status_from_text(note) is ItemStatus.REFERENCE for note in notes)
 
 
 _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
@@ -299,5 +244,5 @@ _READERS: tuple[tuple[tuple[str, ...], _Reader], ...] = (
     (("945",), _sierra),
     (("949",), _virtua),
     (("999", "949"), _sirsi),
-    (("995",), _unimarc),
+    (("995",), read_995),
 )
