@@ -12,6 +12,8 @@ from kiosk.sources.column_names import ROW_NUMBER_NAMES, normalise_column_name
 from kiosk.sources.tables.csv_mapping import GENERIC, GOODBOOKS, SLIMS, CsvMapping
 
 HEADER_SEARCH_ROWS = 60  # the header must be among these rows
+_COPY_KEYS = frozenset({"barcode", "source_id"})
+_COPY_FIELDS = frozenset({"status", "branch", "shelf", "call_number"})
 _LIST = re.compile(r"(<[^<>]*>)+|")
 _PARTS = re.compile(r"[/()|\n\\]+")
 
@@ -63,6 +65,21 @@ class Header:
                 a == b or normalise_column_name(a) == normalise_column_name(b) for a, b in pairs
             )
         )
+
+
+def find_copy_header(rows: Iterator[Row]) -> tuple[Header, Iterator[Row]]:
+    """Return the header of a table of copies and the rows after it.
+
+    The header names barcodes or the ids of titles, and something about each copy. Raises
+    SourceError if there is no such row.
+    """
+    first = list(islice(rows, HEADER_SEARCH_ROWS))
+    for at, row in enumerate(first):
+        fields = _fields(row.cells, GENERIC)
+        if fields & _COPY_KEYS and fields & _COPY_FIELDS:
+            return _header(row.cells, GENERIC), chain(first[at + 1 :], rows)
+    advice = "Give one column of barcodes or of the ids of titles, and one of states or shelves."
+    raise SourceError("No column of this list says which copy a row is about.", advice)
 
 
 def find_header(rows: Iterator[Row], mapping: CsvMapping | None) -> tuple[Header, Iterator[Row]]:

@@ -56,6 +56,11 @@ def read_spreadsheet(
         raise SourceError("All sheets of this file are empty.", "Save it again.")
 
 
+def sheet_rows(stream: BinaryIO) -> Iterator[Iterator[Row]]:
+    """Yield the rows of each visible sheet. Raises SourceError if the file cannot be read."""
+    return (rows for _, rows in _sheets(stream) if rows is not None)
+
+
 def _sheets(stream: BinaryIO) -> Iterator[Sheet]:
     stream.seek(0)
     if stream.read(2) != b"PK":

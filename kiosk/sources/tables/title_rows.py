@@ -146,7 +146,7 @@ class _Table:
 
     def add_row(self, row: Row) -> Reject | None:
         """Add a row as a title or another copy. Returns a reject if the row is neither."""
-        cells = _Cells(row.cells, self._header)
+        cells = Cells(row.cells, self._header)
         if not any(row.cells) or self._header.is_repeated_in(row.cells):
             return None
         if cells.hidden:
@@ -154,7 +154,7 @@ class _Table:
             self._hidden.append((row.where, number))
             return None
         if reason := self._fault(cells, whole=row.whole):
-            return Reject(row.where, reason, _raw(row.cells))
+            return Reject(row.where, reason, raw_row(row.cells))
         record = _record(cells)
         key = record.source_id, _fingerprint(record)
         known = self._titles.get(key)
@@ -167,7 +167,7 @@ class _Table:
             known.items.setdefault(item.barcode or place, item)
         return None
 
-    def _fault(self, cells: "_Cells", *, whole: bool) -> str:
+    def _fault(self, cells: "Cells", *, whole: bool) -> str:
         if any(map(has_undecoded_bytes, cells.row)):
             return _UNREADABLE
         width, filled = len(self._header.names), len(cells.row)
@@ -190,7 +190,7 @@ class _Table:
         return ""
 
     def _items(
-        self, cells: "_Cells", record: BibliographicRecord, title: _Title
+        self, cells: "Cells", record: BibliographicRecord, title: _Title
     ) -> tuple[Item, ...]:
         counts = (cell for cell in cells.all("copies") if parse_copy_count(cell) is not None)
         count, barcode = next(counts, ""), cells.first("barcode")
@@ -217,7 +217,7 @@ class _Table:
         return found
 
 
-class _Cells:
+class Cells:
     """The cells of one row, by field."""
 
     def __init__(self, row: Sequence[str], header: Header) -> None:
@@ -267,7 +267,7 @@ def _is_nothing(cell: str) -> bool:
     return cell.casefold() in _EMPTY or (cell[0] == "#" and _FAILED.fullmatch(cell) is not None)
 
 
-def _record(cells: _Cells) -> BibliographicRecord:
+def _record(cells: Cells) -> BibliographicRecord:
     authors = cells.several("authors")
     title, statement = split_statement(cells.line("title"), authors)
     publisher, published = split_imprint(cells.line("publisher"))
@@ -294,7 +294,7 @@ def _record(cells: _Cells) -> BibliographicRecord:
     return record if record.source_id else replace(record, source_id=_fingerprint(record))
 
 
-def _volume(volume: str, cells: _Cells) -> str:
+def _volume(volume: str, cells: Cells) -> str:
     """Return a bare volume number together with the word from the column name: "Jilid 2"."""
     if not volume.isalnum() or len(volume) > 4:
         return volume
@@ -313,7 +313,7 @@ def _isbns(cell: str) -> Iterator[str]:
         yield find_isbn(bare) or find_issn(bare)
 
 
-def _format(cells: _Cells) -> Format:
+def _format(cells: Cells) -> Format:
     named = cells.first("format")
     wanted = cells.mapping.format_names.get(named, named).lower()
     known = next((each for each in Format if each.value == wanted), None)
@@ -352,7 +352,7 @@ def clean_cell(cell: str) -> str:
     return cell if cell.isascii() else repair_double_encoding(cell)
 
 
-def _raw(cells: Sequence[str]) -> bytes:
+def raw_row(cells: Sequence[str]) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue().encode("utf-8", "surrogateescape")[:RAW_LIMIT]
