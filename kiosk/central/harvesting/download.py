@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path, PurePosixPath
@@ -55,7 +55,20 @@ class Download:
 
 
 class RequestRejected(SourceError):
-    """The source rejected the request with an HTTP status from 400 to 499."""
+    """The source rejected the request with the HTTP status ``status``, from 400 to 499."""
+
+    def __init__(self, message: str, advice: str = "", status: int = 0) -> None:
+        super().__init__(message, advice)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A request; ``form`` is the body of a POST request, or None for a GET request."""
+
+    url: str
+    headers: Mapping[str, str] | None
+    form: Mapping[str, str] | None = field(default=None, repr=False)
 
 
 class _TryAgain(Exception):
@@ -75,7 +88,7 @@ class _Allowance:
 
 
 class Fetcher:
-    """Makes GET requests to upstream systems, from any thread. Close the fetcher after use.
+    """Makes requests to upstream systems, from any thread. Close the fetcher after use.
 
     Requests run in a separate thread, which can abort every wait, even for headers that arrive
     byte by byte.
@@ -99,8 +112,27 @@ class Fetcher:
 
     def with_fresh_allowance(self) -> "Fetcher":
         """Return a copy for one source, with a new allowance of time and size."""
+        return self._with_limits(self._limits)
+
+    def for_question(self, seconds: float, size: int) -> "Fetcher":
+        """Return a copy for one short question: no retries, at most ``seconds`` and ``size`` bytes.
+
+        Both limits are for all requests of the copy together.
+        """
+        limits = replace(
+            self._limits,
+            answer_timeout=seconds,
+            source_timeout=seconds,
+            max_answer_size=size,
+            max_source_size=size,
+            retry_pauses=(),
+        )
+        return self._with_limits(limits)
+
+    def _with_limits(self, limits: FetchLimits) -> "Fetcher":
         own = copy.copy(self)
-        own._left = self._allowance()
+        own._limits = limits
+        own._left = own._allowance()
         return own
 
     def _allowance(self) -> _Allowance:
@@ -128,21 +160,38 @@ class Fetcher:
         """
         if not is_http_url(url):
             raise _bad_url(url)
+        request = _Request(_with_params(url, params), headers)
+        with self._downloaded(request, is_valid) as answer:
+            yield answer
+
+    @contextmanager
+    def post(
+        self, url: str, form: Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> Iterator[Download]:
+        """Send ``form`` to ``url`` and download the answer. Raises SourceError, like ``get``.
+
+        A redirection is not followed, so that secrets in ``form`` go nowhere else.
+        """
+        if not is_http_url(url):
+            raise _bad_url(url)
+        with self._downloaded(_Request(url, headers, form), lambda _path: True) as answer:
+            yield answer
+
+    @contextmanager
+    def _downloaded(
+        self, request: _Request, is_valid: Callable[[Path], bool]
+    ) -> Iterator[Download]:
         with TemporaryDirectory(prefix="kiosk-source-") as folder:
-            path = Path(folder) / (PurePosixPath(urlsplit(redact_url(url)).path).name or "answer")
-            yield self._download_with_retries(_with_params(url, params), headers, path, is_valid)
+            name = PurePosixPath(urlsplit(redact_url(request.url)).path).name
+            yield self._download_with_retries(request, Path(folder) / (name or "answer"), is_valid)
 
     def _download_with_retries(
-        self,
-        url: str,
-        headers: Mapping[str, str] | None,
-        path: Path,
-        is_valid: Callable[[Path], bool],
+        self, request: _Request, path: Path, is_valid: Callable[[Path], bool]
     ) -> Download:
         why = ""
         for pause in (*self._limits.retry_pauses, None):
             try:
-                answer = self._download_once(url, headers, path)
+                answer = self._download_once(request, path)
                 if answer.path is None or is_valid(path):
                     return answer
                 raise _TryAgain("the answer is damaged")
@@ -150,35 +199,35 @@ class Fetcher:
                 why = str(fault)
                 if pause is not None:
                     self._sleep(min(max(pause, fault.pause), _LONGEST_PAUSE))
-        host = httpx.URL(url).host
+        host = httpx.URL(request.url).host
         raise SourceError(f"{host} could not be read: {why}.", "It will be tried again later.")
 
-    def _download_once(
-        self,
-        url: str,
-        headers: Mapping[str, str] | None,
-        path: Path,
-    ) -> Download:
+    def _download_once(self, request: _Request, path: Path) -> Download:
         seconds = self._left.until - time.monotonic()
         if seconds <= 0:
-            hours = self._limits.source_timeout / 3600
             advice = "Ask for a smaller set of it."
-            raise SourceError(f"The source took longer than {hours:g} hours.", advice)
+            raise SourceError(f"The source took longer than {self._longest()}.", advice)
         seconds = min(seconds, self._limits.answer_timeout)
-        fetched = self._fetch(url, headers, path, seconds)
+        fetched = self._fetch(request, path, seconds)
         return asyncio.run_coroutine_threadsafe(fetched, self._loop).result()
 
-    async def _fetch(
-        self,
-        url: str,
-        headers: Mapping[str, str] | None,
-        path: Path,
-        seconds: float,
-    ) -> Download:
+    def _longest(self) -> str:
+        seconds = self._limits.source_timeout
+        short = 0 < seconds < 3600
+        return f"{seconds:g} seconds" if short else f"{seconds / 3600:g} hours"
+
+    async def _fetch(self, request: _Request, path: Path, seconds: float) -> Download:
+        get = request.form is None
         try:
             async with (
                 asyncio.timeout(seconds),
-                self._client.stream("GET", url, headers=headers) as response,
+                self._client.stream(
+                    "GET" if get else "POST",
+                    request.url,
+                    headers=request.headers,
+                    data=request.form,
+                    follow_redirects=get,
+                ) as response,
             ):
                 _check_response(response)
                 if response.status_code == httpx.codes.NOT_MODIFIED:
@@ -188,7 +237,7 @@ class Fetcher:
         except TimeoutError as fault:
             raise _TryAgain("it answers too slowly") from fault
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
-            raise _bad_url(url) from fault
+            raise _bad_url(request.url) from fault
         except httpx.HTTPError as fault:
             raise _TryAgain(_fault_text(fault)) from fault
 
@@ -226,7 +275,7 @@ def _check_response(response: httpx.Response) -> None:
         raise _TryAgain(f"it answered {status}", _retry_after(response))
     if status >= 400:
         advice = "Check the address, and that this server may read it."
-        raise RequestRejected(f"{response.url.host} answered {status}.", advice)
+        raise RequestRejected(f"{response.url.host} answered {status}.", advice, status)
     packed = response.headers.get("Content-Encoding", "").strip().lower()
     if packed not in ("", "identity", _PACKED):
         advice = "Tell the people who run the source."
