@@ -106,6 +106,19 @@ def postgresql_url(postgresql: str, postgresql_template: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def mariadb() -> Iterator[str]:
+    """Yield the URL, without a database name, of a MariaDB server for the test session."""
+    from tests import mariadb as mariadb_server  # most tests need no driver for it
+
+    if not mariadb_server.is_installed():
+        # packaging/dev test requires MariaDB; without it, other runs skip the test.
+        missing = pytest.fail if os.environ.get("NEED_MARIADB") else pytest.skip
+        missing("MariaDB is not installed (Debian: mariadb-server, mariadb-client)")
+    with mariadb_server.running_mariadb() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a SQLite file with the server's schema of this release, used as a template."""
     path = tmp_path_factory.mktemp("template") / "central.sqlite3"
