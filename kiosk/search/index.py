@@ -15,8 +15,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from kiosk.domain.records import Item, ItemStatus
+from kiosk.domain.records import Item
 from kiosk.search.index_entries import build_entry, entry_words, record_headings
+from kiosk.store.copies import load_item
 from kiosk.store.tables import bib, item, search_entry
 
 _BATCH = 500  # titles written at once
@@ -90,8 +91,7 @@ def _items(connection: Connection, bib_ids: list[int]) -> dict[int, list[Item]]:
     found: dict[int, list[Item]] = {}
     held = select(item).where(item.c.bib_id.in_(bib_ids)).order_by(item.c.id)
     for row in connection.execute(held):
-        copy = Item(row.branch, row.shelf, row.call_number, ItemStatus(row.status))
-        found.setdefault(row.bib_id, []).append(copy)
+        found.setdefault(row.bib_id, []).append(load_item(row))
     return found
 
 

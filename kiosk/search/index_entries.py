@@ -61,7 +61,7 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         "filing": filing_key(strip_article(row.title, row.language)),
         **texts,
         "numbers": FIELD_SEPARATOR.join(
-            filter(None, (join_fields(_numbers(row, items)), " ".join(_marks(items))))
+            filter(None, (join_fields(_numbers(row, items)), " ".join(_marks(row, items))))
         ),
         "openings": FIELD_SEPARATOR.join(dict.fromkeys(filter(None, _openings(titles)))),
         "variants": " ".join(word_forms.index_forms(words, row.language)),
@@ -114,11 +114,11 @@ def _branches(items: tuple[Item, ...]) -> str:
     return json.dumps(here, sort_keys=True, separators=(",", ":")) if here else ""
 
 
-def _marks(items: tuple[Item, ...]) -> list[str]:
+def _marks(row: Any, items: tuple[Item, ...]) -> list[str]:
     """Return the words by which titles are filtered that no visitor can type."""
     places = (parse_shelf_place(each.shelf) for each in items)
     marked = {place.term for place in places if place} | {
-        dewey_class(each.call_number) for each in items
+        dewey_class(number) for number in _call_numbers(row, items)
     }
     return [mark(each) for each in sorted(marked) if each]
 
@@ -135,7 +135,11 @@ def _numbers(row: Any, items: tuple[Item, ...]) -> Iterator[str]:
         number = compact_number(_BEFORE_QUALIFIER.split(isbn, maxsplit=1)[0])
         yield from dict.fromkeys((number, as_isbn13(number))) if number else (isbn,)
     yield from filter(None, map(compact_number, row.found_by))
-    for call_number in dict.fromkeys(i.call_number for i in items):
+    for call_number in _call_numbers(row, items):
         yield call_number
         for between in (" ", ""):
             yield _LETTERS_AND_DIGITS.sub(between, call_number)
+
+
+def _call_numbers(row: Any, items: tuple[Item, ...]) -> dict[str, None]:
+    return dict.fromkeys((*(each.call_number for each in items), row.call_number))

@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
+from kiosk.domain.freshness import Reading
 from kiosk.domain.records import DIGITAL_FORMATS, Format, Item, ItemStatus
 from kiosk.search import relevance
 from kiosk.search.filters.selection import (
@@ -21,6 +23,7 @@ from kiosk.search.marks import within_marks
 from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
 from kiosk.search.ranking import Candidate, rank_candidates
 from kiosk.search.vocabulary import complete_last_word
+from kiosk.store.readings import NO_READINGS, Readings, load_readings
 
 # The number of popular matches, and of titles beginning with the words, that are ranked by match
 # quality. All other matches follow in order of popularity.
@@ -39,7 +42,11 @@ class Hit:
 
     ``digital`` and ``available`` have the same meaning as in BibliographicRecord. ``items`` are the
     copies without their barcodes; of copies that differ in nothing else there is only one.
-    ``statement`` is the statement of responsibility.
+    ``as_of`` of each copy is the time, by this machine's clock, at which it was last reported, or
+    None if unknown; with the interval of ``reading``, the source's last reading, it tells the
+    copy's freshness. ``reading`` is None if unknown. ``statement`` is the statement of
+    responsibility. ``title_call_number`` is the title's own call number, for sources that list no
+    copies.
     """
 
     id: int
@@ -53,11 +60,13 @@ class Hit:
     available: bool | None
     items: tuple[Item, ...]
     statement: str = ""
+    title_call_number: str = ""
+    reading: Reading | None = None
 
     @property
     def call_number(self) -> str:
-        """The call number of the first copy that has one, or "" if no copy has one."""
-        return next(filter(None, (item.call_number for item in self.items)), "")
+        """The call number of the first copy that has one, or else the title's own."""
+        return next(filter(None, (i.call_number for i in self.items)), self.title_call_number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +203,10 @@ def _candidates(connection: Connection, selection: Selection, most: int) -> list
 
 _SHOWN = """
 SELECT b.id, b.source_id, b.title, b.authors, b.year, b.language, b.format, b.url <> '',
-  e.available, b.statement,
-  (SELECT json_group_array(json_array(branch, shelf, call_number, status))
-   FROM (SELECT branch, shelf, call_number, status FROM item i WHERE i.bib_id = b.id
-         GROUP BY branch, shelf, call_number, status ORDER BY min(i.id)))
+  e.available, b.statement, b.call_number, b.source,
+  (SELECT json_group_array(json_array(branch, shelf, call_number, status, due, as_of))
+   FROM (SELECT branch, shelf, call_number, status, due, as_of FROM item i WHERE i.bib_id = b.id
+         GROUP BY branch, shelf, call_number, status, due, as_of ORDER BY min(i.id)))
 FROM bib b JOIN search_entry e ON e.bib_id = b.id
 WHERE b.id IN (SELECT value FROM json_each(?))
 """
@@ -205,12 +214,14 @@ WHERE b.id IN (SELECT value FROM json_each(?))
 
 def load_hits(connection: Connection, bib_ids: list[int]) -> tuple[Hit, ...]:
     """Return the hits for ``bib_ids`` in the same order, leaving out deleted titles."""
-    rows = connection.exec_driver_sql(_SHOWN, (json.dumps(bib_ids),))
-    hits = {row[0]: _hit(*row) for row in rows}
+    rows = connection.exec_driver_sql(_SHOWN, (json.dumps(bib_ids),)).all()
+    readings = load_readings(connection) if rows else NO_READINGS
+    hits = {row[0]: _hit(readings, *row) for row in rows}
     return tuple(hits[bib_id] for bib_id in bib_ids if bib_id in hits)
 
 
 def _hit(
+    readings: Readings,
     bib_id: int,
     source_id: str,
     title: str,
@@ -221,6 +232,8 @@ def _hit(
     linked: int,
     available: int | None,
     statement: str,
+    call_number: str,
+    source: str,
     copies: str,
 ) -> Hit:
     return Hit(
@@ -233,9 +246,28 @@ def _hit(
         format=Format(format_),
         digital=bool(linked) and Format(format_) in DIGITAL_FORMATS,
         available=None if available is None else bool(available),
-        items=tuple(
-            Item(branch, shelf, call_number, ItemStatus(status))
-            for branch, shelf, call_number, status in json.loads(copies)
-        ),
+        items=tuple(_item(readings, source, *copy) for copy in json.loads(copies)),
         statement=statement,
+        title_call_number=call_number,
+        reading=readings.of(source),
+    )
+
+
+def _item(
+    readings: Readings,
+    source: str,
+    branch: str,
+    shelf: str,
+    call_number: str,
+    status: str,
+    due: str | None,
+    as_of: int | None,
+) -> Item:
+    return Item(
+        branch,
+        shelf,
+        call_number,
+        ItemStatus(status),
+        due=None if due is None else date.fromisoformat(due),
+        as_of=readings.as_of(source, None if as_of is None else datetime.fromtimestamp(as_of, UTC)),
     )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from kiosk.domain.canonical_form import canonical_form
 from kiosk.domain.records import BibliographicRecord, HostItem
+from kiosk.store.copies import item_row
 from kiosk.store.tables import bib, item
 
 _NO_HOST = HostItem("")
@@ -129,14 +130,7 @@ def _replace(
             row = _row(source, id_, *entry)
             connection.execute(bib.update().where(bib.c.id == id_).values(row))
     items = [
-        {
-            "bib_id": id_,
-            "branch": copy.branch,
-            "shelf": copy.shelf,
-            "call_number": copy.call_number,
-            "status": copy.status.value,
-            "barcode": copy.barcode,
-        }
+        item_row(id_, copy)
         for id_, (_, _, record) in (new | other).items()
         for copy in record.items
     ]
@@ -173,4 +167,5 @@ def _row(
         "host_number": host.number,
         "host_id": host.source_id,
         "found_by": record.found_by,
+        "call_number": record.call_number,
     }

@@ -16,6 +16,8 @@ from sqlalchemy import (
 
 from kiosk.store import rate_limits
 from kiosk.store.columns import IntervalTuple, PairTuple, StringTuple, UtcTime
+from kiosk.store.copies_tables import early_copies as early_copies
+from kiosk.store.copies_tables import source_reading as source_reading
 from kiosk.store.metadata import metadata as metadata
 from kiosk.store.usage_tables import tally as tally
 from kiosk.store.usage_tables import unfound as unfound
@@ -60,6 +62,8 @@ bib = Table(
     _text("host_number"),
     _text("host_id"),
     Column("found_by", StringTuple, nullable=False, server_default="[]"),
+    _text("call_number"),
+    _flag("copies_apart"),  # the server sends the copies apart from the title
     UniqueConstraint("source", "source_id", "occurrence"),
 )
 
@@ -73,6 +77,8 @@ item = Table(
     _text("call_number"),
     _text("status"),
     _text("barcode"),
+    Column("due", Date),
+    Column("as_of", UtcTime),  # NULL: when the source was read
     Index(None, "bib_id", "branch"),
 )
 

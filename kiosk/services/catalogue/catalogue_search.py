@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
-from kiosk.domain.records import BibliographicRecord, Format, HostItem, Item, ItemStatus
+from kiosk.domain.freshness import Reading
+from kiosk.domain.records import BibliographicRecord, Format, HostItem
 from kiosk.domain.topics import AGES, TOPICS
 from kiosk.search.filters.facets import Facets, FacetValue, count_facets
 from kiosk.search.filters.selection import count_matches
@@ -34,7 +35,9 @@ from kiosk.search.text import word_forms
 from kiosk.search.text.romanisation import is_arabic, latin_consonants
 from kiosk.search.title_search import Hit, Results, load_hits, search_titles
 from kiosk.search.vocabulary import Vocabulary
+from kiosk.store.copies import load_item
 from kiosk.store.database import Database
+from kiosk.store.readings import Readings, load_readings
 from kiosk.store.sqlite_errors import result_code
 from kiosk.store.tables import bib, item
 
@@ -67,13 +70,15 @@ class TitleDetails:
 
     ``id`` is the id of the title's row in the ``bib`` table. ``source`` is the name of the source
     that the title was imported from. ``host_title`` is the title of the host item (for an
-    article, its journal), or an empty string if the catalogue has no host item.
+    article, its journal), or an empty string if the catalogue has no host item. ``as_of`` of each
+    copy and ``reading`` have the same meaning as in Hit.
     """
 
     id: int
     source: str
     record: BibliographicRecord
     host_title: str = ""
+    reading: Reading | None = None
 
 
 class _Guess:
@@ -265,7 +270,8 @@ class CatalogueSearch:
                 return None
             copies = select(item).where(item.c.bib_id == bib_id).order_by(item.c.id)
             host = find_host_title(connection, row) if row.host else ""
-            return _record(row, connection.execute(copies).all(), host)
+            readings = load_readings(connection)
+            return _record(row, connection.execute(copies).all(), host, readings)
 
     def cancel(self) -> None:
         """Interrupt the searches that are running in other threads."""
@@ -296,9 +302,10 @@ def _by_sound(query: Query, results: Results) -> bool:
     return not is_arabic(query.words) and all(is_arabic(hit.title) for hit in results.hits)
 
 
-def _record(row: Any, copies: Sequence[Any], host_title: str) -> TitleDetails:
+def _record(row: Any, copies: Sequence[Any], host_title: str, readings: Readings) -> TitleDetails:
     items = tuple(
-        Item(c.branch, c.shelf, c.call_number, ItemStatus(c.status), c.barcode) for c in copies
+        replace(copy, as_of=readings.as_of(row.source, copy.as_of))
+        for copy in map(load_item, copies)
     )
     record = BibliographicRecord(
         source_id=row.source_id,
@@ -319,5 +326,6 @@ def _record(row: Any, copies: Sequence[Any], host_title: str) -> TitleDetails:
         contents=row.contents,
         host=HostItem(row.host, row.host_part, row.host_number, row.host_id) if row.host else None,
         found_by=row.found_by,
+        call_number=row.call_number,
     )
-    return TitleDetails(row.id, row.source, record, host_title)
+    return TitleDetails(row.id, row.source, record, host_title, readings.of(row.source))
