@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.central import postgres
 from tests.clocks import ManualClock
@@ -20,6 +21,12 @@ os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
 # No test connects to another machine, so no HTTP client need read 140 certificates of authorities.
 os.environ.pop("SSL_CERT_FILE", None)
 os.environ["SSL_CERT_DIR"] = os.devnull
+
+# Generated examples may take as long as a busy machine needs.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 # Keep temporary folders in memory if there is plenty: databases on a disk wait for each commit.
 _MEMORY = Path("/dev/shm")
