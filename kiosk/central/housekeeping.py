@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from kiosk.central import retention, server_clock, tables
 from kiosk.central.database import run_transaction
@@ -41,7 +41,7 @@ def clean_up(server: Server) -> None:
     state = server_clock.check_clock(server.database, now)
     _delete_expired(server, state.earliest)
     with suppress(SnapshotNotReady):
-        server.refresh_snapshot()
+        server.refresh_snapshots()
     _delete_old_snapshots(server, now)
     update_waiting_lists(server, state.trusted_time)
 
@@ -75,10 +75,10 @@ def update_waiting_lists(server: Server, now: datetime) -> None:
 def _delete_old_snapshots(server: Server, now: datetime) -> None:
     table = tables.snapshot
     with server.database.write() as connection:
-        newest = select(table.c.hash).order_by(table.c.cursor.desc()).limit(1).scalar_subquery()
+        newest = select(func.max(table.c.cursor)).group_by(table.c.copies_apart)
         deleted = connection.scalars(
             delete(table)
-            .where(table.c.made < now - _KEEP_SNAPSHOTS, table.c.hash != newest)
+            .where(table.c.made < now - _KEEP_SNAPSHOTS, table.c.cursor.not_in(newest))
             .returning(table.c.hash)
         ).all()
     for digest in deleted:

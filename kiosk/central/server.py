@@ -15,7 +15,9 @@ from kiosk.central.feed import feed, snapshots
 from kiosk.central.fleet import pairing, reports
 from kiosk.central.fleet.client_networks import client_network
 from kiosk.protocol.messages import (
+    COPIES_SINCE,
     PAGE_LIMIT,
+    VERSION,
     ChangePage,
     Grant,
     GrantRequest,
@@ -74,10 +76,14 @@ class Server:
         with self.database.read() as connection:
             return pairing.public_key(connection, kiosk)
 
-    def changes(self, since: int, limit: int) -> ChangePage:
-        """Return at most ``limit`` changes after the cursor ``since``, or raise CursorExpired."""
+    def changes(self, since: int, limit: int, version: int = VERSION) -> ChangePage:
+        """Return at most ``limit`` changes after the cursor ``since``, or raise CursorExpired.
+
+        ``version`` is the kiosk's protocol version.
+        """
+        apart, limit = version >= COPIES_SINCE, min(limit, PAGE_LIMIT)
         with self.database.read() as connection:
-            return feed.changes_since(connection, since, min(limit, PAGE_LIMIT), self.clock())
+            return feed.changes_since(connection, since, limit, self.clock(), copies_apart=apart)
 
     def trusted_now(self, kiosk_now: datetime | None = None) -> datetime:
         """Return the time (UTC) for decisions, which is the clock's time unless the clock jumped.
@@ -105,33 +111,39 @@ class Server:
         with self.database.write() as connection:
             return ReportReply(picture=reports.save_report(connection, kiosk, report, now), now=now)
 
-    def snapshot(self) -> Snapshot:
-        """Return the newest snapshot; create a snapshot if none exists.
+    def snapshot(self, version: int = VERSION) -> Snapshot:
+        """Return the newest snapshot for kiosks of ``version``; create one if none exists.
 
         Raises SnapshotNotReady while another request is creating the snapshot.
         """
-        found = snapshots.newest_snapshot(self.database, self.folder)
-        snapshot = found[0] if found else self._make_snapshot()
+        apart = version >= COPIES_SINCE
+        found = snapshots.newest_snapshot(self.database, self.folder, copies_apart=apart)
+        snapshot = found[0] if found else self._make_snapshot(apart)
         if not self._mirror:
             return snapshot
         url = f"{self._mirror}/{snapshots.snapshot_file_name(snapshot.hash)}"
         return snapshot.model_copy(update={"url": url})
 
-    def refresh_snapshot(self) -> None:
-        """Create a new snapshot if the newest is stale.
+    def refresh_snapshots(self) -> None:
+        """Create new snapshots, for the versions of the paired kiosks, if the newest are stale.
 
-        Raises SnapshotNotReady while another request is creating the snapshot.
+        Raises SnapshotNotReady while another request is creating a snapshot.
         """
-        found = snapshots.newest_snapshot(self.database, self.folder)
-        if found is None or snapshots.is_stale(*found):
-            self._make_snapshot()
+        with self.database.read() as connection:
+            oldest = pairing.oldest_version(connection)
+        for apart in {VERSION >= COPIES_SINCE, oldest >= COPIES_SINCE}:
+            found = snapshots.newest_snapshot(self.database, self.folder, copies_apart=apart)
+            if found is None or snapshots.is_stale(*found):
+                self._make_snapshot(apart)
 
-    def _make_snapshot(self) -> Snapshot:
+    def _make_snapshot(self, copies_apart: bool) -> Snapshot:
         # A thousand simultaneous requests must not create a thousand snapshots.
         if not self._making.acquire(blocking=False):
             raise SnapshotNotReady
         try:
-            return snapshots.create_snapshot(self.database, self.folder, self.clock())
+            return snapshots.create_snapshot(
+                self.database, self.folder, self.clock(), copies_apart=copies_apart
+            )
         finally:
             self._making.release()
 

@@ -65,6 +65,8 @@ snapshot = Table(
     Column("things", BigInteger, nullable=False),
     Column("cursor", BigInteger, nullable=False),
     Column("made", UtcTime, nullable=False),
+    # 1: titles and copies are apart; 0: they are joined, for older kiosks.
+    Column("copies_apart", Integer, nullable=False, server_default="0"),
 )
 
 # --- kiosks --------------------------------------------------------------------

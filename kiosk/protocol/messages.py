@@ -24,6 +24,7 @@ from kiosk.protocol.fields import (
 
 VERSION = 3
 SEATS_SINCE = 2  # the first protocol version with registrations and seat leases
+COPIES_SINCE = 4  # the first protocol version in which titles and their copies are apart
 
 PUSH_LIMIT = 100  # the most orders in one request
 PAGE_LIMIT = 2_000  # the most changes in one response

@@ -12,6 +12,7 @@ from kiosk.errors import SettingsError
 from kiosk.protocol import signature
 from kiosk.protocol.address import check_server_url
 from kiosk.protocol.messages import (
+    VERSION,
     ChangePage,
     ErrorReply,
     Grant,
@@ -62,7 +63,7 @@ class HttpLink:
         await self._client.aclose()
 
     async def changes(self, since: int, limit: int) -> ChangePage:
-        path = f"/v1/changes?since={since}&limit={limit}"
+        path = f"/v1/changes?since={since}&limit={limit}&version={VERSION}"
         return await self._ask("GET", path, b"", ChangePage)
 
     async def push(self, push: Push) -> PushReply:
@@ -76,7 +77,7 @@ class HttpLink:
         return await self._ask("POST", "/v1/report", body, ReportReply)
 
     async def snapshot(self) -> Snapshot:
-        return await self._ask("GET", "/v1/snapshot", b"", Snapshot)
+        return await self._ask("GET", f"/v1/snapshot?version={VERSION}", b"", Snapshot)
 
     async def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
         if snapshot.url:

@@ -11,7 +11,7 @@ from kiosk.central.harvesting.ingest import ingest, rejects_of_last_run
 from kiosk.central.harvesting.oai_pmh import next_from_date
 from kiosk.domain.branches import Branch
 from kiosk.domain.records import BibliographicRecord, Item
-from kiosk.protocol.bodies import SourcedRecord
+from kiosk.protocol.bodies import SourcedCopies
 from kiosk.protocol.messages import FeedKind
 from tests.central.harvest_server import HarvestServer
 from tests.central.provider import Provider, Reply, repository
@@ -216,7 +216,7 @@ def test_items_at_unknown_branches_are_counted(harvest_server: HarvestServer) ->
     assert (run.added, run.rejected) == (1, 0)
     with harvest_server.database.read() as connection:
         [reject] = rejects_of_last_run(connection, "s")
-        [thing] = feed.load_entities(connection, FeedKind.RECORD)
+        [thing] = feed.load_entities(connection, FeedKind.COPIES)
     assert "1 copies are at unknown branches: “MPL” (1)" in reject["reason"]
-    assert isinstance(thing, SourcedRecord)
-    assert [each.branch for each in thing.record.items] == ["pusat", "MPL", ""]
+    assert isinstance(thing, SourcedCopies)
+    assert [each.branch for each in thing.copies.items] == ["pusat", "MPL", ""]

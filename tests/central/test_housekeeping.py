@@ -83,10 +83,10 @@ def test_concurrent_requests_create_one_snapshot(
     making, others = threading.Event(), threading.Event()
     make = snapshots.create_snapshot
 
-    def slowly(*given):  # type: ignore[no-untyped-def]
+    def slowly(*given, **named):  # type: ignore[no-untyped-def]
         making.set()
         assert others.wait(30)
-        return make(*given)
+        return make(*given, **named)
 
     monkeypatch.setattr(snapshots, "create_snapshot", slowly)
     created = []

@@ -157,7 +157,7 @@ def test_a_newer_snapshot_restarts_the_download(kiosk: Database, line: SnapshotL
     with pytest.raises(NoAnswer):
         copy(kiosk, line)
     put(line.server, "Edition", 1_600)
-    line.server.refresh_snapshot()  # more than a tenth is new: another is made
+    line.server.refresh_snapshots()  # more than a tenth is new: another is made
     copy(kiosk, line)
     assert line.offsets == [0, 0]
     assert len(titles(kiosk)) == 1_600
@@ -171,7 +171,7 @@ def test_a_visitor_reserves_while_the_copy_is_built(
     copy(kiosk, line)
     old = titles(kiosk)
     put(line.server, "Edition")
-    line.server.refresh_snapshot()
+    line.server.refresh_snapshots()
     made = []
     applying = module.apply_changes
 

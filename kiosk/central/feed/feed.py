@@ -20,6 +20,7 @@ from uuid6 import uuid7
 from kiosk.central import tables
 from kiosk.central.database import upsert_rows
 from kiosk.central.feed import freshness
+from kiosk.central.feed.copies import joined_changes, separate_copies
 from kiosk.domain.branches import Branch
 from kiosk.domain.canonical_form import canonical_form
 from kiosk.domain.intervals import Interval
@@ -55,42 +56,81 @@ def publish(
 ) -> FeedCounts:
     """Write the entities ``things`` to the feed; unchanged entities keep their number.
 
-    Each key may appear only once in ``things``.
+    A record with items is stored as two entities, the title and its copies; it counts as changed
+    if one of them has changed. Copies without items are removed. Each key may appear only once in
+    ``things``.
     """
-    written = [
-        (bodies.kind_of(t), bodies.key_of(t), bodies.dump_body(t), _digest(t)) for t in things
-    ]
-    starts = {
-        bodies.key_of(t): t.program.interval.start
-        for t in things
-        if isinstance(t, bodies.SourcedProgram) and t.program.seats is not None
-    }
-    known = _digests(connection, [(kind, key) for kind, key, _, _ in written])
+    parts = {_name(part): part for thing in things for part in separate_copies(thing)}
+    known = _digests(connection, list(parts))
     rows: list[dict[str, Any]] = []
-    added = 0
-    for kind, key, body, digest in written:
-        before = known.get((kind, key))
-        if before == digest:
-            continue
-        added += before is None
-        row = {"kind": kind, "key": key, "digest": digest, "body": body, "changed": now}
-        rows.append({**row, "starts": starts.get(key)})
-    _write(connection, rows)
-    return FeedCounts(added, len(rows) - added, len(things) - len(rows))
+    for (kind, key), part in parts.items():
+        if isinstance(part, bodies.SourcedCopies) and not part.copies.items:
+            if known.get((kind, key)) is not None:
+                rows.append(_tombstone(kind, key, now))
+        elif known.get((kind, key)) != (digest := content_digest(part)):
+            row = {"kind": kind, "key": key, "digest": digest, "body": bodies.dump_body(part)}
+            rows.append({**row, "changed": now, "starts": _start(part)})
+    written = {(row["kind"], row["key"]) for row in rows}
+    _write(connection, rows + _copies_to_repeat(connection, written, now))
+    new = [name for name in map(_name, things) if name in written and known.get(name) is None]
+    unchanged = [name for name in map(_name, things) if not {name, _copies_name(name)} & written]
+    return FeedCounts(len(new), len(things) - len(new) - len(unchanged), len(unchanged))
+
+
+def _copies_to_repeat(
+    connection: Connection, written: set[tuple[FeedKind, str]], now: datetime
+) -> list[dict[str, Any]]:
+    """Return the rows of unchanged copies whose titles are in ``written``.
+
+    Copies always have a higher number than their title, so a kiosk knows the title first.
+    """
+    kind, entity = FeedKind.COPIES, tables.entity
+    keys = [key for of, key in written if of is FeedKind.RECORD and (kind, key) not in written]
+    rows: list[dict[str, Any]] = []
+    for first in range(0, len(keys), _CHUNK):
+        chunk = keys[first : first + _CHUNK]
+        some = entity.c.key.in_(chunk), entity.c.body.is_not(None)
+        found = connection.execute(select(entity).where(entity.c.kind == kind, *some))
+        rows += [{**row._mapping, "changed": now} for row in found]
+    return rows
 
 
 def publish_deletions(
     connection: Connection, kind: FeedKind, keys: Iterable[str], now: datetime
 ) -> int:
-    """Write a tombstone for each of ``keys`` that exists; return the number of tombstones."""
-    known = _digests(connection, [(kind, key) for key in keys])
-    rows = [
-        {"kind": kind, "key": key, "digest": b"", "body": None, "changed": now}
-        for (_, key), digest in known.items()
-        if digest is not None
-    ]
+    """Write a tombstone for each of ``keys`` that exists; return the number of tombstones.
+
+    The copies of a title go with the title, and are not counted.
+    """
+    names = [(kind, key) for key in keys]
+    if kind is FeedKind.RECORD:
+        names += [_copies_name(name) for name in names]
+    known = _digests(connection, names)
+    there = [name for name in dict.fromkeys(names) if known.get(name) is not None]
+    rows = [_tombstone(of, key, now) for of, key in there]
     _write(connection, rows)
-    return len(rows)
+    return sum(row["kind"] == kind for row in rows)
+
+
+def _tombstone(kind: str, key: str, now: datetime) -> dict[str, Any]:
+    return {"kind": kind, "key": key, "digest": b"", "body": None, "changed": now, "starts": None}
+
+
+def _name(thing: bodies.FeedObject) -> tuple[FeedKind, str]:
+    return bodies.kind_of(thing), bodies.key_of(thing)
+
+
+def _copies_name(name: tuple[FeedKind, str]) -> tuple[FeedKind, str]:
+    """Return the name of the copies of a title, or ``name`` itself if it is not a title's."""
+    kind, key = name
+    return (FeedKind.COPIES if kind is FeedKind.RECORD else kind), key
+
+
+def _start(thing: bodies.FeedObject) -> datetime | None:
+    """Return the start of a programme with a limited number of seats."""
+    if isinstance(thing, bodies.SourcedProgram) and thing.program.seats is not None:
+        return thing.program.interval.start
+    return None
 
 
 def republish(connection: Connection, kind: FeedKind, key: str, now: datetime) -> None:
@@ -103,10 +143,13 @@ def republish(connection: Connection, kind: FeedKind, key: str, now: datetime) -
         _write(connection, [{**row._mapping, "changed": now}])
 
 
-def changes_since(connection: Connection, since: int, limit: int, now: datetime) -> ChangePage:
+def changes_since(
+    connection: Connection, since: int, limit: int, now: datetime, *, copies_apart: bool = True
+) -> ChangePage:
     """Return at most ``limit`` changes after the sequence number ``since``.
 
-    Raises CursorExpired if some of these changes were deleted or ``since`` is ahead of the feed.
+    If ``copies_apart`` is False, titles are joined with their copies, for older kiosks. Raises
+    CursorExpired if some of these changes were deleted or ``since`` is ahead of the feed.
     """
     feed = connection.execute(select(tables.feed)).one()
     if not feed.floor <= since <= feed.head:
@@ -118,9 +161,12 @@ def changes_since(connection: Connection, since: int, limit: int, now: datetime)
         .order_by(entity.c.seq)
         .limit(limit + 1)
     ).all()
-    page = [Change(seq=r.seq, kind=r.kind, key=r.key, body=r.body) for r in rows[:limit]]
-    more = len(rows) > limit
-    cursor = page[-1].seq if more else feed.head
+    more, rows = len(rows) > limit, rows[:limit]
+    if copies_apart:
+        page = [Change(seq=r.seq, kind=r.kind, key=r.key, body=r.body) for r in rows]
+    else:
+        page = joined_changes(connection, rows)
+    cursor = rows[-1].seq if more else feed.head
     as_of = freshness.oldest_data(connection)
     return ChangePage(feed=feed.name, changes=page, cursor=cursor, more=more, now=now, as_of=as_of)
 
@@ -264,10 +310,13 @@ def _digests(
     return found
 
 
-def _digest(thing: bodies.FeedObject) -> bytes:
+def content_digest(thing: bodies.FeedObject) -> bytes:
     """Return a 16-byte hash of ``thing``, leaving out the values that vary at random."""
     if isinstance(thing, bodies.SourcedRecord):
         thing = replace(thing, record=canonical_form(thing.record))
+    elif isinstance(thing, bodies.SourcedCopies):
+        items = tuple(sorted(thing.copies.items, key=repr))
+        thing = replace(thing, copies=replace(thing.copies, items=items))
     elif isinstance(thing, bodies.SourcedProgram):
         thing = replace(thing, program=canonical_form(thing.program))
     return blake2b(bodies.dump_body(thing).encode(), digest_size=16).digest()

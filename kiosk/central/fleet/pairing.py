@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from uuid6 import uuid7
 
 from kiosk.central import tables
@@ -56,7 +56,14 @@ def pair_kiosk(connection: Connection, wish: PairRequest, now: datetime) -> Pair
         raise InvalidPairingCode
     kiosk = str(uuid7())
     connection.execute(
-        table.insert().values(id=kiosk, name=wish.name, branch=branch, key=wish.key, paired=now)
+        table.insert().values(
+            id=kiosk,
+            name=wish.name,
+            branch=branch,
+            key=wish.key,
+            paired=now,
+            version=wish.version,
+        )
     )
     return _paired(connection, kiosk, branch)
 
@@ -67,6 +74,13 @@ def public_key(connection: Connection, kiosk: str) -> str | None:
     return connection.scalar(
         select(table.c.key).where(table.c.id == kiosk, table.c.revoked.is_(None))
     )
+
+
+def oldest_version(connection: Connection) -> int:
+    """Return the oldest protocol version of all paired kiosks, or VERSION if there are none."""
+    table = tables.kiosk
+    oldest = connection.scalar(select(func.min(table.c.version)).where(table.c.revoked.is_(None)))
+    return VERSION if oldest is None else int(oldest)
 
 
 def list_kiosks(connection: Connection) -> list[dict[str, Any]]:

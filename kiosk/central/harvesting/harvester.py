@@ -98,6 +98,7 @@ class Harvester:
             unique_ids=source.kind is SourceKind.OAI,
             heartbeat=lambda: self._extend_claim(source),
             large_removal_allowed=source.options.allowed,
+            every=source.every,
         )
         options = source.options if run.fault and not run.held else supply.options
         if run.held or run.missed:

@@ -4,7 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -13,6 +13,7 @@ from uuid6 import uuid7
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import enrichment, feed
+from kiosk.central.feed.readings import publish_reading
 from kiosk.central.feed.removal import (
     HARVESTED_KINDS,
     RemovalTooLarge,
@@ -93,6 +94,7 @@ def ingest(
     unique_ids: bool = False,
     heartbeat: Callable[[], None] = lambda: None,
     large_removal_allowed: bool = False,
+    every: timedelta = timedelta(0),
 ) -> SourceRun:
     """Update the feed with the ``entries`` of ``source``.
 
@@ -105,6 +107,9 @@ def ingest(
     record may move to a page that has already been read, so a record is removed only if it is
     missing from two complete lists in a row. ``heartbeat`` is called after each batch. A
     SourceError while reading ends the run; the entries read before the error are kept.
+
+    ``every`` is the interval at which the source is read, or 0 if it is not read regularly. If the
+    source has copies, kiosks are told when they were read and how often that happens.
     """
     job = _Ingest(database, clean_source_name(source), clock, unique_ids)
     try:
@@ -118,7 +123,7 @@ def ingest(
         job.run.fault = f"{fault} {fault.advice}".strip()
         cause = fault.__cause__ if isinstance(fault.__cause__, RemovalTooLarge) else fault
         job.run.held = cause.removal.count if isinstance(cause, RemovalTooLarge) else 0
-    job.finish()
+    job.finish(every)
     return job.run
 
 
@@ -132,7 +137,7 @@ class _Ingest:
     ) -> None:
         self.run = SourceRun(str(uuid7()), clock())
         self._database = database
-        self._source = source
+        self.source = source
         self._clock = clock
         self._identified = unique_ids
         self._seen: dict[FeedKind, set[str]] = {kind: set() for kind in HARVESTED_KINDS}
@@ -167,7 +172,7 @@ class _Ingest:
             for entry in batch:
                 self.take([entry])
             return
-        _log.warning("the database refused an entry of “%s”: %s", self._source, why)
+        _log.warning("the database refused an entry of “%s”: %s", self.source, why)
         place = _entry_id(batch[0])
         with self._database.write() as connection:
             self.run.read += 1
@@ -203,21 +208,21 @@ class _Ingest:
             gone = {kind: self._missing_keys(connection, kind) for kind in HARVESTED_KINDS}
             if self._identified:
                 self.run.missed = sum(map(len, gone.values()))
-                gone = missing_twice(connection, self._source, gone)
+                gone = missing_twice(connection, self.source, gone)
                 self.run.missed -= sum(map(len, gone.values()))
-            loss = measure_removal(connection, self._source, gone, now)
+            loss = measure_removal(connection, self.source, gone, now)
         if loss.is_large and not large_removal_allowed:
-            raise RemovalTooLarge(self._source, loss, HOW_TO_CONFIRM.format(source=self._source))
+            raise RemovalTooLarge(self.source, loss, HOW_TO_CONFIRM.format(source=self.source))
         for kind, keys in gone.items():
             self.run.removed += remove_entities(self._database, kind, keys, now)
 
     def _missing_keys(self, connection: Connection, kind: FeedKind) -> set[str]:
-        before = feed.live_keys(connection, kind, key_prefix(self._source))
+        before = feed.live_keys(connection, kind, key_prefix(self.source))
         if before and not self._seen[kind]:
             if self.run.read:
                 return set()  # the source contains only entities of the other kind
             raise SourceError(
-                f"“{self._source}” is empty; before, it listed {len(before)}.",
+                f"“{self.source}” is empty; before, it listed {len(before)}.",
                 "Nothing was removed. Check the source.",
             )
         return before - self._seen[kind] - self._unread
@@ -226,7 +231,7 @@ class _Ingest:
         """Remove programmes that the calendar has marked as private since an earlier run."""
         with self._database.write() as connection:
             for uid in sorted(self._withheld):
-                prefix = key_prefix(self._source, uid)
+                prefix = key_prefix(self.source, uid)
                 gone = (
                     feed.live_keys(connection, FeedKind.PROGRAM, prefix)
                     - self._seen[FeedKind.PROGRAM]
@@ -235,17 +240,19 @@ class _Ingest:
                     connection, FeedKind.PROGRAM, gone, self._clock()
                 )
 
-    def finish(self) -> None:
+    def finish(self, every: timedelta) -> None:
         """Record the end of the run and delete the oldest runs."""
         with self._database.write() as connection:
             self._reject(connection, list(self._branch_codes.note()))
+            if not self.run.fault and self.run.started:
+                publish_reading(connection, self.source, self.run.started, every, self._clock())
             self._save_counts(connection, finished=self._clock() if not self.run.fault else None)
             self._delete_old_runs(connection)
 
     def _delete_old_runs(self, connection: Connection) -> None:
         """Delete all but the latest runs, because a source may be read many times a day."""
         table = tables.source_run
-        own = table.c.source == self._source
+        own = table.c.source == self.source
         kept = select(table.c.id).where(own).order_by(table.c.id.desc()).limit(_KEPT_RUNS)
         oldest = connection.scalar(select(func.min(kept.subquery().c.id)))
         connection.execute(delete(table).where(own, table.c.id < oldest))
@@ -271,7 +278,7 @@ class _Ingest:
 
     def _key(self, source_id: str) -> str:
         """Return the key of the first record with the id ``source_id``."""
-        return join_key(self._source, source_id, "0")
+        return join_key(self.source, source_id, "0")
 
     def _to_entity(
         self, connection: Connection, entry: Entry, batch: list[Entry]
@@ -282,7 +289,7 @@ class _Ingest:
             program = self._occurrences.disambiguate(entry)
             known = self._enrichments.get(program.uid)
             return bodies.SourcedProgram(
-                self._source, known.applied_to(program) if known else program
+                self.source, known.applied_to(program) if known else program
             )
         if isinstance(entry, Space | House):
             here = {each.code for each in batch if isinstance(each, Branch)}
@@ -297,11 +304,11 @@ class _Ingest:
     def _record(self, record: BibliographicRecord) -> bodies.SourcedRecord:
         """Return the record with a number that distinguishes records with equal control numbers."""
         if self._identified:
-            return bodies.SourcedRecord(self._source, 0, record)
+            return bodies.SourcedRecord(self.source, 0, record)
         known, mark = self._digests[record.source_id], hash(canonical_form(record))
         if mark not in known:
             known.append(mark)
-        return bodies.SourcedRecord(self._source, known.index(mark), record)
+        return bodies.SourcedRecord(self.source, known.index(mark), record)
 
     def _reject(self, connection: Connection, rejects: list[Reject]) -> None:
         """Save rejected entries. Their entities from earlier runs stay in the feed."""

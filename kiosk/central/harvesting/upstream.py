@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.central.feed import feed
+from kiosk.central.feed.readings import delete_reading
 from kiosk.central.feed.removal import HARVESTED_KINDS, remove_entities
 from kiosk.central.harvesting.source_urls import redact_url
 from kiosk.domain.source_keys import key_prefix
@@ -113,6 +114,7 @@ def delete_harvested(database: CentralDatabase, name: str, now: datetime) -> int
     count = sum(remove_entities(database, kind, keys[kind], now) for kind in HARVESTED_KINDS)
     with database.write() as connection:
         _delete_rows(connection, tables.missed, "source", name)
+        delete_reading(connection, name, now)
         return count + _delete_rows(connection, tables.source_run, "source", name)
 
 

@@ -38,6 +38,8 @@ from kiosk.store.rate_limits import RateLimitExceeded
 _log = logging.getLogger(__name__)
 
 _LARGEST_BODY = 4 * 1024 * 1024  # bytes of a request
+_Version = Annotated[int, Query(ge=1, le=2**31)]  # the protocol version of the kiosk
+_VERSION_UNSTATED = 3  # kiosks state their version only since version 4
 
 _ANYWHERE: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorReply, "description": "not a valid HTTP request"},
@@ -112,10 +114,11 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
     def changes(
         since: Annotated[int, Query(ge=0, le=2**62)],
         limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT)] = 500,
+        version: _Version = _VERSION_UNSTATED,
         kiosk: str = kiosk_id,
     ) -> ChangePage:
         """Return the changes after ``since``, or HTTP status 410 if they are no longer complete."""
-        return server.changes(since, limit)
+        return server.changes(since, limit, version)
 
     @app.post("/v1/orders", responses=_SIGNED)
     def orders(push: Push, kiosk: str = kiosk_id) -> PushReply:
@@ -133,9 +136,9 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         return server.report(kiosk, message)
 
     @app.get("/v1/snapshot", responses=_SIGNED)
-    def snapshot(kiosk: str = kiosk_id) -> Snapshot:
+    def snapshot(version: _Version = _VERSION_UNSTATED, kiosk: str = kiosk_id) -> Snapshot:
         """Return the hash, size and cursor of the newest snapshot."""
-        return server.snapshot()
+        return server.snapshot(version)
 
     @app.get(
         "/v1/snapshots/{digest}",
