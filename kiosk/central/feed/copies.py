@@ -7,9 +7,8 @@ protocol version is older than COPIES_SINCE receive each title together with its
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, RowMapping, select
 
 from kiosk.central import tables
 from kiosk.domain.records import ItemStatus, TitleCopies
@@ -51,31 +50,31 @@ def join_copies(record: str, copies: str | None) -> str:
     return json.dumps(joined, ensure_ascii=False, separators=(",", ":"))
 
 
-def joined_changes(connection: Connection, rows: Sequence[Row[Any]]) -> list[Change]:
+def joined_changes(connection: Connection, rows: Sequence[RowMapping]) -> list[Change]:
     """Return the changes in ``rows`` (seq, kind, key, body) for kiosks that expect titles whole.
 
     A change of copies becomes a change of their title. If a title and its copies are both among
     the rows, the title appears once, as the later one.
     """
-    keys = {row.key for row in rows if row.kind in (FeedKind.RECORD, FeedKind.COPIES)}
+    keys = {r["key"] for r in rows if r["kind"] in (FeedKind.RECORD, FeedKind.COPIES)}
     records = _bodies(connection, FeedKind.RECORD, keys)
     copies = _bodies(connection, FeedKind.COPIES, keys)
     return [*reversed(list(_joined_backwards(rows, records, copies)))]
 
 
 def _joined_backwards(
-    rows: Sequence[Row[Any]], records: dict[str, str], copies: dict[str, str]
+    rows: Sequence[RowMapping], records: dict[str, str], copies: dict[str, str]
 ) -> Iterator[Change]:
     sent: set[str] = set()
     for row in reversed(rows):
-        if row.kind not in (FeedKind.RECORD, FeedKind.COPIES):
-            yield Change(seq=row.seq, kind=row.kind, key=row.key, body=row.body)
-        elif row.key in records and row.key not in sent:
-            sent.add(row.key)
-            body = join_copies(records[row.key], copies.get(row.key))
-            yield Change(seq=row.seq, kind=FeedKind.RECORD, key=row.key, body=body)
-        elif row.kind == FeedKind.RECORD and row.key not in records:
-            yield Change(seq=row.seq, kind=row.kind, key=row.key, body=None)
+        if row["kind"] not in (FeedKind.RECORD, FeedKind.COPIES):
+            yield Change(**row)
+        elif row["key"] in records and row["key"] not in sent:
+            sent.add(row["key"])
+            body = join_copies(records[row["key"]], copies.get(row["key"]))
+            yield Change(seq=row["seq"], kind=FeedKind.RECORD, key=row["key"], body=body)
+        elif row["kind"] == FeedKind.RECORD and row["key"] not in records:
+            yield Change(seq=row["seq"], kind=row["kind"], key=row["key"], body=None)
 
 
 def _bodies(connection: Connection, kind: FeedKind, keys: Iterable[str]) -> dict[str, str]:

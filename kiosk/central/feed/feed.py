@@ -155,18 +155,16 @@ def changes_since(
     if not feed.floor <= since <= feed.head:
         raise CursorExpired
     entity = tables.entity
-    rows = connection.execute(
+    found = connection.execute(
         select(entity.c.seq, entity.c.kind, entity.c.key, entity.c.body)
         .where(entity.c.seq > since)
         .order_by(entity.c.seq)
         .limit(limit + 1)
-    ).all()
+    )
+    rows = found.mappings().all()
     more, rows = len(rows) > limit, rows[:limit]
-    if copies_apart:
-        page = [Change(seq=r.seq, kind=r.kind, key=r.key, body=r.body) for r in rows]
-    else:
-        page = joined_changes(connection, rows)
-    cursor = rows[-1].seq if more else feed.head
+    page = [Change(**r) for r in rows] if copies_apart else joined_changes(connection, rows)
+    cursor = rows[-1]["seq"] if more else feed.head
     as_of = freshness.oldest_data(connection)
     return ChangePage(feed=feed.name, changes=page, cursor=cursor, more=more, now=now, as_of=as_of)
 

@@ -45,37 +45,44 @@ def upgrade() -> None:
         count += _separate(connection, titles, count)
 
 
-def _titles(connection: sa.Connection) -> Iterator[Sequence[sa.Row[Any]]]:
+def _titles(connection: sa.Connection) -> Iterator[Sequence[sa.RowMapping]]:
     last = ""
     while True:
-        rows = connection.execute(
+        found = connection.execute(
             sa.select(_entity.c.key, _entity.c.body, _entity.c.changed)
             .where(_entity.c.kind == "record", _entity.c.key > last, _entity.c.body.is_not(None))
             .order_by(_entity.c.key)
             .limit(_AT_ONCE)
-        ).all()
+        )
+        rows = found.mappings().all()
         if not rows:
             return
         yield rows
-        last = rows[-1].key
+        last = rows[-1]["key"]
 
 
-def _separate(connection: sa.Connection, titles: Sequence[sa.Row[Any]], before: int) -> int:
+def _separate(connection: sa.Connection, titles: Sequence[sa.RowMapping], before: int) -> int:
     """Separate some titles; return the number of those that have copies."""
-    changed, added = [], []
+    changed: list[dict[str, Any]] = []
+    added: list[dict[str, Any]] = []
     for row in titles:
         try:
-            title, copies = separate_copies(bodies.load_body(FeedKind.RECORD, row.body))
+            title, copies = separate_copies(bodies.load_body(FeedKind.RECORD, row["body"]))
         except ValueError:
             _log.warning("a title of the feed cannot be read, and stays as it is")
             continue
         body = {"body": bodies.dump_body(title), "digest": content_digest(title)}
-        changed.append({"of": row.key, **body})
+        changed.append({"of": row["key"], **body})
         assert isinstance(copies, bodies.SourcedCopies)
         if copies.copies.items:
             body = {"body": bodies.dump_body(copies), "digest": content_digest(copies)}
             seq = -(before + len(added) + 1)
-            named = {"kind": FeedKind.COPIES, "key": row.key, "seq": seq, "changed": row.changed}
+            named = {
+                "kind": FeedKind.COPIES,
+                "key": row["key"],
+                "seq": seq,
+                "changed": row["changed"],
+            }
             added.append({**named, **body})
     if changed:
         same = (_entity.c.kind == "record") & (_entity.c.key == sa.bindparam("of"))
