@@ -79,6 +79,14 @@ def day_and_month(value: date, code: str) -> str:
     return digits(pattern.format(weekday, rest) if pattern else joined([weekday, rest], code), code)
 
 
+def date_near(value: date, today: date, code: str) -> str:
+    """Return a date as "20 December", or as "20 January 2027" if that is not this year."""
+    locale = locale_of(code)
+    this_year = value.year == today.year
+    shown = format_skeleton("MMMMd", value, locale=locale) if this_year else ""
+    return digits(shown or format_date(value, "long", locale=locale), code)
+
+
 def weekday(value: date, code: str) -> str:
     """Return the short name of the day of the week: "Thu"."""
     return format_date(value, "ccc", locale=locale_of(code))

@@ -156,6 +156,14 @@ class CatalogueSearch:
                 return replace(meant, suggestion=likely.words, corrected=True)
             return replace(results, suggestion=likely.words)
 
+    def hits(self, bib_ids: Sequence[int]) -> tuple[Hit, ...]:
+        """Return the titles with these ids in the same order, leaving out deleted titles.
+
+        Raises SearchCancelled like ``search``.
+        """
+        with self._cancellable() as connection:
+            return load_hits(connection, list(bib_ids))
+
     def first_hits(self, queries: Iterable[Query], limit: int) -> tuple[Hit, ...]:
         """Return at most ``limit`` titles, those of the first query before those of the next.
 

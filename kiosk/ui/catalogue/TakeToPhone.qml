@@ -8,6 +8,7 @@ import "../theme"
 ColumnLayout {
     id: phone
 
+    required property int bibId
     required property string text
 
     signal opened // the code has its place
@@ -16,7 +17,7 @@ ColumnLayout {
     spacing: Theme.gap
     Layout.fillWidth: true
 
-    onTextChanged: button.checked = false
+    onBibIdChanged: button.checked = false
     onHeightChanged: if (button.checked)
         opened()
 

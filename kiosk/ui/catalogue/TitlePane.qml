@@ -18,8 +18,17 @@ ScrollPane {
     signal lookedUp
     signal reopened // another title is shown
 
+    property int shownId: 0 // the title that `way` belongs to
+    property string goal: "" // where `way` leads
+
+    // Newer data about the same title may add the way, but not take it away: the page would jump.
     function showWay() {
-        if (record.branch)
+        const wanted = record.branch ? [record.callNumber, record.shelf, record.branch].join("\n") : "";
+        if (shownId === find.openId && (!wanted || wanted === goal))
+            return;
+        shownId = find.openId;
+        goal = wanted;
+        if (wanted)
             way.showShelf(record.callNumber, record.shelf, record.branch);
         else
             way.clear();
@@ -40,6 +49,13 @@ ScrollPane {
             pane.showWay();
         }
     }
+    Connections {
+        target: pane.find
+
+        function onTurned() {
+            Voice.announce(pane.record.availability);
+        }
+    }
 
     TitleHead {
         id: head
@@ -57,6 +73,7 @@ ScrollPane {
         id: phone
 
         onOpened: pane.reveal(phone)
+        bibId: pane.find.openId
         text: pane.textForPhone(pane.way.spoken)
     }
     Heading {

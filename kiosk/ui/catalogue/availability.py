@@ -1,54 +1,25 @@
 """Whether a title is here: the words that rows, the title screen, speech and paper share."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from kiosk.domain.records import Item, ItemStatus
+from kiosk.domain.records import ItemStatus
 from kiosk.i18n.formats import isolate_bidi
 from kiosk.ui.base import wording
 from kiosk.ui.base.shelf_text import shelf_place
 from kiosk.ui.base.translator import Translator
-
-
-@dataclass(frozen=True)
-class LibraryBranches:
-    """The branches of the library, as seen from the branch that the kiosk is in.
-
-    ``names`` contains the names of the branches by code. ``own`` is the code of the kiosk's
-    branch, or "" if it is unknown. ``local_names`` contains names in further languages, by code
-    and language (BCP 47).
-    """
-
-    names: Mapping[str, str]
-    own: str = ""
-    local_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-    @property
-    def several(self) -> bool:
-        """Whether the library has more than one branch."""
-        return len(self.names) > 1
-
-    def is_here(self, branch: str) -> bool:
-        """Return True if ``branch`` is the kiosk's branch, or the only one."""
-        if self.own and branch == self.own:
-            return True
-        return not self.several and branch in ("", *self.names)
-
-    def name(self, branch: str, language: str) -> str:
-        """Return the name of ``branch`` in ``language``, or else the library's own name.
-
-        The code is returned if the branch is unknown.
-        """
-        return self.local_names.get((branch, language)) or self.names.get(branch, branch)
+from kiosk.ui.catalogue import copy_words
+from kiosk.ui.catalogue.known_copies import KnownCopy, best_first
+from kiosk.ui.catalogue.library_branches import LibraryBranches
 
 
 @dataclass(frozen=True)
 class Availability:
     """One sentence that says whether a visitor can have a title, and where.
 
-    ``good`` is True if a visitor can have the title here and now. ``call_number`` is the call
-    number of the copy that the sentence is about. ``shelf`` and ``branch`` say where the copy
-    stands; both are "" if it is not here, or not on its shelf.
+    ``good`` is True if a visitor can certainly have the title here and now. ``call_number`` is the
+    call number of the copy that the sentence is about. ``shelf`` and ``branch`` say where the copy
+    stands; both are "" if it is not here, or not on its shelf. ``status`` is that of the copy.
     """
 
     text: str
@@ -57,103 +28,51 @@ class Availability:
     call_number: str = ""
     shelf: str = ""
     branch: str = ""
+    status: ItemStatus = ItemStatus.UNKNOWN
 
 
-# The copies that a visitor would like best: (the status, whether the copy is here).
-_BEST_FIRST = (
-    (ItemStatus.AVAILABLE, True),
-    (ItemStatus.REFERENCE, True),
-    (ItemStatus.AVAILABLE, False),
-    (ItemStatus.REFERENCE, False),
-    (ItemStatus.UNKNOWN, True),
-    (ItemStatus.UNKNOWN, False),
-    (ItemStatus.ON_LOAN, True),
-    (ItemStatus.ON_LOAN, False),
-    (ItemStatus.HOLD_SHELF, True),
-    (ItemStatus.HOLD_SHELF, False),
-    (ItemStatus.IN_TRANSIT, True),
-    (ItemStatus.IN_TRANSIT, False),
-    (ItemStatus.ON_ORDER, True),
-    (ItemStatus.ON_ORDER, False),
-    (ItemStatus.MISSING, True),
-    (ItemStatus.MISSING, False),
-)
-
-# A copy of unknown status may be on its shelf.
-_ON_SHELF = frozenset({ItemStatus.AVAILABLE, ItemStatus.REFERENCE, ItemStatus.UNKNOWN})
+def online(t: Translator) -> Availability:
+    """Return the availability of a digital title."""
+    text = t.pgettext("catalogue", "Available online")
+    return Availability(text, "ebook", good=True, status=ItemStatus.AVAILABLE)
 
 
 def availability(
-    items: Iterable[Item], digital: bool, branches: LibraryBranches, t: Translator
+    copies: Iterable[KnownCopy], call_number: str, branches: LibraryBranches, t: Translator
 ) -> Availability:
-    """Return where a visitor can have a title with the copies ``items``.
+    """Return where a visitor can have a printed title with these ``copies``.
 
-    The copy that serves the visitor best decides: one that is here comes before one elsewhere,
-    and a known status before an unknown one. ``digital`` is True if the title is online.
+    The copy that serves the visitor best decides. ``call_number`` is the title's own, which is
+    shown if the source lists no copies.
     """
-    if digital:
-        return Availability(t.pgettext("catalogue", "Available online"), "ebook", good=True)
-
-    def preference(item: Item) -> int:
-        return _BEST_FIRST.index((item.status, branches.is_here(item.branch)))
-
-    best = min(items, key=preference, default=None)
+    best = min(copies, key=best_first, default=None)
     if best is None:
-        return Availability(t.pgettext("catalogue", "Ask the staff"), "unknown")
-    here = branches.is_here(best.branch)
-    on_shelf = here and best.status in _ON_SHELF
+        return _without_copies(call_number, branches, t)
+    on_shelf = best.here and best.has_place
     return Availability(
-        text=_text_here(best, t) if here else _text_elsewhere(best, branches, t),
-        pictogram=_pictogram(best, here),
-        good=here and best.usable_now,
-        call_number=best.call_number,
-        shelf=best.shelf if on_shelf else "",
-        branch=best.branch if on_shelf else "",
+        text=copy_words.state_and_place(best, _place(best, branches, t), t),
+        pictogram=copy_words.place_pictogram(best),
+        good=best.here and best.sure,
+        call_number=best.item.call_number,
+        shelf=best.item.shelf if on_shelf else "",
+        branch=best.item.branch if on_shelf else "",
+        status=best.status,
     )
 
 
-def _pictogram(item: Item, here: bool) -> str:
-    if item.status is ItemStatus.AVAILABLE and not here:
-        return "place"
-    return wording.STATUS_PICTOGRAMS[item.status]
+def _without_copies(call_number: str, branches: LibraryBranches, t: Translator) -> Availability:
+    pictogram = wording.STATUS_PICTOGRAMS[ItemStatus.UNKNOWN]
+    if not call_number:
+        return Availability(t.pgettext("catalogue", "Ask the staff"), pictogram)
+    # Translators: The call number and the way to the shelf are shown, but not whether the title
+    # is there.
+    text = t.pgettext("catalogue", "Ask the staff whether it is here")
+    return Availability(text, pictogram, call_number=call_number, branch=branches.own)
 
 
-def _text_here(item: Item, t: Translator) -> str:
-    shelf = isolate_bidi(shelf_place(item.shelf, t)) if item.shelf else ""
-    match item.status:
-        case ItemStatus.AVAILABLE if shelf:
-            # Translators: The title is in this library now, on this shelf.
-            return t.pgettext("catalogue", "Here: {shelf}", shelf=shelf)
-        case ItemStatus.AVAILABLE:
-            # Translators: The title is in this library now.
-            return t.pgettext("catalogue", "Here now")
-        case ItemStatus.REFERENCE if shelf:
-            return t.pgettext("catalogue", "Read here only: {shelf}", shelf=shelf)
-        case ItemStatus.REFERENCE:
-            # Translators: The title can be read in this library, but not borrowed.
-            return t.pgettext("catalogue", "Read here only")
-        case ItemStatus.UNKNOWN if shelf:
-            # Translators: It is unknown whether the title is on its shelf.
-            return t.pgettext("catalogue", "Ask the staff: {shelf}", shelf=shelf)
-        case ItemStatus.UNKNOWN:
-            return t.pgettext("catalogue", "Ask the staff")
-        case _:
-            return wording.status_name(item.status, t)
-
-
-def _text_elsewhere(item: Item, branches: LibraryBranches, t: Translator) -> str:
-    name = isolate_bidi(branches.name(item.branch, t.code)) if item.branch else ""
-    match item.status:
-        case ItemStatus.AVAILABLE if name:
-            # Translators: The title is at this other branch now.
-            return t.pgettext("catalogue", "At {branch}", branch=name)
-        case ItemStatus.REFERENCE if name:
-            # Translators: The title can be read at this other branch, but not borrowed.
-            return t.pgettext("catalogue", "Read only at {branch}", branch=name)
-        case ItemStatus.UNKNOWN if name:
-            # Translators: It is unknown whether the title is at this other branch.
-            return t.pgettext("catalogue", "Ask the staff: {shelf}", shelf=name)
-        case ItemStatus.UNKNOWN:
-            return t.pgettext("catalogue", "Ask the staff")
-        case _:
-            return wording.status_name(item.status, t)
+def _place(copy: KnownCopy, branches: LibraryBranches, t: Translator) -> str:
+    """Return the shelf of a copy of this branch, or the branch of another copy."""
+    item = copy.item
+    if copy.here:
+        return isolate_bidi(shelf_place(item.shelf, t)) if item.shelf else ""
+    return isolate_bidi(branches.name(item.branch, t.code)) if item.branch else ""

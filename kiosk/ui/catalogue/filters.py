@@ -10,7 +10,7 @@ from kiosk.services.catalogue.catalogue_search import Facets, FacetValue, Query,
 from kiosk.ui.base import wording
 from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
-from kiosk.ui.catalogue.availability import LibraryBranches
+from kiosk.ui.catalogue.library_branches import LibraryBranches
 from kiosk.ui.catalogue.search_summary import sort_order_names
 from kiosk.ui.catalogue.topic_names import age_names, topic_names
 

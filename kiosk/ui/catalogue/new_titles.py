@@ -1,7 +1,8 @@
 """The view model of what the library has: new titles, and subjects with many titles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -16,7 +17,7 @@ from kiosk.services.catalogue.catalogue_search import (
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.translator import Translator
-from kiosk.ui.catalogue.availability import LibraryBranches
+from kiosk.ui.catalogue.library_branches import LibraryBranches
 from kiosk.ui.catalogue.record_text import HitRow, SubjectRow, hit_row
 
 QML_IMPORT_NAME = "Kiosk"
@@ -43,17 +44,19 @@ class NewTitles(QObject):  # type: ignore[operator]
         branches: LibraryBranches,
         translator: Translator,
         background: Background,
+        clock: Callable[[], datetime],
     ) -> None:
         super().__init__()
         self._find = find
         self._branches = branches
         self._t = translator
         self._background = background
+        self._clock = clock
         self._hits: Sequence[Hit] = ()
         self._rows = list_model(HitRow)(self)
         self._sample = list_model(HitRow)(self)
         self._subjects = list_model(SubjectRow)(self)
-        translator.changed.connect(self._reword)
+        translator.changed.connect(self._translate)
 
     @Slot()
     def load(self) -> None:
@@ -75,7 +78,7 @@ class NewTitles(QObject):  # type: ignore[operator]
 
     def _take_hits(self, hits: Sequence[Hit]) -> None:
         self._hits = hits
-        self._show()
+        self.reword()
 
     def _take_subjects(self, subjects: Sequence[Heading]) -> None:
         home = self._t.home
@@ -83,16 +86,27 @@ class NewTitles(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     @Slot()
-    def _reword(self) -> None:
-        self._show()
-        if len(self._subjects):
-            self.load()
+    def refresh(self) -> None:
+        """Load the copies of the shown titles again; the titles stay as they are."""
+        shown = [hit.id for hit in self._hits]
+        if shown:
+            self._background.run(
+                "copies of new titles", lambda: self._find.hits(shown), self._take_hits, _leave
+            )
 
-    def _show(self) -> None:
-        rows = [hit_row(hit, self._branches, self._t) for hit in self._hits]
+    @Slot()
+    def reword(self) -> None:
+        """Say everything anew, because the language or the time has changed."""
+        rows = [hit_row(hit, self._branches, self._clock(), self._t) for hit in self._hits]
         self._rows.replace(rows)
         self._sample.replace(rows[:1])
         self.changed.emit()
+
+    @Slot()
+    def _translate(self) -> None:
+        self.reword()
+        if len(self._subjects):
+            self.load()
 
     def _get_rows(self) -> QObject:
         return self._rows

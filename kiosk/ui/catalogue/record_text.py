@@ -1,10 +1,11 @@
 """The texts of a title in the results and on the details screen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import datetime
 
 from kiosk.domain.isbn import is_issn
-from kiosk.domain.records import HostItem, Item, ItemStatus, best_status
+from kiosk.domain.records import HostItem
 from kiosk.i18n.formats import digits, isolate_bidi, listing
 from kiosk.i18n.languages import name_of
 from kiosk.services.catalogue.catalogue_search import Hit, Scope, TitleDetails
@@ -12,9 +13,11 @@ from kiosk.ui.base import wording
 from kiosk.ui.base.author_name import natural_name
 from kiosk.ui.base.cover_look import motif_of, shade_of
 from kiosk.ui.base.rows import FactRow
-from kiosk.ui.base.shelf_text import shelf_place
 from kiosk.ui.base.translator import Translator
-from kiosk.ui.catalogue.availability import LibraryBranches, availability
+from kiosk.ui.catalogue.availability import availability, online
+from kiosk.ui.catalogue.holdings import HoldingRow, holdings
+from kiosk.ui.catalogue.known_copies import KnownCopy, known_copies
+from kiosk.ui.catalogue.library_branches import LibraryBranches
 
 _LONGEST_TITLE = 200  # bytes of the title in the QR code for a phone
 
@@ -47,23 +50,6 @@ class SubjectRow:
 
 
 @dataclass(frozen=True)
-class HoldingRow:
-    """The copies of a title at one location of a branch, with the languages of the names.
-
-    ``place`` contains ``shelf`` and ``callNumber``.
-    """
-
-    branch: str
-    branchLanguage: str
-    place: str
-    shelf: str
-    shelfLanguage: str
-    callNumber: str
-    status: str
-    pictogram: str
-
-
-@dataclass(frozen=True)
 class LinkRow:
     """A series, author or subject that links to other titles with the same heading."""
 
@@ -78,7 +64,8 @@ class LinkRow:
 class RecordDetails:
     """The details of one title, in the language of the screen.
 
-    ``shelf`` and ``branch`` say where the copy of ``availability`` stands, for the way to it.
+    ``status`` is that of the copy of ``availability``; ``shelf`` and ``branch`` say where this
+    copy stands, for the way to it.
     """
 
     title: str = ""
@@ -89,6 +76,7 @@ class RecordDetails:
     availability: str = ""
     availabilityPictogram: str = ""
     good: bool = False
+    status: str = ""
     copies: str = ""
     callNumber: str = ""
     shade: int = 0
@@ -103,9 +91,10 @@ class RecordDetails:
     links: tuple[LinkRow, ...] = ()
 
 
-def hit_row(hit: Hit, branches: LibraryBranches, t: Translator) -> HitRow:
-    """Return the texts of a search result."""
-    where = availability(hit.items, hit.digital, branches, t)
+def hit_row(hit: Hit, branches: LibraryBranches, now: datetime, t: Translator) -> HitRow:
+    """Return the texts of a search result at ``now`` (UTC)."""
+    copies = known_copies(hit.items, hit.every, branches, now)
+    where = online(t) if hit.digital else availability(copies, hit.title_call_number, branches, t)
     author = "; ".join(map(natural_name, hit.authors[:2])) or hit.statement
     return HitRow(
         bibId=hit.id,
@@ -124,14 +113,23 @@ def hit_row(hit: Hit, branches: LibraryBranches, t: Translator) -> HitRow:
     )
 
 
+def surely_here(hits: Iterable[Hit], branches: LibraryBranches, now: datetime) -> bool:
+    """Return False if a copy of this branch may have left its shelf since it was read."""
+    copies = (copy for hit in hits for copy in known_copies(hit.items, hit.every, branches, now))
+    return all(copy.sure for copy in copies if copy.here and copy.item.usable_now)
+
+
 def _byline(parts: list[str]) -> str:
     return " · ".join(isolate_bidi(part) for part in parts if part)
 
 
-def record_details(record: TitleDetails, branches: LibraryBranches, t: Translator) -> RecordDetails:
-    """Return the texts of ``record`` in the language of the screen."""
+def record_details(
+    record: TitleDetails, branches: LibraryBranches, now: datetime, t: Translator
+) -> RecordDetails:
+    """Return the texts of ``record`` at ``now`` (UTC) in the language of the screen."""
     bib = record.record
-    where = availability(bib.items, bib.digital, branches, t)
+    copies = known_copies(bib.items, record.every, branches, now)
+    where = online(t) if bib.digital else availability(copies, bib.call_number, branches, t)
     author = listing([*map(natural_name, bib.authors)], t.code) if bib.authors else bib.statement
     year = digits(str(bib.year or ""), t.code)
     return RecordDetails(
@@ -143,7 +141,8 @@ def record_details(record: TitleDetails, branches: LibraryBranches, t: Translato
         availability=where.text,
         availabilityPictogram=where.pictogram,
         good=where.good,
-        copies=_copies_here(bib.items, branches, t) if where.good else "",
+        status=where.status.value,
+        copies=_copies_here(copies, t) if where.good else "",
         callNumber=where.call_number,
         shade=shade_of(where.call_number, bib.format),
         motif=motif_of(bib.title, author),
@@ -152,18 +151,18 @@ def record_details(record: TitleDetails, branches: LibraryBranches, t: Translato
         shortTitle=_short_title(bib.title),
         url=bib.url if bib.digital else "",
         summary=bib.summary,
-        holdings=_holdings(bib.items, branches, t),
+        holdings=holdings(copies, branches, t),
         facts=_facts(record, t),
         links=_links(record, t),
     )
 
 
-def _copies_here(items: tuple[Item, ...], branches: LibraryBranches, t: Translator) -> str:
+def _copies_here(copies: Iterable[KnownCopy], t: Translator) -> str:
     """Return how many of the copies at this branch a visitor can have now."""
-    here = [item for item in items if branches.is_here(item.branch)]
+    here = [copy for copy in copies if copy.here]
     if len(here) < 2:
         return ""
-    free = sum(item.usable_now for item in here)
+    free = sum(copy.sure for copy in here)
     # Translators: The number of copies that are here now, of all copies of this library.
     return t.npgettext("catalogue", "{free} of {count}", "{free} of {count}", len(here), free=free)
 
@@ -173,48 +172,6 @@ def _short_title(title: str) -> str:
     while len(title.encode()) > _LONGEST_TITLE:
         title = title[: len(title) * 3 // 4].rstrip() + "…"
     return title
-
-
-def _holdings(
-    items: tuple[Item, ...], branches: LibraryBranches, t: Translator
-) -> tuple[HoldingRow, ...]:
-    def place(item: Item) -> tuple[bool, str, str, str]:
-        return not branches.is_here(item.branch), item.branch, item.shelf, item.call_number
-
-    rows = []
-    for (_, branch, shelf, call_number), group in groupby(sorted(items, key=place), key=place):
-        status, count = _best(tuple(group), t)
-        shelf_name = shelf_place(shelf, t)
-        rows.append(
-            HoldingRow(
-                branch=branches.name(branch, t.code),
-                branchLanguage=t.code if (branch, t.code) in branches.local_names else t.home,
-                place=", ".join(filter(None, [shelf_name, call_number])),
-                shelf=shelf_name,
-                shelfLanguage=t.home if shelf_name == shelf else t.code,
-                callNumber=call_number,
-                status=count,
-                pictogram=wording.STATUS_PICTOGRAMS[status],
-            )
-        )
-    return tuple(rows)
-
-
-def _best(copies: tuple[Item, ...], t: Translator) -> tuple[ItemStatus, str]:
-    """Return the best status, and a text that says how many copies have this status."""
-    status = best_status(copy.status for copy in copies)
-    words = wording.status_name(status, t)
-    if len(copies) == 1:
-        return status, words
-    here = sum(copy.status is status for copy in copies)
-    return status, t.npgettext(
-        "catalogue",
-        "{status}: {here} of {count} copy",
-        "{status}: {here} of {count} copies",
-        len(copies),
-        status=words,
-        here=here,
-    )
 
 
 def _links(record: TitleDetails, t: Translator) -> tuple[LinkRow, ...]:

@@ -1,11 +1,12 @@
 """The view model of the search and title screens."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.errors import KioskError
 from kiosk.services.catalogue.catalogue_search import (
     CatalogueSearch,
     Facets,
@@ -14,23 +15,17 @@ from kiosk.services.catalogue.catalogue_search import (
     Scope,
     SearchCancelled,
     SortOrder,
-    TitleDetails,
 )
-from kiosk.ui.base import wording
 from kiosk.ui.base.background import Background
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
 from kiosk.ui.catalogue import search_summary
-from kiosk.ui.catalogue.availability import LibraryBranches
 from kiosk.ui.catalogue.filters import ChosenFilters, FilterChipRow
-from kiosk.ui.catalogue.record_text import (
-    HitRow,
-    RecordDetails,
-    hit_row,
-    record_details,
-)
+from kiosk.ui.catalogue.library_branches import LibraryBranches
+from kiosk.ui.catalogue.open_title import OpenTitle
+from kiosk.ui.catalogue.record_text import HitRow, RecordDetails, hit_row, surely_here
 from kiosk.ui.catalogue.ways_on import WayOnRow, ways_on
 
 QML_IMPORT_NAME = "Kiosk"
@@ -38,7 +33,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE = 10
 _PAUSE_MS = 30  # milliseconds between a key press and the search, to combine fast key presses
-_SIMILAR = 6
 
 
 @QmlElement
@@ -48,6 +42,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     answered = Signal()
+    turned = Signal()  # whether a visitor can have the open title has changed
     counted = Signal()  # the total, and how many titles are here, are now known
     searching = Signal(object)  # the Query of a search that begins
 
@@ -57,12 +52,14 @@ class SearchModel(QObject):  # type: ignore[operator]
         branches: LibraryBranches,
         translator: Translator,
         background: Background,
+        clock: Callable[[], datetime],
     ) -> None:
         super().__init__()
         self._find = find
         self._branches = branches
         self._t = translator
         self._background = background
+        self._clock = clock
         self._rows = list_model(HitRow)(self)
         self._filters = ChosenFilters(branches)
         self._chips = list_model(FilterChipRow)(self)
@@ -74,15 +71,12 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._release = QTimer(self, singleShot=True, interval=0)
         self._release.timeout.connect(self._let_go)
         self._held = False
-        self._open_id = 0
-        self._record: TitleDetails | None = None
-        self._absence: Callable[[Translator], str] | None = None  # explains why there is no record
-        self._details = value_object(RecordDetails)(self)
-        self._similar = list_model(HitRow)(self)
-        self._similar_hits: Sequence[Hit] = ()
+        self._open = OpenTitle(find, branches, translator, background, clock, self)
+        self._open.changed.connect(self.changed)
+        self._open.turned.connect(self.turned)
         self._reset()
         self.changed.connect(self._show_filters)
-        translator.changed.connect(self._reword)
+        translator.changed.connect(self.reword)
 
     def _reset(self) -> None:
         self._words = ""
@@ -91,6 +85,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._limit = PAGE
         self._results: Results | None = None
         self._counts: Facets | None = None  # of the current search, once counted
+        self._sure = False  # the results that are called available are certainly here
         self._failed = False
 
     # --- actions of the visitor --------------------------------------------------------
@@ -172,16 +167,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     @Slot(int)
     def openRecord(self, bib_id: int) -> None:
         """Load a title for the details screen; similar titles are loaded afterwards."""
-        self._open_id = bib_id
-        self._record, self._absence = None, wording.title_removed
-        try:
-            self._record = self._find.record(bib_id)  # a sync may have deleted the title
-        except KioskError:
-            self._absence = wording.something_went_wrong
-        self._take_similar(())
-        self._background.run(
-            "similar", lambda: self._find.similar(bib_id, _SIMILAR), self._take_similar, _leave
-        )
+        self._open.open(bib_id)
 
     @Slot()
     def openFirst(self) -> None:
@@ -192,19 +178,13 @@ class SearchModel(QObject):  # type: ignore[operator]
         hits = self._results.hits if self._results else ()
         if not hits:
             self.closeRecord()
-        elif self._open_id not in {hit.id for hit in hits}:
+        elif self._open.id not in {hit.id for hit in hits}:
             self.openRecord(hits[0].id)
 
     @Slot()
     def closeRecord(self) -> None:
         """Forget the title that is loaded."""
-        self._open_id = 0
-        self._record, self._absence, self._similar_hits = None, None, ()
-        self._show_record()
-
-    def _take_similar(self, hits: Sequence[Hit]) -> None:
-        self._similar_hits = hits
-        self._show_record()
+        self._open.close()
 
     @Slot(bool)
     def hold(self, held: bool) -> None:
@@ -265,15 +245,38 @@ class SearchModel(QObject):  # type: ignore[operator]
         self.answered.emit()
 
     @Slot()
-    def _reword(self) -> None:
+    def refresh(self) -> None:
+        """Load the copies of the shown titles again, because a sync may have changed them.
+
+        The titles and their order stay as they are.
+        """
+        self._open.refresh()
+        if self._results:
+            shown = [hit.id for hit in self._results.hits]
+            self._background.run(
+                "copies", lambda: self._find.hits(shown), self._take_copies, _leave
+            )
+
+    def _take_copies(self, hits: Sequence[Hit]) -> None:
+        if self._results:
+            newer = {hit.id: hit for hit in hits}
+            shown = tuple(newer.get(hit.id, hit) for hit in self._results.hits)
+            self._results = replace(self._results, hits=shown)
+            self._show()
+
+    @Slot()
+    def reword(self) -> None:
+        """Say everything anew, because the language or the time has changed."""
         self._show()
-        self._show_record()
+        self._open.show()
 
     def _show(self) -> None:
         if self._held:
             return
         hits = self._results.hits if self._results else ()
-        self._rows.replace([hit_row(hit, self._branches, self._t) for hit in hits])
+        now = self._clock()
+        self._sure = surely_here(hits, self._branches, now)
+        self._rows.replace([hit_row(hit, self._branches, now, self._t) for hit in hits])
         self.changed.emit()
 
     @Slot()
@@ -282,16 +285,6 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._chips.replace(self._filters.chips(typed, self._t))
         self._choices.replace(self._filters.choices(typed, self._t))
         self._ways_on.replace(ways_on(self._results, self._words, self._filters, self._t))
-
-    def _show_record(self) -> None:
-        if self._record:
-            self._details.replace(record_details(self._record, self._branches, self._t))
-        elif self._absence:
-            self._details.replace(RecordDetails(title=self._absence(self._t)))
-        else:
-            self._details.clear()
-        self._similar.replace([hit_row(hit, self._branches, self._t) for hit in self._similar_hits])
-        self.changed.emit()
 
     @property
     def nothing(self) -> bool:
@@ -332,7 +325,9 @@ class SearchModel(QObject):  # type: ignore[operator]
         results, t = self._results, self._t
         if results and results.hits and self._get_untouched():
             return search_summary.sort_order_names(t, typed=False)[self._filters.order]
-        return search_summary.result_summary(results, self._counts, t, failed=self._failed)
+        return search_summary.result_summary(
+            results, self._counts, t, failed=self._failed, sure=self._sure
+        )
 
     summary = Property(str, _get_summary, notify=changed)
 
@@ -380,17 +375,17 @@ class SearchModel(QObject):  # type: ignore[operator]
     waysOn = Property(list_model(WayOnRow), _get_ways_on, constant=True)
 
     def _get_similar(self) -> QObject:
-        return self._similar
+        return self._open.similar
 
     similar = Property(list_model(HitRow), _get_similar, constant=True)
 
     def _get_open_id(self) -> int:
-        return self._open_id
+        return self._open.id
 
     openId = Property(int, _get_open_id, notify=changed)
 
     def _get_record(self) -> QObject:
-        return self._details
+        return self._open.details
 
     record = Property(value_object(RecordDetails), _get_record, constant=True)
 

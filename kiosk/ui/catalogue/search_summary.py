@@ -5,14 +5,19 @@ from kiosk.ui.base.translator import Translator
 
 
 def result_summary(
-    results: Results | None, counts: Facets | None, t: Translator, *, failed: bool = False
+    results: Results | None,
+    counts: Facets | None,
+    t: Translator,
+    *,
+    failed: bool = False,
+    sure: bool = True,
 ) -> str:
     """Return the number of results, or the reason why there are none or only similar ones.
 
     ``results`` is None until the search is answered, and if it ``failed``.
 
     ``counts`` are the facets of the same search, or None until the titles are counted. How many
-    titles are here is only told if some are known to be here.
+    titles are here is only told if some are known to be here and the copies are ``sure`` to be.
     """
     if failed:
         return t.pgettext(
@@ -44,6 +49,8 @@ def result_summary(
         total = shown
     assert total is not None
     found = t.npgettext("catalogue", "{count} title", "{count} titles", total)
+    if not sure:
+        return found
     if here == total:
         return t.pgettext("catalogue", "{titles}, here now", titles=found)
     if not 0 < here < total:

@@ -34,9 +34,9 @@ from kiosk.ui.base.receipt import Receipt
 from kiosk.ui.base.session import Session
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.view_model import view_model
-from kiosk.ui.catalogue.availability import LibraryBranches
 from kiosk.ui.catalogue.browse import BrowseModel
 from kiosk.ui.catalogue.letter_offers import LetterOffers
+from kiosk.ui.catalogue.library_branches import LibraryBranches
 from kiosk.ui.catalogue.new_titles import NewTitles
 from kiosk.ui.catalogue.picture_choices import PictureChoices
 from kiosk.ui.catalogue.search import SearchModel
@@ -84,7 +84,9 @@ class ViewModels(QObject):  # type: ignore[operator]
         self.catalogue = CatalogueSearch(context.database)
         branch, names = context.branch, context.effective.branches
         near_first = {branch.code: branch.name} | names if branch.code else names
-        self._branches = LibraryBranches(near_first, branch.code, context.effective.branch_names)
+        self._branches = LibraryBranches(
+            near_first, branch.code, context.effective.branch_names, branch.tz
+        )
         self._keeper = ReservationService(context.database)
         self.wiping.connect(self.background.forget)
         for name, declared in vars(ViewModels).items():  # build all view models in the order below
@@ -141,7 +143,10 @@ class ViewModels(QObject):  # type: ignore[operator]
 
     @view_model
     def find(self) -> SearchModel:
-        model = SearchModel(self.catalogue, self._branches, self.translator, self.background)
+        clock = self._context.clock
+        model = SearchModel(self.catalogue, self._branches, self.translator, self.background, clock)
+        self.sync.news.connect(model.refresh)
+        self.sync.changed.connect(model.reword)  # every minute
         self.wiping.connect(model.wipe)
         self.wiping.connect(self.catalogue.forget)
         return model
@@ -154,7 +159,11 @@ class ViewModels(QObject):  # type: ignore[operator]
 
     @view_model
     def new_titles(self) -> NewTitles:
-        return NewTitles(self.catalogue, self._branches, self.translator, self.background)
+        clock = self._context.clock
+        model = NewTitles(self.catalogue, self._branches, self.translator, self.background, clock)
+        self.sync.news.connect(model.refresh)
+        self.sync.changed.connect(model.reword)  # every minute
+        return model
 
     @view_model
     def pictures(self) -> PictureChoices:
