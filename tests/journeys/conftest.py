@@ -21,6 +21,7 @@ from kiosk.services.upkeep.set_up import hash_pin
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
+from kiosk.store.readings import save_reading
 from kiosk.testing.visitor import PORTRAIT, Look, Visitor
 from tests.journeys.timers import HINT_MS, REST_MS, timer
 
@@ -39,6 +40,8 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     database = Database(folder)
     load_demo(database)
+    with database.write() as connection:
+        save_reading(connection, "catalogue.xml", NOW)  # the copies have just been read
     database.close()
     return folder
 

@@ -23,7 +23,7 @@ from kiosk.ui.catalogue.record_text import HitRow, RecordDetails, hit_row, recor
 _SIMILAR = 6
 
 
-class OpenTitle(QObject):  # type: ignore[operator]
+class OpenTitle(QObject):
     """The details of one title, and the titles that are similar to it.
 
     ``turned`` is emitted if new data says otherwise whether a visitor can have the title.
