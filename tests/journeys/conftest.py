@@ -16,7 +16,7 @@ os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
 from kiosk.app import Kiosk, application
 from kiosk.domain.intervals import Interval
 from kiosk.services.bookings.reservation_service import ReservationService
-from kiosk.services.imports.load_demo import BRANCH, LIBRARY_NAME, load_demo
+from kiosk.services.imports.load_demo import BRANCH, CATALOGUE, LIBRARY_NAME, load_demo
 from kiosk.services.upkeep.set_up import hash_pin
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
@@ -41,7 +41,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = Database(folder)
     load_demo(database)
     with database.write() as connection:
-        save_reading(connection, "catalogue.xml", NOW)  # the copies have just been read
+        save_reading(connection, CATALOGUE, NOW)  # the copies have just been read
     database.close()
     return folder
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.freshness import Freshness, freshness
+from kiosk.domain.freshness import Freshness, Reading, freshness
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.catalogue.availability import Availability, availability, online
@@ -24,6 +24,7 @@ T = Translator(["en"], "en")
 NOW = datetime(2026, 11, 24, 2, 40, tzinfo=UTC)  # 09:40 in Jakarta
 EVERY = timedelta(minutes=5)
 READ = NOW - timedelta(minutes=1)
+READING = Reading(READ, EVERY)
 EARLIER = NOW - timedelta(hours=1)
 LONG_AGO = NOW - timedelta(days=2)
 ITEMS = st.lists(
@@ -50,7 +51,7 @@ def of(
     """Return the availability of copies that were read at ``read``, unless they say otherwise."""
     here = replace(branches, zone=zone)
     reported = [replace(item, as_of=item.as_of or read) for item in items]
-    return availability(known_copies(reported, EVERY, here, NOW), call_number, here, T)
+    return availability(known_copies(reported, READING, here, NOW), call_number, here, T)
 
 
 def plain(where: Availability) -> str:
@@ -218,7 +219,7 @@ def test_online_titles_say_so() -> None:
 
 
 def rows(*items: Item) -> list[HoldingRow]:
-    return list(holdings(known_copies(items, EVERY, BRANCHES, NOW), BRANCHES, T))
+    return list(holdings(known_copies(items, READING, BRANCHES, NOW), BRANCHES, T))
 
 
 def test_the_copies_of_this_branch_come_first_and_then_the_others_in_order() -> None:

@@ -1,22 +1,33 @@
 """Importing the demo library that is part of the software."""
 
+from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
 from kiosk.resources import assets
 from kiosk.services.imports.import_files import FileSummary, Progress, import_paths
 from kiosk.store.database import Database
+from kiosk.store.readings import save_reading
 
 LIBRARY_NAME = "Perpustakaan Kota Tirtasari"
 BRANCH = "pusat"
-_FILES = ("library.toml", "catalogue.xml", "programs.ics")
+CATALOGUE = "catalogue.xml"
+_FILES = ("library.toml", CATALOGUE, "programs.ics")
 
 
 def load_demo(database: Database, progress: Progress | None = None) -> list[FileSummary]:
     """Import the demo library, and return the summaries of the imported files.
 
-    If the current version of the demo library is already in the database, nothing is imported.
+    If the current version of the demo library is already in the database, nothing is imported. Its
+    copies count as read now, because nobody borrows them.
     """
+    summaries = _import_if_new(database, progress)
+    with database.write() as connection:
+        save_reading(connection, CATALOGUE, datetime.now(UTC))
+    return summaries
+
+
+def _import_if_new(database: Database, progress: Progress | None) -> list[FileSummary]:
     paths = [assets() / "demo" / name for name in _FILES]
     stamp = database.path.with_name("demo.stamp")
     wanted = _fingerprint(paths)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kiosk.domain.freshness import Freshness, freshness
+from kiosk.domain.freshness import Freshness, Reading, freshness
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.ui.catalogue.library_branches import LibraryBranches
 
@@ -46,13 +46,15 @@ class KnownCopy:
 
 
 def known_copies(
-    items: Iterable[Item], every: timedelta, branches: LibraryBranches, now: datetime
+    items: Iterable[Item], reading: Reading | None, branches: LibraryBranches, now: datetime
 ) -> tuple[KnownCopy, ...]:
     """Return what is known at ``now`` (UTC) about the copies ``items`` of one source.
 
     ``as_of`` of each copy is the time at which it was last reported, or None if that is unknown.
-    ``every`` is the interval at which the source is read.
+    ``reading`` is the last reading of the source, or None if it is unknown.
     """
+    # If nobody knows how often the source is read, a copy is fresh for no time at all.
+    every = reading.every if reading else timedelta(0)
     return tuple(_known(item, every, branches, now) for item in items)
 
 

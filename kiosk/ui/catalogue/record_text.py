@@ -93,7 +93,7 @@ class RecordDetails:
 
 def hit_row(hit: Hit, branches: LibraryBranches, now: datetime, t: Translator) -> HitRow:
     """Return the texts of a search result at ``now`` (UTC)."""
-    copies = known_copies(hit.items, hit.every, branches, now)
+    copies = known_copies(hit.items, hit.reading, branches, now)
     where = online(t) if hit.digital else availability(copies, hit.title_call_number, branches, t)
     author = "; ".join(map(natural_name, hit.authors[:2])) or hit.statement
     return HitRow(
@@ -115,7 +115,7 @@ def hit_row(hit: Hit, branches: LibraryBranches, now: datetime, t: Translator) -
 
 def surely_here(hits: Iterable[Hit], branches: LibraryBranches, now: datetime) -> bool:
     """Return False if a copy of this branch may have left its shelf since it was read."""
-    copies = (copy for hit in hits for copy in known_copies(hit.items, hit.every, branches, now))
+    copies = (copy for hit in hits for copy in known_copies(hit.items, hit.reading, branches, now))
     return all(copy.sure for copy in copies if copy.here and copy.item.usable_now)
 
 
@@ -128,7 +128,7 @@ def record_details(
 ) -> RecordDetails:
     """Return the texts of ``record`` at ``now`` (UTC) in the language of the screen."""
     bib = record.record
-    copies = known_copies(bib.items, record.every, branches, now)
+    copies = known_copies(bib.items, record.reading, branches, now)
     where = online(t) if bib.digital else availability(copies, bib.call_number, branches, t)
     author = listing([*map(natural_name, bib.authors)], t.code) if bib.authors else bib.statement
     year = digits(str(bib.year or ""), t.code)
