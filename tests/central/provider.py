@@ -131,13 +131,18 @@ Answer = Callable[[str, dict[str, str], dict[str, str], Reply], None]
 
 @contextlib.contextmanager
 def web_server(answer: Answer) -> Iterator[str]:
-    """Run a web server; ``answer`` receives path, query and headers, and fills in the reply."""
+    """Run a web server; ``answer`` receives path, query and headers, and fills in the reply.
+
+    The fields of a form that is sent are part of the query.
+    """
     over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+            sent = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+            both = f"{parts.query}&{sent}" if sent else parts.query
+            query = {key: values[0] for key, values in parse_qs(both).items()}
             reply = Reply()
             answer(parts.path, query, {k.lower(): v for k, v in self.headers.items()}, reply)
             self.send_response(reply.status)
@@ -149,6 +154,8 @@ def web_server(answer: Answer) -> Iterator[str]:
             self.wfile.flush()
             if reply.stalls is not None:
                 over.wait(30)
+
+        do_POST = do_GET
 
         def log_message(self, format: str, *args: object) -> None:
             pass
