@@ -1,6 +1,6 @@
 """The interface of a driver, which reads one kind of library system."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,9 @@ class SystemConnection:
     ``fingerprint`` is the SHA-256 fingerprint (hexadecimal) of a pinned certificate. ``statuses``
     maps the system's own names of statuses to the meaning that staff gave them. ``options`` are
     further settings by name, which each driver documents. ``zone`` is the zone of the system's
-    local times. ``now`` is in UTC.
+    local times. ``now`` is in UTC. ``known_copies`` returns the copies of these titles (source ids)
+    as they were last read, for systems that are asked by barcode; it returns nothing for unknown
+    titles.
     """
 
     address: str = field(repr=False)
@@ -36,6 +38,7 @@ class SystemConnection:
     statuses: Mapping[str, ItemStatus] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     state: str = ""
+    known_copies: Callable[[Sequence[str]], Iterable[TitleCopies]] = lambda _source_ids: ()
 
 
 class SystemDriver(Protocol):
