@@ -123,6 +123,10 @@ class Settings(BaseSettings):
         ("127.0.0.1", "::1"),
         description="of the server: who may say for whom it asks; addresses or networks",
     )
+    source_hosts: tuple[str, ...] = Field(
+        (),
+        description="of the server: what sources may reach; names, addresses or networks",
+    )
     data_dir: Path = Field(
         default_factory=lambda: platformdirs.user_data_path(_APP),
         description="where the database is",

@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import logging
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from kiosk import __version__
+from kiosk.central.harvesting.reach import Reach
 from kiosk.central.harvesting.source_urls import is_http_url, redact_url
 from kiosk.errors import SourceError
 
@@ -95,10 +97,19 @@ class Fetcher:
     """
 
     def __init__(
-        self, limits: FetchLimits | None = None, sleep: Callable[[float], None] = time.sleep
+        self,
+        limits: FetchLimits | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        reach: Reach | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
+        """Create a fetcher. ``reach`` limits the hosts, also those of redirects.
+
+        ``tls`` is the context for HTTPS; by default the public authorities are trusted.
+        """
         self._limits = limits or FetchLimits()
         self._sleep = sleep
+        self.reach = reach or Reach()
         self._left = self._allowance()
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="fetcher", daemon=True).start()
@@ -108,6 +119,8 @@ class Fetcher:
             ),
             follow_redirects=True,
             headers=_HEADERS,
+            verify=tls or True,
+            event_hooks={"request": [self._check_reach]},
         )
 
     def with_fresh_allowance(self) -> "Fetcher":
@@ -240,6 +253,10 @@ class Fetcher:
             raise _bad_url(request.url) from fault
         except httpx.HTTPError as fault:
             raise _TryAgain(_fault_text(fault)) from fault
+
+    async def _check_reach(self, request: httpx.Request) -> None:
+        """Raise SourceError if the host of a request, or of a redirect, must not be reached."""
+        await asyncio.get_running_loop().run_in_executor(None, self.reach.check, request.url.host)
 
     async def _save(self, response: httpx.Response, path: Path) -> None:
         most = min(self._limits.max_answer_size, self._left.size_left)

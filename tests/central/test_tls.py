@@ -1,0 +1,184 @@
+"""Certificates of a local network, pinned certificates, and the hosts that sources may reach."""
+
+import contextlib
+import hashlib
+import ssl
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from kiosk.central.harvesting.download import Fetcher, FetchLimits
+from kiosk.central.harvesting.reach import Reach
+from kiosk.central.harvesting.tls import tls_context
+from kiosk.errors import SourceError
+from tests.central.provider import Reply, web_server
+
+ONCE = FetchLimits(retry_pauses=())
+
+
+class Certificate:
+    """A self-signed certificate for ``localhost``, as PEM files in ``folder``."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        key = ec.generate_private_key(ec.SECP256R1())
+        who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        now = datetime.now(UTC)
+        made = (
+            x509.CertificateBuilder()
+            .subject_name(who)
+            .issuer_name(who)
+            .public_key(key.public_key())
+            .serial_number(1)
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=1))
+            .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+            .sign(key, hashes.SHA256())
+        )
+        self.file, self.key = folder / f"{name}.pem", folder / f"{name}.key"
+        self.file.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+        self.key.write_bytes(
+            key.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+        )
+        self.fingerprint = made.fingerprint(hashes.SHA256()).hex(":").upper()
+
+
+@contextlib.contextmanager
+def https_server(certificate: Certificate) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"catalogue")
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate.file, certificate.key)
+    with HTTPServer(("127.0.0.1", 0), Handler) as web:
+        web.socket = context.wrap_socket(web.socket, server_side=True)
+        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"https://localhost:{web.server_address[1]}"
+        web.shutdown()
+
+
+def fetch(url: str, tls: ssl.SSLContext | None = None, reach: Reach | None = None) -> bytes:
+    fetcher = Fetcher(ONCE, reach=reach, tls=tls)
+    try:
+        with fetcher.get(url) as answer:
+            assert answer.path
+            return answer.path.read_bytes()
+    finally:
+        fetcher.close()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Certificate:
+    return Certificate(tmp_path, "localhost")
+
+
+def test_an_unknown_certificate_is_refused(own: Certificate) -> None:
+    with https_server(own) as url, pytest.raises(SourceError, match="cannot be reached"):
+        fetch(url)
+
+
+def test_the_authority_of_a_local_network_is_trusted(own: Certificate, tmp_path: Path) -> None:
+    other = Certificate(tmp_path, "other")
+    with https_server(own) as url:
+        assert fetch(url, tls_context(own.file)) == b"catalogue"
+        with pytest.raises(SourceError):
+            fetch(url, tls_context(other.file))
+
+
+def test_only_the_pinned_certificate_is_accepted(own: Certificate, tmp_path: Path) -> None:
+    other = Certificate(tmp_path, "other")
+    with https_server(other) as url:  # the pin counts, not the name in the certificate
+        assert fetch(url, tls_context(fingerprint=other.fingerprint)) == b"catalogue"
+        with pytest.raises(SourceError):
+            fetch(url, tls_context(fingerprint=own.fingerprint))
+        with pytest.raises(SourceError):
+            fetch(url, tls_context(other.file, own.fingerprint))
+
+
+def test_a_pin_also_guards_a_plain_socket(own: Certificate, tmp_path: Path) -> None:
+    """Databases and SIP2 use sockets."""
+    import socket
+    from urllib.parse import urlsplit
+
+    with https_server(own) as url:
+        address = ("127.0.0.1", urlsplit(url).port)
+        right = tls_context(fingerprint=own.fingerprint)
+        with socket.create_connection(address, 10) as raw, right.wrap_socket(raw) as safe:
+            found = safe.getpeercert(binary_form=True)
+            assert found
+            assert hashlib.sha256(found).hexdigest() == own.fingerprint.replace(":", "").lower()
+        wrong = tls_context(fingerprint="0" * 64)
+        with (
+            socket.create_connection(address, 10) as raw,
+            pytest.raises(ssl.SSLCertVerificationError),
+        ):
+            wrong.wrap_socket(raw)
+
+
+def test_wrong_files_and_fingerprints_are_explained(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="64 hexadecimal|not the SHA-256"):
+        tls_context(fingerprint="ab:cd")
+    with pytest.raises(SourceError, match="cannot be read"):
+        tls_context(tmp_path / "none.pem")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host", "may"),
+    [
+        ([], "anywhere.example", True),
+        (["koha.example"], "KOHA.example.", True),
+        (["koha.example"], "evil-koha.example", False),
+        ([".example"], "koha.example", True),
+        ([".example"], "example", False),
+        (["10.0.0.0/8"], "10.1.2.3", True),
+        (["10.0.0.0/8"], "192.168.0.1", False),
+        (["127.0.0.0/8", "::1"], "localhost", True),
+        (["10.0.0.0/8"], "localhost", False),
+        (["10.0.0.0/8"], "no-such-host.invalid", False),
+    ],
+)
+def test_hosts_are_allowed_by_name_or_network(allowed: list[str], host: str, may: bool) -> None:
+    reach = Reach.of(allowed)
+    if may:
+        reach.check(host)
+    else:
+        with pytest.raises(SourceError, match="must not reach"):
+            reach.check(host)
+
+
+def test_a_redirect_leads_nowhere_else() -> None:
+    """A repository must not make the server read from its own network."""
+    asked = []
+
+    def inside(path: str, _query: object, _headers: object, reply: Reply) -> None:
+        asked.append(path)
+        reply.body = b"secret"
+
+    with web_server(inside) as target:
+        inner = target.replace("127.0.0.1", "localhost")
+
+        def outside(_path: str, _query: object, _headers: object, reply: Reply) -> None:
+            reply.status, reply.headers["Location"] = 302, f"{inner}/metadata"
+
+        with web_server(outside) as url:
+            with pytest.raises(SourceError, match="must not reach localhost"):
+                fetch(url, reach=Reach(names=("127.0.0.1",)))
+            assert asked == []
+            assert fetch(url, reach=Reach.of(["127.0.0.1", "localhost"])) == b"secret"
