@@ -1,11 +1,7 @@
 """Reading a library system's MariaDB or MySQL with an account that may only read."""
 
-import ssl
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
-from hmac import compare_digest
-from pathlib import Path
 from typing import Any
 
 from pymysql import MySQLError
@@ -14,6 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from kiosk.central.harvesting.systems.driver import SystemConnection
+from kiosk.central.harvesting.tls import tls_context
 from kiosk.errors import SourceError
 
 _CONNECT_SECONDS = 10.0
@@ -112,40 +109,9 @@ def _database_url(address: str) -> URL:
 
 def _certificates(connection: SystemConnection) -> dict[str, Any]:
     """Return the arguments that require TLS with a known certificate, or none."""
-    if connection.fingerprint:
-        return {"ssl": _PinnedContext.of(connection.fingerprint)}
-    if connection.authority:
-        return {"ssl": _trusting(connection.authority)}
+    if connection.fingerprint or connection.authority:
+        return {"ssl": tls_context(connection.authority, connection.fingerprint)}
     return {}
-
-
-def _trusting(authority: Path) -> ssl.SSLContext:
-    try:
-        return ssl.create_default_context(cafile=str(authority))
-    except OSError as fault:
-        advice = "It is a PEM file, which this server may read."
-        raise SourceError(f"The certificates in {authority} cannot be read.", advice) from fault
-
-
-class _PinnedContext(ssl.SSLContext):
-    """Accepts the one certificate that has the fingerprint (SHA-256, lower case, no colons)."""
-
-    fingerprint: str
-
-    @classmethod
-    def of(cls, fingerprint: str) -> "_PinnedContext":
-        context = cls(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        context.fingerprint = fingerprint.replace(":", "").strip().lower()
-        return context
-
-    def wrap_socket(self, *args: Any, **kwargs: Any) -> ssl.SSLSocket:
-        wrapped = super().wrap_socket(*args, **kwargs)
-        found = sha256(wrapped.getpeercert(binary_form=True) or b"").hexdigest()
-        if not compare_digest(found, self.fingerprint):
-            wrapped.close()
-            raise ssl.SSLCertVerificationError("it has another certificate than the one known")
-        return wrapped
 
 
 def _only_read(connection: Any, _record: object) -> None:
