@@ -22,7 +22,7 @@ from kiosk.protocol.fields import (
     require_iso_time,
 )
 
-VERSION = 3
+VERSION = 4
 SEATS_SINCE = 2  # the first protocol version with registrations and seat leases
 COPIES_SINCE = 4  # the first protocol version in which titles and their copies are apart
 

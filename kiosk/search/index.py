@@ -16,7 +16,12 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.records import Item
-from kiosk.search.index_entries import build_entry, entry_words, record_headings
+from kiosk.search.index_entries import (
+    availability_traits,
+    build_entry,
+    entry_words,
+    record_headings,
+)
 from kiosk.store.copies import load_item
 from kiosk.store.tables import bib, item, search_entry
 
@@ -36,6 +41,27 @@ def update(connection: Connection, bib_ids: Iterable[int]) -> None:
     while batch := list(islice(remaining, _BATCH)):
         _write(connection, batch)
         _command(connection, "merge", _PAGES_MERGED)
+
+
+def update_availability(connection: Connection, bib_ids: Iterable[int]) -> None:
+    """Update only what the index says about the availability of ``bib_ids``.
+
+    Call this function instead of ``update`` if only the statuses of copies have changed. The words
+    of the titles are not indexed again.
+    """
+    remaining = iter(bib_ids)
+    while batch := list(islice(remaining, _BATCH)):
+        rows = connection.execute(
+            select(bib.c.id, bib.c.format, bib.c.url).where(bib.c.id.in_(batch))
+        )
+        items = _items(connection, batch)
+        traits = [
+            {"bib": row.id, **availability_traits(row, tuple(items.get(row.id, ())))}
+            for row in rows
+        ]
+        if traits:
+            connection.exec_driver_sql(_SET_AVAILABILITY, traits)
+    connection.exec_driver_sql(_FORGET_CHANGES, (_CHANGES_KEPT,))
 
 
 def is_empty(connection: Connection) -> bool:
@@ -98,6 +124,10 @@ def _items(connection: Connection, bib_ids: list[int]) -> dict[int, list[Item]]:
 _ADD_WORD = """
 INSERT INTO search_word(word, titles) VALUES (?, ?)
 ON CONFLICT (word) DO UPDATE SET titles = titles + excluded.titles
+"""
+_SET_AVAILABILITY = """
+UPDATE search_entry SET available = :available, branches = :branches
+WHERE bib_id = :bib AND (available IS NOT :available OR branches IS NOT :branches)
 """
 _ADD_HEADING = "INSERT OR IGNORE INTO search_heading(kind, filing, heading) VALUES (?, ?, ?)"
 _FORGET_CHANGES = "DELETE FROM search_change WHERE id <= (SELECT max(id) FROM search_change) - ?"

@@ -37,7 +37,6 @@ BIB_ID = (1 << _BIB_BITS) - 1  # mask: the bib id within an entry's id
 
 def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
     """Return the ``search_entry`` row for a title's ``bib`` row and copies."""
-    record = BibliographicRecord("", "", format=Format(row.format), url=row.url, items=items)
     titles = [
         *title_variants(row.title, row.language),
         *(name for title in row.other_titles for name in title_variants(title)),
@@ -51,13 +50,12 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
     named = (*titles[:1], row.series, *row.authors, *row.subjects)
     words = dict.fromkeys(chain.from_iterable(text.split() for text in texts.values()))
     return {
-        "id": entry_id(_copies(record), row.year, row.id),
+        "id": entry_id(_copies(row, items), row.year, row.id),
         "bib_id": row.id,
         "language": row.language,
         "format": row.format,
         "year": row.year,
-        "available": record.available,
-        "branches": _branches(items),
+        **availability_traits(row, items),
         "filing": filing_key(strip_article(row.title, row.language)),
         **texts,
         "numbers": FIELD_SEPARATOR.join(
@@ -67,6 +65,15 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         "variants": " ".join(word_forms.index_forms(words, row.language)),
         "latin": " ".join(dict.fromkeys(romanisation.latin_forms(named, words))),
     }
+
+
+def availability_traits(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
+    """Return the columns of an entry that depend on the statuses of the copies.
+
+    ``row`` is the title's ``bib`` row; only its format and its address are used.
+    """
+    record = BibliographicRecord("", "", format=Format(row.format), url=row.url, items=items)
+    return {"available": record.available, "branches": _branches(items)}
 
 
 def _rest(row: Any) -> Iterator[str]:
@@ -101,10 +108,10 @@ def entry_id(copies: int, year: int | None, bib_id: int) -> int:
     return (fewer << _YEAR_BITS | older) << _BIB_BITS | bib_id
 
 
-def _copies(record: BibliographicRecord) -> int:
+def _copies(row: Any, items: tuple[Item, ...]) -> int:
     # The items of a serial are volumes, so the number of items says nothing about popularity.
-    serial = record.format is Format.SERIAL
-    return len({i.branch for i in record.items}) if serial else len(record.items)
+    serial = Format(row.format) is Format.SERIAL
+    return len({i.branch for i in items}) if serial else len(items)
 
 
 def _branches(items: tuple[Item, ...]) -> str:

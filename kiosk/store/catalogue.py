@@ -3,23 +3,20 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
 from kiosk.domain.canonical_form import canonical_form
 from kiosk.domain.records import BibliographicRecord, HostItem
-from kiosk.store.copies import item_row
+from kiosk.store import copies
+from kiosk.store.record_keys import RecordKey as RecordKey
+from kiosk.store.record_keys import find_records
 from kiosk.store.tables import bib, item
 
 _NO_HOST = HostItem("")
 
-
-class RecordKey(NamedTuple):
-    """The key of a record within its source (see the ``bib`` table)."""
-
-    source_id: str
-    occurrence: int
+_Entry = tuple[RecordKey, bytes, BibliographicRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +37,43 @@ def content_digest(thing: object) -> bytes:
 def save_records(
     connection: Connection,
     source: str,
-    batch: Sequence[tuple[RecordKey, bytes, BibliographicRecord]],
+    batch: Sequence[_Entry],
+    *,
+    copies_apart: bool = False,
 ) -> WriteSummary:
     """Save records with their keys and digests; skip records whose digest is unchanged.
 
-    Each key may appear only once in the batch. The caller updates the search index.
+    Each key may appear only once in the batch. If ``copies_apart`` is True, the records have no
+    items, and the items that were saved apart stay. The caller updates the search index.
     """
-    known = _known(connection, source, {key.source_id for key, _, _ in batch})
+    known = find_records(connection, source, (key for key, _, _ in batch))
     last = connection.scalar(select(func.max(bib.c.id))) or 0
-    new: dict[int, tuple[RecordKey, bytes, BibliographicRecord]] = {}
-    other: dict[int, tuple[RecordKey, bytes, BibliographicRecord]] = {}
+    new: dict[int, _Entry] = {}
+    other: dict[int, _Entry] = {}
     for entry in batch:
         row = known.get(entry[0])
         if row is None:
             last += 1
             new[last] = entry
-        elif row.digest != entry[1]:
+        elif row.digest != entry[1] or (row.copies_apart and not copies_apart):
             other[row.id] = entry
-    _replace(connection, source, new, other)
+    _write(connection, source, new, other, copies_apart=copies_apart)
+    saved_apart = {row.id for row in known.values() if row.copies_apart}
+    stale = other.keys() - (saved_apart if copies_apart else ())
+    connection.execute(delete(item).where(item.c.bib_id.in_(stale)))
+    items = {id_: record.items for id_, (_, _, record) in (new | other).items()}
+    early = copies.take_early_copies(connection, source, [entry[0] for entry in new.values()])
+    if copies_apart:
+        items = {id_: early.get(key, ()) for id_, (key, _, _) in new.items()}
+    copies.insert_items(connection, items)
     unchanged = len(batch) - len(new) - len(other)
     return WriteSummary(len(new), len(other), unchanged, (*new, *other))
 
 
 def delete_records(connection: Connection, source: str, keys: Iterable[RecordKey]) -> None:
     """Delete the records with these ``keys``, their items and their index entries."""
+    keys = list(keys)
+    copies.take_early_copies(connection, source, keys)
     for key in keys:
         connection.execute(
             delete(bib).where(
@@ -107,35 +117,21 @@ def list_titles_by_source_id(
     return found
 
 
-def _known(connection: Connection, source: str, source_ids: set[str]) -> dict[RecordKey, Any]:
-    rows = connection.execute(
-        select(bib.c.id, bib.c.source_id, bib.c.occurrence, bib.c.digest).where(
-            bib.c.source == source, bib.c.source_id.in_(source_ids)
-        )
-    )
-    return {RecordKey(row.source_id, row.occurrence): row for row in rows}
-
-
-def _replace(
+def _write(
     connection: Connection,
     source: str,
-    new: dict[int, tuple[RecordKey, bytes, BibliographicRecord]],
-    other: dict[int, tuple[RecordKey, bytes, BibliographicRecord]],
+    new: dict[int, _Entry],
+    other: dict[int, _Entry],
+    *,
+    copies_apart: bool,
 ) -> None:
+    apart = {"copies_apart": copies_apart}
     if new:
-        connection.execute(bib.insert(), [_row(source, id_, *entry) for id_, entry in new.items()])
-    if other:
-        connection.execute(delete(item).where(item.c.bib_id.in_(other)))
-        for id_, entry in other.items():
-            row = _row(source, id_, *entry)
-            connection.execute(bib.update().where(bib.c.id == id_).values(row))
-    items = [
-        item_row(id_, copy)
-        for id_, (_, _, record) in (new | other).items()
-        for copy in record.items
-    ]
-    if items:
-        connection.execute(item.insert(), items)
+        rows = [_row(source, id_, *entry) | apart for id_, entry in new.items()]
+        connection.execute(bib.insert(), rows)
+    for id_, entry in other.items():
+        row = _row(source, id_, *entry) | apart
+        connection.execute(bib.update().where(bib.c.id == id_).values(row))
 
 
 def _row(

@@ -56,7 +56,7 @@ def load_readings(connection: Connection) -> Readings:
     stalest = state.data_as_of if state else None
     rows = connection.execute(select(source_reading))
     return Readings(
-        {r.source: Reading(r.as_of - skew, timedelta(seconds=r.every_seconds)) for r in rows},
+        {r.source: Reading(r.as_of - skew, _interval(r.every_seconds)) for r in rows},
         Reading(stalest, DEFAULT_INTERVAL) if stalest else None,
         skew,
     )
@@ -73,3 +73,8 @@ def save_reading(
 
 def delete_reading(connection: Connection, source: str) -> None:
     connection.execute(delete(source_reading).where(source_reading.c.source == source))
+
+
+def _interval(seconds: int) -> timedelta:
+    """Return the interval of a source; 0 seconds mean that it is not read regularly."""
+    return timedelta(seconds=seconds) or DEFAULT_INTERVAL

@@ -4,19 +4,23 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
+from kiosk.domain.records import TitleCopies
 from kiosk.domain.source_keys import split_key
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, FeedKind
 from kiosk.store import (
     catalogue,
+    copies,
     houses,
     partners,
     places,
     programs,
+    readings,
     registrations,
     reservations,
     shared_settings,
@@ -31,6 +35,9 @@ class SearchIndex(Protocol):
 
     def update(self, connection: Connection, bib_ids: Iterable[int], /) -> None:
         """Index the rows ``bib_ids`` of the ``bib`` table again, because they have changed."""
+
+    def update_availability(self, connection: Connection, bib_ids: Iterable[int], /) -> None:
+        """Update what is said about availability, because only statuses of copies changed."""
 
     def optimise(self, connection: Connection, /) -> None:
         """After a bulk load, optimise the index for fast searches."""
@@ -47,11 +54,11 @@ def apply_changes(connection: Connection, changes: Sequence[Change], index: Sear
         if change.kind not in set(FeedKind):
             continue
         kind = FeedKind(change.kind)
-        if change.body is None:
+        if change.body is None and kind is not FeedKind.COPIES:
             gone[kind].append(change.key)
             continue
         try:
-            written[kind].append(bodies.load_body(kind, change.body))
+            written[kind].append(_load(kind, change))
         except ValueError:
             _log.warning("skipped a %s of the feed that is not understood (%s)", kind, change.seq)
     for each in _KIND_HANDLERS:
@@ -60,6 +67,13 @@ def apply_changes(connection: Connection, changes: Sequence[Change], index: Sear
     for each in reversed(_KIND_HANDLERS):
         for key in gone[each.kind]:
             each.remove(connection, key)
+
+
+def _load(kind: FeedKind, change: Change) -> bodies.FeedObject:
+    if change.body is not None:
+        return bodies.load_body(kind, change.body)
+    source, source_id, occurrence = split_key(change.key)
+    return bodies.SourcedCopies(source, int(occurrence), TitleCopies(source_id, ()))
 
 
 def _write_branches(connection: Connection, branches: Sequence[Any], _index: SearchIndex) -> None:
@@ -85,18 +99,36 @@ def _write_partners(connection: Connection, several: Sequence[Any], _index: Sear
 
 
 def _write_records(connection: Connection, things: Sequence[Any], index: SearchIndex) -> None:
-    by_source = defaultdict(list)
+    batches = defaultdict(list)
     for thing in things:
         key = catalogue.RecordKey(thing.record.source_id, thing.occurrence)
         entry = (key, catalogue.content_digest(thing.record), thing.record)
-        by_source[thing.source].append(entry)
-    for source, batch in by_source.items():
-        index.update(connection, catalogue.save_records(connection, source, batch).ids)
+        batches[thing.source, thing.copies_apart].append(entry)
+    for (source, apart), batch in batches.items():
+        written = catalogue.save_records(connection, source, batch, copies_apart=apart)
+        index.update(connection, written.ids)
 
 
 def _remove_record(connection: Connection, key: str) -> None:
     source, source_id, occurrence = split_key(key)
     catalogue.delete_records(connection, source, [catalogue.RecordKey(source_id, int(occurrence))])
+
+
+def _write_copies(connection: Connection, things: Sequence[Any], index: SearchIndex) -> None:
+    batches = defaultdict(list)
+    for thing in things:
+        key = catalogue.RecordKey(thing.copies.source_id, thing.occurrence)
+        batches[thing.source].append((key, thing.copies))
+    for source, batch in batches.items():
+        changed = copies.save_copies(connection, source, batch)
+        index.update(connection, changed.moved)
+        index.update_availability(connection, changed.lent)
+
+
+def _write_readings(connection: Connection, things: Sequence[Any], _index: SearchIndex) -> None:
+    for reading in things:
+        every = timedelta(seconds=reading.every_seconds)
+        readings.save_reading(connection, reading.source, reading.as_of, every)
 
 
 def _write_programs(connection: Connection, things: Sequence[Any], _index: SearchIndex) -> None:
@@ -146,6 +178,9 @@ _KIND_HANDLERS = (
     _KindHandler(FeedKind.HOUSE_PLAN, _write_houses, houses.delete_house),
     _KindHandler(FeedKind.PARTNER, _write_partners, partners.delete_partner),
     _KindHandler(FeedKind.RECORD, _write_records, _remove_record),
+    # Copies are not deleted but replaced by none, because the search index must learn of it.
+    _KindHandler(FeedKind.COPIES, _write_copies, lambda _connection, _key: None),
+    _KindHandler(FeedKind.SOURCE_READING, _write_readings, readings.delete_reading),
     _KindHandler(
         FeedKind.PROGRAM,
         _write_programs,

@@ -138,3 +138,17 @@ def test_the_order_of_popularity(
 @given(st.integers(0), st.none() | st.integers(), st.integers(1, 2**40 - 1))
 def test_an_entry_id_fits_an_sqlite_key(items: int, year: int | None, bib_id: int) -> None:
     assert 0 < entry_id(items, year, bib_id) < 2**63
+
+
+def test_a_title_without_copies_is_found_by_its_own_call_number(library: SearchLibrary) -> None:
+    library.hold(BibliographicRecord("1", "Emma", call_number="823.7 AUS e"))
+    library.hold(BibliographicRecord("2", "Birds", items=(Item("A", call_number="598 COL"),)))
+    assert library.found("823.7 aus") == ["1"]
+    assert library.found("", topics=frozenset({"stories"})) == ["1"]
+    [hit] = library.find.search(Query("emma")).hits
+    assert (hit.call_number, hit.title_call_number) == ("823.7 AUS e", "823.7 AUS e")
+    [hit] = library.find.search(Query("birds")).hits
+    assert (hit.call_number, hit.title_call_number) == ("598 COL", "")
+    details = library.find.record(library.find.search(Query("emma")).hits[0].id)
+    assert details is not None
+    assert details.record.call_number == "823.7 AUS e"

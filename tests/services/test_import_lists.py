@@ -18,7 +18,7 @@ from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.bookings.retention import delete_expired_bookings
 from kiosk.services.imports.import_files import FileSummary, import_paths
 from kiosk.services.imports.list_removal import delete_source
-from kiosk.store import imports, programs, sources, tables
+from kiosk.store import imports, programs, readings, sources, tables
 from kiosk.store.database import Database
 
 NOW = datetime.now(UTC)
@@ -285,3 +285,21 @@ def test_a_mistyped_path_leaves_no_run(database: Database, tmp_path: Path) -> No
 def found(database: Database) -> list[programs.Program]:
     with database.read() as connection:
         return programs.list_programs_between(connection, NOW, SOON + timedelta(days=9))
+
+
+def test_a_list_counts_as_read_when_it_is_imported(database: Database, tmp_path: Path) -> None:
+    import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 4))])
+    with database.read() as connection:
+        reading = readings.load_readings(connection).of("buku.csv")
+    assert reading is not None
+    assert NOW - timedelta(seconds=1) <= reading.as_of <= datetime.now(UTC)
+    assert reading.every == timedelta(days=1)
+    delete_source(database, "buku.csv", NOW)
+    with database.read() as connection:
+        assert readings.load_readings(connection).of("buku.csv") is None
+
+
+def test_a_calendar_is_no_reading_of_copies(database: Database, tmp_path: Path) -> None:
+    import_paths(database, [calendar(tmp_path / "p.ics", {"a": "Kelas"})])
+    with database.read() as connection:
+        assert not readings.load_readings(connection).by_source

@@ -37,7 +37,7 @@ from kiosk.sources.source_file import (
     read_source_file,
 )
 from kiosk.sources.source_lists import SourceList, group_files_by_source
-from kiosk.store import catalogue, imports, places, programs, sources
+from kiosk.store import catalogue, imports, places, programs, readings, sources
 from kiosk.store.database import Database
 
 BATCH = 500  # entries in one transaction: another writer waits for at most one transaction
@@ -130,9 +130,10 @@ def import_paths(
     code of the branch for copies in tables that do not name a branch; an empty string means the
     first branch. ``zone`` (IANA) is the time zone of calendars that do not name one; an empty
     string means that of ``branch``, or UTC if there are no branches. Branches and spaces are
-    imported first. A file that cannot be read is reported in its summary; the other files are still
-    imported. Raises StoreError if the database cannot be written; batches that were already
-    committed are kept.
+    imported first. The copies of a list count as read now, and as read daily: after a day without a
+    newer list nothing is known of them (kiosk.domain.freshness). A file that cannot be read is
+    reported in its summary; the other files are still imported. Raises StoreError if the database
+    cannot be written; batches that were already committed are kept.
     """
 
     def branches() -> BranchLookup:
@@ -299,6 +300,8 @@ class _Import:
             gone = [name for name in held - seen if name[0] in self._programs]
             withdraw_programs(connection, self.summary.source, gone, now)
             self._reject(connection, self._branch_codes.note())
+            if self._records:
+                readings.save_reading(connection, self.summary.source, now)
             imports.finish_run(connection, self._run, now)
 
     def refuse(self, whole: Reject) -> None:

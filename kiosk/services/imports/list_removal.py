@@ -9,7 +9,7 @@ from kiosk.domain.removal import RemovalSize, upcoming_series
 from kiosk.errors import KioskError
 from kiosk.services.bookings.registration_service import fill_free_seats
 from kiosk.sources.contents_preview import ContentsPreview
-from kiosk.store import catalogue, imports, programs, sources
+from kiosk.store import catalogue, imports, programs, readings, sources
 from kiosk.store.catalogue import RecordKey
 from kiosk.store.database import Database
 
@@ -83,4 +83,5 @@ def delete_source(database: Database, source: str, now: datetime) -> int:
     count = delete_absent(database, source, (), (), now)
     with database.write() as connection:
         imports.delete_runs(connection, source)
+        readings.delete_reading(connection, source)
     return count
