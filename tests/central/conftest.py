@@ -1,11 +1,13 @@
 """Fixtures: a server on SQLite and on PostgreSQL, and a source that the server harvests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kiosk.central.database import CentralDatabase
 from tests.central.harvest_server import HarvestServer
+from tests.central.slims_library import SMALL, Reader, SlimsLibrary, slims_library, whole_database
 from tests.clocks import ManualClock
 
 
@@ -21,3 +23,25 @@ def harvest_server(central: CentralDatabase, clock: ManualClock) -> Iterator[Har
     harvest_server = HarvestServer(central, clock)
     yield harvest_server
     harvest_server.fetcher.close()
+
+
+@pytest.fixture
+def slims(mariadb: str) -> Iterator[SlimsLibrary]:
+    """Yield a small library that runs SLiMS."""
+    with slims_library(mariadb, SMALL.read_bytes()) as library:
+        yield library
+
+
+@pytest.fixture
+def slims_reader(slims: SlimsLibrary) -> Iterator[Reader]:
+    """Yield a reader of the small library's database."""
+    reader = Reader(slims.url)
+    yield reader
+    reader.fetcher.close()
+
+
+@pytest.fixture(scope="module")
+def whole_slims(mariadb: str, shared_data: Path) -> Iterator[SlimsLibrary]:
+    """Yield a library with a whole database of SLiMS 9 (3,025 titles)."""
+    with slims_library(mariadb, whole_database(shared_data)) as library:
+        yield library

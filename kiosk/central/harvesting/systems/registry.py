@@ -8,7 +8,10 @@ from kiosk.errors import KioskError
 
 # The module of each driver, by the name of the system; the module has a function ``connect``.
 # Modules are imported when they are needed, because few servers need more than one.
-_MODULES: Mapping[str, str] = {"koha": "koha"}
+_MODULES: Mapping[str, str] = {
+    "koha": "koha",
+    "slims": "slims",
+}
 
 
 def system_names() -> tuple[str, ...]:

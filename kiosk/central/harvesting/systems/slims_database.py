@@ -1,0 +1,162 @@
+"""Reading SLiMS from its MariaDB."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from pymarc import Record
+from sqlalchemy import RowMapping
+
+from kiosk.central.harvesting.systems import slims_queries as queries
+from kiosk.central.harvesting.systems.driver import ANSWER_SECONDS, SystemConnection
+from kiosk.central.harvesting.systems.mariadb import SystemDatabase
+from kiosk.central.harvesting.systems.slims_copies import SlimsCopy
+from kiosk.central.harvesting.systems.slims_marc import hidden_record, title_record
+from kiosk.central.harvesting.systems.slims_pages import CopyPage, Marks, TitlePage
+from kiosk.central.harvesting.systems.title_queries import Columns, TitleQuery, page_range
+from kiosk.errors import SourceError
+
+_QUESTION_SECONDS = ANSWER_SECONDS / 3  # to connect, and for each query
+_ON_PAGE = "{title} BETWEEN :first AND :last"
+_PARTS = {
+    "titles": queries.TITLES, "hidden": queries.HIDDEN, "authors": queries.AUTHORS,
+    "topics": queries.TOPICS, "files": queries.FILES,
+}  # fmt: skip
+_NEEDED = ("titles", "hidden")
+
+
+class SlimsDatabase:
+    """The tables of SLiMS, read with an account that may only read them."""
+
+    def __init__(self, connection: SystemConnection) -> None:
+        self._database = SystemDatabase(connection)
+        self._for_questions = SystemDatabase(connection, _QUESTION_SECONDS)
+        self._columns: Columns = {}
+
+    def title_marks(self) -> Marks:
+        """Return the sums of checksums of the titles, by page."""
+        marks: dict[int, int] = {}
+        for query in self._title_queries().values():
+            for page, mark in self._marks(query).items():
+                marks[page] = marks.get(page, 0) + mark
+        return marks
+
+    def read_titles(self, page: int) -> TitlePage:
+        """Return the titles of a page."""
+        rows = {name: self._rows(query, page) for name, query in self._title_queries().items()}
+        lists = {name: _by_title(rows.get(name, ())) for name in ("authors", "topics", "files")}
+        records: list[Record] = [hidden_record(row["id"]) for row in rows["hidden"]]
+        for row in rows["titles"]:
+            parts = (lists[name].get(row["id"], ()) for name in ("authors", "topics", "files"))
+            records.append(title_record(row, *parts))
+        return TitlePage(records, sum(map(_mark, (row for part in rows.values() for row in part))))
+
+    def copy_marks(self) -> Marks:
+        """Return the sums of checksums of the copies and their loans, by page."""
+        return self._marks(self._copies(self._database))
+
+    def read_copies(self, page: int) -> CopyPage:
+        """Return the visible titles of a page and their copies."""
+        rows = self._rows(self._copies(self._database), page)
+        titles = self._rows(self._visible(self._database), page)
+        return CopyPage(_ids(titles), list(map(_copy, rows)), sum(map(_mark, rows)))
+
+    def ask(self, titles: Sequence[int]) -> CopyPage:
+        """Return those of ``titles`` that are visible, and their copies, as they are now."""
+        database = self._for_questions
+        values: dict[str, Any] = {f"t{at}": title for at, title in enumerate(titles)}
+        these = f"{{title}} IN ({', '.join(f':{name}' for name in values)})"
+        rows = database.rows(self._copies(database).rows(these), **values)
+        visible = database.rows(self._visible(database).rows(these), **values)
+        return CopyPage(_ids(visible), list(map(_copy, rows)), 0)
+
+    def images(self) -> Iterator[tuple[int, str]]:
+        """Yield the ids of visible titles with the name of the file of their cover."""
+        rows = self._database.rows(
+            self._visible(self._database).rows("COALESCE(b.image, '') <> ''")
+        )
+        yield from ((row["id"], row["image"]) for row in rows)
+
+    def notes(self) -> list[str]:
+        """Return sentences for staff about tables and columns that could not be read."""
+        parts = [*self._title_queries().values(), self._copies(self._database)]
+        missing = {name for part in parts for name in part.left_out}
+        everything = (TitleQuery(name, query, self._columns) for name, query in _PARTS.items())
+        missing.update(name for query in everything for name in query.lacking)
+        if not missing:
+            return []
+        listed = ", ".join(sorted(missing))
+        return [f"These columns of SLiMS do not exist here, or its account may not read them: "
+                f"{listed}."]  # fmt: skip
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._database.close()
+        self._for_questions.close()
+
+    def _known(self, database: SystemDatabase) -> Columns:
+        self._columns = self._columns or database.columns()
+        return self._columns
+
+    def _title_queries(self) -> dict[str, TitleQuery]:
+        """Return the queries for the parts of titles that can be read."""
+        columns = self._known(self._database)
+        found = {name: TitleQuery(name, query, columns) for name, query in _PARTS.items()}
+        for name in _NEEDED:
+            _require(found[name])
+        return {name: query for name, query in found.items() if not query.lacking}
+
+    def _copies(self, database: SystemDatabase) -> TitleQuery:
+        return _require(TitleQuery("copies", queries.COPIES, self._known(database)))
+
+    def _visible(self, database: SystemDatabase) -> TitleQuery:
+        return _require(TitleQuery("visible", queries.VISIBLE_TITLES, self._known(database)))
+
+    def _marks(self, query: TitleQuery) -> Marks:
+        return {
+            int(row["page"]): int(row["mark"])
+            for row in self._database.rows(query.marks())
+            if row["page"] is not None  # a row without a title
+        }
+
+    def _rows(self, query: TitleQuery, page: int) -> Sequence[RowMapping]:
+        first, last = page_range(page)
+        return self._database.rows(query.rows(_ON_PAGE), first=first, last=last)
+
+
+def _require(query: TitleQuery) -> TitleQuery:
+    if query.lacking:
+        listed = ", ".join(query.lacking)
+        advice = "Check the address, and the rights of the account: see docs/systems.md."
+        raise SourceError(f"SLiMS does not show what is needed: {listed}.", advice)
+    return query
+
+
+def _by_title(rows: Sequence[RowMapping]) -> dict[int, list[RowMapping]]:
+    return {title: list(own) for title, own in groupby(rows, lambda row: row["id"])}
+
+
+def _ids(rows: Sequence[RowMapping]) -> list[int]:
+    return [row["id"] for row in rows]
+
+
+def _mark(row: RowMapping) -> int:
+    return int(row["mark"])
+
+
+def _copy(row: RowMapping) -> SlimsCopy:
+    def text(name: str, *others: str) -> str:
+        values = (str(row[each]).strip() for each in (name, *others) if row[each] is not None)
+        return next(filter(None, values), "")
+
+    return SlimsCopy(
+        title=row["id"],
+        barcode=text("barcode"),
+        branch=text("location_name", "location"),
+        shelf=text("site", "collection"),
+        call_number=text("call_number", "title_call_number"),
+        status=text("status"),
+        status_name=text("status_name"),
+        not_lent=bool(row["not_lent"]),
+        due=row["due"],
+    )

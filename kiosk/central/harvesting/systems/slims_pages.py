@@ -1,0 +1,90 @@
+"""The pages in which SLiMS is read, and what was read of them the last time.
+
+A page holds the titles with successive ids. The sum of the checksums of its rows shows whether
+anything in it has changed, so that only those pages are read again. The sums do not depend on
+SLiMS's dates of change, which many changes leave as they are: a loan, a renamed author, a new
+subject.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from pydantic import BaseModel, ValidationError
+from pymarc import Record
+
+from kiosk.central.harvesting.systems.slims_copies import SlimsCopy
+
+_ALL_EVERY = timedelta(days=1)
+
+Marks = Mapping[int, int]  # the sum of the checksums of each page that has rows
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """The titles of a page, with the sum of the checksums of the rows that were read."""
+
+    records: Sequence[Record]
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPage:
+    """The visible titles and the copies of a page, with the sum of their rows' checksums."""
+
+    titles: Sequence[int]
+    copies: Sequence[SlimsCopy]
+    mark: int
+
+
+class SlimsReader(Protocol):
+    """One of the two ways to read SLiMS. Errors are raised as SourceError."""
+
+    def title_marks(self) -> Marks: ...
+
+    def read_titles(self, page: int) -> TitlePage: ...
+
+    def copy_marks(self) -> Marks: ...
+
+    def read_copies(self, page: int) -> CopyPage: ...
+
+    def ask(self, titles: Sequence[int]) -> CopyPage: ...
+
+    def notes(self) -> Sequence[str]: ...
+
+    def close(self) -> None: ...
+
+
+class Reading(BaseModel):
+    """What was read: the checksums by page, and when everything was last read (UTC)."""
+
+    complete_at: datetime | None = None
+    marks: dict[int, int] = {}
+
+    def is_complete_due(self, now: datetime) -> bool:
+        """Return whether everything is to be read: at first, and once a day for safety."""
+        return self.complete_at is None or now - self.complete_at >= _ALL_EVERY
+
+    def changed_pages(self, marks: Marks) -> list[int]:
+        """Return the pages whose rows are others than those that were read."""
+        pages = {*marks, *self.marks}
+        return sorted(page for page in pages if marks.get(page) != self.marks.get(page))
+
+
+class SlimsState(BaseModel):
+    """The state of a driver between readings. ``ids`` holds the ids on each page, as bits."""
+
+    way: str = ""
+    titles: Reading = field(default_factory=Reading)
+    copies: Reading = field(default_factory=Reading)
+    ids: dict[int, int] = {}
+
+    @classmethod
+    def loaded(cls, text: str, way: str) -> "SlimsState":
+        """Return the state in ``text``, or a new one if it is of another way to read SLiMS."""
+        try:
+            state = cls.model_validate_json(text)
+        except ValidationError:
+            return cls(way=way)
+        return state if state.way == way else cls(way=way)
