@@ -6,11 +6,12 @@ import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, select, update
 
 from kiosk.central import retention, server_clock, tables
 from kiosk.central.database import run_transaction
 from kiosk.central.feature import Retention
+from kiosk.central.feed import blocked_times
 from kiosk.central.fleet import reports
 from kiosk.central.registrations import registrations
 from kiosk.central.server import Server, SnapshotNotReady
@@ -24,11 +25,26 @@ _KEEP_SNAPSHOTS = timedelta(days=2)
 
 def run_housekeeping(server: Server, stop: threading.Event) -> None:
     """Clean up every minute until ``stop`` is set. Errors are logged and retried a minute later."""
+    try:
+        fill_in_blocks(server)
+    except Exception:
+        _log.exception("the blocked times of spaces could not be derived")
     while not stop.wait(_EVERY):
         try:
             clean_up(server)
         except Exception:
             _log.exception("housekeeping failed")
+
+
+def fill_in_blocks(server: Server) -> None:
+    """Derive the blocked times of spaces if there are none, as after an update of the server."""
+
+    def fill(connection: Connection) -> None:
+        connection.execute(update(tables.feed).values(head=tables.feed.c.head))  # writers wait
+        if connection.scalar(select(tables.space_block.c.id).limit(1)) is None:
+            blocked_times.rebuild(connection)
+
+    run_transaction(server.database, fill)
 
 
 def clean_up(server: Server) -> None:

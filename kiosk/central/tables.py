@@ -167,6 +167,24 @@ claim = Table(
     Index(None, "space", "starts"),
 )
 
+# Times at which a space cannot be reserved: programmes, closings, and times taken in another
+# system. They are derived from the feed (kiosk.central.feed.blocked_times). ``kind`` and ``key``
+# name the entity from which a row comes; ``reason`` is for staff.
+space_block = Table(
+    "space_block",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("space", Text, nullable=False),
+    Column("starts", UtcTime, nullable=False),
+    Column("ends", UtcTime, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Index(None, "kind", "key"),
+    Index(None, "space", "ends"),
+)
+
 # Leased times that a kiosk must give back: grants since ``epoch`` do not contain them.
 recall = Table(
     "recall",

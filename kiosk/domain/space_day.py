@@ -8,6 +8,7 @@ from enum import StrEnum
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, merge_intervals, subtract_intervals
 from kiosk.domain.reservations import Reservation, Slot, free_slots, occupied_intervals
+from kiosk.domain.space_blocks import Block, BlockCause, as_reservation
 from kiosk.domain.spaces import Space
 
 
@@ -27,10 +28,11 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayPart:
-    """A part of the day in one state."""
+    """A part of the day in one state; ``cause`` says what takes it, if it is not a visitor."""
 
     kind: PartKind
     interval: Interval
+    cause: BlockCause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class SpaceDay:
     def free_parts(self) -> list[Interval]:
         """Return the parts that a visitor can reserve, in order."""
         return [part.interval for part in self.parts if part.kind is PartKind.FREE]
+
+    def taken_parts(self, cause: BlockCause) -> list[Interval]:
+        """Return the parts from now on that are taken by ``cause``, in order."""
+        return [p.interval for p in self.parts if p.kind is PartKind.TAKEN and p.cause is cause]
 
     def slot_at(self, moment: datetime) -> int:
         """Return the index of the slot that includes ``moment``.
@@ -78,16 +84,24 @@ def day_hours(branch: Branch, day: date) -> Interval | None:
 
 
 def space_day(
-    space: Space, branch: Branch, day: date, reservations: Iterable[Reservation], now: datetime
+    space: Space,
+    branch: Branch,
+    day: date,
+    reservations: Iterable[Reservation],
+    now: datetime,
+    blocks: Iterable[Block] = (),
 ) -> SpaceDay:
     """Return the ``day`` of ``space`` from opening to closing, as known at ``now``.
+
+    ``reservations`` are those of visitors; ``blocks`` are other times that cannot be reserved.
 
     ``day`` is a local date. A day on which the library is closed has no parts.
     """
     hours = day_hours(branch, day)
     if hours is None:
         return SpaceDay(space, (), ())
-    taken = list(reservations)
+    blocked = list(blocks)
+    taken = [*reservations, *(as_reservation(each, space) for each in blocked)]
     length = space.policy.slot_length
     slots = tuple(
         slot
@@ -97,24 +111,33 @@ def space_day(
     )
     free = [Interval(max(s.start, now), s.start + length) for s in slots]
     busy = occupied_intervals(taken, space.policy, now)
-    return SpaceDay(space, tuple(_parts(hours, free, busy, now)), slots)
+    return SpaceDay(space, tuple(_parts(hours, free, busy, blocked, now)), slots)
 
 
 def _parts(
-    hours: Interval, free: list[Interval], busy: list[Interval], now: datetime
+    hours: Interval,
+    free: list[Interval],
+    busy: list[Interval],
+    blocks: list[Block],
+    now: datetime,
 ) -> list[DayPart]:
     """Divide ``hours`` into free, taken and other parts (neither free nor taken)."""
     parts: list[DayPart] = []
     left = [hours]
 
-    def take(kind: PartKind, past: PartKind, wanted: list[Interval]) -> None:
+    def take(
+        kind: PartKind, past: PartKind, wanted: list[Interval], cause: BlockCause | None = None
+    ) -> None:
         nonlocal left
         inside = _within(left, wanted)
         left = subtract_intervals(left, inside)
         for interval in inside:
-            parts.extend(_split(kind, past, interval, now))
+            parts.extend(_split(kind, past, interval, now, cause))
 
     take(PartKind.FREE, PartKind.PAST, free)
+    for cause in BlockCause:
+        wanted = [each.interval for each in blocks if each.cause is cause]
+        take(PartKind.TAKEN, PartKind.PAST_TAKEN, wanted, cause)
     take(PartKind.TAKEN, PartKind.PAST_TAKEN, busy)
     take(PartKind.CLOSED, PartKind.PAST, left)
     return sorted(parts, key=lambda part: part.interval)
@@ -125,10 +148,12 @@ def _within(whole: list[Interval], wanted: list[Interval]) -> list[Interval]:
     return subtract_intervals(whole, subtract_intervals(whole, merge_intervals(wanted)))
 
 
-def _split(kind: PartKind, past: PartKind, interval: Interval, now: datetime) -> list[DayPart]:
+def _split(
+    kind: PartKind, past: PartKind, interval: Interval, now: datetime, cause: BlockCause | None
+) -> list[DayPart]:
     if interval.end <= now:
-        return [DayPart(past, interval)]
+        return [DayPart(past, interval, cause)]
     if interval.start >= now:
-        return [DayPart(kind, interval)]
+        return [DayPart(kind, interval, cause)]
     before, after = Interval(interval.start, now), Interval(now, interval.end)
-    return [DayPart(past, before), DayPart(kind, after)]
+    return [DayPart(past, before, cause), DayPart(kind, after, cause)]

@@ -1,7 +1,7 @@
 """Spaces that visitors can reserve, and the rules for reserving them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -29,11 +29,20 @@ class ReservationPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """A time at which staff have closed a space; both ends are local times of the branch."""
+
+    starts: datetime
+    ends: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """A room or other place that visitors can reserve.
 
     ``equipment`` lists the equipment in the library's own words. ``names`` contains the name by
-    language (BCP 47), for each further language.
+    language (BCP 47), for each further language. ``aliases`` are other names that calendars use.
     """
 
     code: str
@@ -48,6 +57,8 @@ class Space:
     description: str = ""
     policy: ReservationPolicy = ReservationPolicy()
     names: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
+    closings: tuple[Closing, ...] = ()
 
     def name_in(self, language: str, home: str) -> tuple[str, str]:
         """Return the name in ``language``, or else the own name in ``home``, and its language."""

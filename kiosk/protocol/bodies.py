@@ -16,6 +16,7 @@ from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.domain.source_keys import join_key
+from kiosk.domain.space_blocks import SpaceBlocks
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import FeedKind
 
@@ -75,6 +76,7 @@ FeedObject = (
     | SourcedCopies
     | SourceReading
     | SourcedProgram
+    | SpaceBlocks
     | Reservation
     | Registration
     | SharedSettings
@@ -101,6 +103,7 @@ _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
         FeedKind.PROGRAM,
         lambda it: join_key(it.source, it.program.uid, it.program.occurrence),
     ),
+    SpaceBlocks: (FeedKind.SPACE_BLOCKS, lambda it: join_key(it.source, it.space, "")),
     Reservation: (FeedKind.RESERVATION, lambda reservation: reservation.id),
     Registration: (FeedKind.REGISTRATION, lambda registration: registration.id),
     SharedSettings: (FeedKind.SHARED_SETTINGS, lambda _settings: SHARED_SETTINGS_KEY),

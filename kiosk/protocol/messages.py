@@ -49,6 +49,7 @@ class FeedKind(StrEnum):
     COPIES = "copies"  # the copies of a title, if they are sent apart; the key is the record's
     SOURCE_READING = "source_reading"  # when a source's copies were read; the key is its name
     PROGRAM = "program"
+    SPACE_BLOCKS = "space_blocks"  # when a space cannot be reserved, by source and space
     RESERVATION = "reservation"
     REGISTRATION = "registration"
     HOUSE_PLAN = "house_plan"  # the plan of a branch's building; the key is the branch's code

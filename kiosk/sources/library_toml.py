@@ -1,18 +1,19 @@
 """The reader of ``library.toml``, in which staff describe branches, spaces and plans."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
 from kiosk.domain.opening_hours_text import parse_opening_hours
-from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
+from kiosk.domain.spaces import Space
 from kiosk.domain.time_zones import find_time_zone
 from kiosk.errors import Sentence, marked
 from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
 from kiosk.sources.house_toml import read_houses
 from kiosk.sources.partner_toml import read_partners
+from kiosk.sources.space_toml import SPACE_NAMES, SpaceTable
 from kiosk.sources.toml_tables import STRICT, Text, list_tables
 from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
 
@@ -111,49 +112,6 @@ class _BranchIn(_Strict):
         )
 
 
-class _PolicyIn(_Strict):
-    slot_minutes: int = Field(default=30, ge=5, le=24 * 60)
-    longest_minutes: int = Field(default=120, ge=5, le=24 * 60)
-    buffer_minutes: int = Field(default=0, ge=0, le=24 * 60)
-    ahead_days: int = Field(default=14, ge=0, le=730)
-    check_in_minutes: int | None = Field(default=None, ge=5, le=24 * 60)
-
-    def policy(self) -> ReservationPolicy:
-        if self.longest_minutes < self.slot_minutes:
-            raise ValueError(
-                Sentence(marked("faults", "“longest_minutes” is shorter than “slot_minutes”."))
-            )
-        grace = self.check_in_minutes
-        return ReservationPolicy(
-            timedelta(minutes=self.slot_minutes),
-            timedelta(minutes=self.longest_minutes),
-            timedelta(minutes=self.buffer_minutes),
-            timedelta(days=self.ahead_days),
-            timedelta(minutes=grace) if grace else None,
-        )
-
-
-class _SpaceIn(_Strict):
-    code: Text
-    branch: Text
-    name: Text
-    kind: SpaceKind = SpaceKind.OTHER
-    capacity: int = Field(default=1, ge=1, le=100_000)
-    floor: str = ""
-    equipment: list[Text] = []
-    step_free: bool = False
-    hearing_loop: bool = False
-    description: str = ""
-    policy: _PolicyIn = _PolicyIn()
-    names: dict[str, Text] = {}
-
-    def space(self) -> Space:
-        plain = {name: getattr(self, name) for name in type(self).model_fields}
-        plain.update(equipment=tuple(self.equipment), policy=self.policy.policy())
-        plain.update(names=tuple(sorted(self.names.items())))
-        return Space(**plain)
-
-
 def read_library_toml(raw: bytes) -> Entries:
     """Yield all branches, then all spaces, then the plans of the buildings, then partners.
 
@@ -191,7 +149,7 @@ def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space
         place = (
             _BranchIn.model_validate(table).branch()
             if kind == "branch"
-            else _SpaceIn.model_validate(table).space()
+            else SpaceTable.model_validate(table).space()
         )
         if place.code in seen:
             template = marked(
@@ -209,5 +167,5 @@ def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space
 
 _NAMES = {
     "branch": [*_BranchIn.model_fields, *_ClosureIn.model_fields, *_DAYS],
-    "space": [*_SpaceIn.model_fields, *_PolicyIn.model_fields],
+    "space": SPACE_NAMES,
 }

@@ -1,4 +1,4 @@
-"""Column types for times and for tuples of strings, pairs and intervals."""
+"""Column types for times and for tuples of strings, pairs, intervals and closings."""
 
 import json
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from kiosk.domain.intervals import Interval
+from kiosk.domain.spaces import Closing
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -76,4 +77,21 @@ class IntervalTuple(TypeDecorator[tuple[Interval, ...]]):
         return tuple(
             Interval(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
             for start, end in json.loads(value or "[]")
+        )
+
+
+class ClosingTuple(TypeDecorator[tuple[Closing, ...]]):
+    """A column of closings, stored as JSON arrays of two local times (ISO 8601) and a reason."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Closing, ...] | None, dialect: Dialect) -> str:
+        rows = [(t.starts.isoformat(), t.ends.isoformat(), t.reason) for t in value or ()]
+        return json.dumps(rows, ensure_ascii=False)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Closing, ...]:
+        return tuple(
+            Closing(datetime.fromisoformat(starts), datetime.fromisoformat(ends), reason)
+            for starts, ends, reason in json.loads(value or "[]")
         )

@@ -68,6 +68,8 @@ def save_space(connection: Connection, space: Space) -> None:
         "hearing_loop": space.hearing_loop,
         "description": space.description,
         "names": space.names,
+        "aliases": space.aliases,
+        "closings": space.closings,
         "slot_minutes": _minutes(policy.slot_length),
         "longest_minutes": _minutes(policy.max_length),
         "buffer_minutes": _minutes(policy.buffer),
@@ -154,6 +156,8 @@ def _space(row: Any) -> Space:
         hearing_loop=row.hearing_loop,
         description=row.description,
         names=row.names,
+        aliases=row.aliases,
+        closings=row.closings,
         policy=ReservationPolicy(
             slot_length=timedelta(minutes=row.slot_minutes),
             max_length=timedelta(minutes=row.longest_minutes),

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from kiosk.store import rate_limits
-from kiosk.store.columns import IntervalTuple, PairTuple, StringTuple, UtcTime
+from kiosk.store.columns import ClosingTuple, IntervalTuple, PairTuple, StringTuple, UtcTime
 from kiosk.store.copies_tables import early_copies as early_copies
 from kiosk.store.copies_tables import source_reading as source_reading
 from kiosk.store.metadata import metadata as metadata
@@ -189,6 +189,22 @@ space = Table(
     Column("ahead_days", Integer, nullable=False),
     Column("grace_minutes", Integer),  # NULL: no check-in is required
     Column("names", PairTuple, nullable=False, server_default="[]"),
+    Column("aliases", StringTuple, nullable=False, server_default="[]"),
+    Column("closings", ClosingTuple, nullable=False, server_default="[]"),
+)
+
+# Times at which a space cannot be reserved, as the server knows them (kiosk.domain.space_blocks).
+# ``source`` is the name of a calendar, or "" for times that staff closed at the console.
+space_block = Table(
+    "space_block",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("space", Text, nullable=False),
+    _text("source"),
+    Column("starts", UtcTime, nullable=False),
+    Column("ends", UtcTime, nullable=False),
+    _text("cause"),
+    Index(None, "space", "ends"),
 )
 
 reservation = Table(

@@ -24,6 +24,7 @@ from kiosk.store import (
     registrations,
     reservations,
     shared_settings,
+    space_blocks,
 )
 from kiosk.store.sync import outbox
 
@@ -139,6 +140,11 @@ def _write_programs(connection: Connection, things: Sequence[Any], _index: Searc
         programs.save_programs(connection, source, batch)
 
 
+def _write_blocks(connection: Connection, several: Sequence[Any], _index: SearchIndex) -> None:
+    for blocks in several:
+        space_blocks.save_blocks(connection, blocks)
+
+
 def _write_reservations(connection: Connection, things: Sequence[Any], _index: SearchIndex) -> None:
     reservations.save_reservations(connection, *_without_unsent(connection, things))
 
@@ -186,6 +192,7 @@ _KIND_HANDLERS = (
         _write_programs,
         lambda connection, key: programs.delete_program(connection, *split_key(key)),
     ),
+    _KindHandler(FeedKind.SPACE_BLOCKS, _write_blocks, space_blocks.delete_blocks),
     _KindHandler(FeedKind.RESERVATION, _write_reservations, reservations.delete_reservation),
     _KindHandler(FeedKind.REGISTRATION, _write_registrations, registrations.delete_registration),
     _KindHandler(

@@ -4,16 +4,15 @@ Every function runs inside the caller's transaction and locks the space.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
-from uuid6 import uuid7
 
 from kiosk.central import tables
-from kiosk.central.bookings import claims
+from kiosk.central.bookings import blocks, claims
 from kiosk.central.bookings.claims import Claim
 from kiosk.central.feed import feed
 from kiosk.domain.branches import Branch
@@ -121,7 +120,8 @@ def approve_request(connection: Connection, id: str, now: datetime) -> bool:
     """Approve a request at once on behalf of staff, even if a kiosk holds a lease on the time.
 
     If that kiosk is offline and promises the time to a visitor, the promised reservation is later
-    refused. Return False if the request no longer exists or another visitor has the time.
+    refused. Return False if the request no longer exists, or if another visitor, a programme or a
+    closing has the time.
     """
     row = _row(connection, id)
     if row is None:
@@ -134,6 +134,8 @@ def approve_request(connection: Connection, id: str, now: datetime) -> bool:
     occupied = with_buffer_after(reservation.interval, space.policy)
     overlapping = claims.overlapping_claims(connection, space.code, occupied)
     if any(claim.reservation for claim in overlapping):
+        return False
+    if blocks.is_blocked(connection, space, reservation.interval):
         return False
     for claim in overlapping:
         claims.shrink_lease(connection, claim, [occupied])
@@ -164,7 +166,8 @@ def move_reservation(
     reservation = reservation_from_row(_row(connection, id))
     if reservation.status not in OCCUPYING_STATUSES:
         return Refusal.NO_SUCH_CODE
-    reason = reservation_refusal(space, branch, interval, [], now)
+    blocked = blocks.blocks_as_reservations(connection, space, interval)
+    reason = reservation_refusal(space, branch, interval, blocked, now)
     overlapping = claims.overlapping_claims(
         connection, to, with_buffer_after(interval, space.policy)
     )
@@ -225,7 +228,12 @@ def decide(
     held = promised and _is_lent(connection, kiosk, space, occupied)
     if promised and not held:
         _log.error("kiosk %s promised a time in %s without a lease on it", kiosk, space.code)
-    reason = None if held else _forbidding_rule(space, branch, reservation, now, promised=promised)
+    blocked = blocks.blocks_as_reservations(connection, space, reservation.interval)
+    reason = (
+        None
+        if held
+        else _forbidding_rule(space, branch, reservation, blocked, now, promised=promised)
+    )
     if not reason:
         _release_absent(connection, space, occupied, now)
     overlapping = claims.overlapping_claims(connection, space.code, occupied)
@@ -236,7 +244,7 @@ def decide(
     elif len(own) < len(overlapping):
         for claim in overlapping:
             if not claim.is_leased_to(kiosk):
-                _recall(connection, claim, occupied)
+                claims.recall_lease(connection, claim, occupied)
         near = _nearest(connection, kiosk, space, branch, reservation, now)
         _publish(connection, reservation, BookingStatus.REQUESTED, now, near)
     else:
@@ -260,19 +268,26 @@ def _is_lent(connection: Connection, kiosk: str, space: Space, occupied: Interva
 
 
 def _forbidding_rule(
-    space: Space, branch: Branch, reservation: Reservation, now: datetime, *, promised: bool
+    space: Space,
+    branch: Branch,
+    reservation: Reservation,
+    blocked: Sequence[Reservation],
+    now: datetime,
+    *,
+    promised: bool,
 ) -> Refusal | None:
     """Return the rule that forbids a reservation, or None if the reservation is allowed.
 
-    A promise that no lease covers is treated like a request. If the reserved time has passed, the
-    rules are checked as of the time of the promise. The order arrives late if the kiosk was offline
-    or the server was restored from a back-up.
+    ``blocked`` are the times of programmes and closings. A promise that no lease covers is treated
+    like a request. If the reserved time has passed, the rules are checked as of the time of the
+    promise. The order arrives late if the kiosk was offline or the server was restored from a
+    back-up.
     """
-    reason = reservation_refusal(space, branch, reservation.interval, [], now)
+    wanted = reservation.interval
+    reason = reservation_refusal(space, branch, wanted, blocked, now)
     if promised and reason is Refusal.IN_THE_PAST:
-        return reservation_refusal(
-            space, branch, reservation.interval, [], min(now, reservation.created)
-        )
+        then = min(now, reservation.created)
+        return reservation_refusal(space, branch, wanted, blocked, then)
     return reason
 
 
@@ -289,32 +304,6 @@ def _release_absent(
         if is_no_show(reservation, space.policy, now):
             claims.release_claim(connection, claim)
             _publish(connection, reservation, BookingStatus.RELEASED, now)
-
-
-def _recall(connection: Connection, lease: Claim, occupied: Interval) -> None:
-    """Recall the part of a lease that another visitor wants, unless it was recalled before."""
-    part = Interval(
-        max(lease.interval.start, occupied.start), min(lease.interval.end, occupied.end)
-    )
-    recall = tables.recall
-    recalled = connection.execute(
-        select(recall.c.starts, recall.c.ends).where(
-            recall.c.kiosk == lease.lessee,
-            recall.c.space == lease.space,
-            recall.c.starts < part.end,
-            recall.c.ends > part.start,
-        )
-    )
-    for rest in subtract_intervals([part], [Interval(row.starts, row.ends) for row in recalled]):
-        connection.execute(
-            recall.insert().values(
-                id=str(uuid7()),
-                kiosk=lease.lessee,
-                space=lease.space,
-                starts=rest.start,
-                ends=rest.end,
-            )
-        )
 
 
 def _nearest(
@@ -334,6 +323,7 @@ def _nearest(
         for claim in claims.overlapping_claims(connection, space.code, around)
         if not claim.is_leased_to(kiosk)
     ]
+    taken += blocks.blocks_as_reservations(connection, space, around)
     return nearest_free_times(space, branch, reservation.interval, taken, now, _ALTERNATIVES)
 
 

@@ -105,6 +105,32 @@ def shrink_lease(connection: Connection, lease: Claim, out: Iterable[Interval]) 
         _insert(connection, replace(lease, id=str(uuid7()), interval=rest))
 
 
+def recall_lease(connection: Connection, lease: Claim, occupied: Interval) -> None:
+    """Recall the part of a lease that lies in ``occupied``, unless it was recalled before."""
+    part = Interval(
+        max(lease.interval.start, occupied.start), min(lease.interval.end, occupied.end)
+    )
+    recall = tables.recall
+    recalled = connection.execute(
+        select(recall.c.starts, recall.c.ends).where(
+            recall.c.kiosk == lease.lessee,
+            recall.c.space == lease.space,
+            recall.c.starts < part.end,
+            recall.c.ends > part.start,
+        )
+    )
+    for rest in subtract_intervals([part], [Interval(row.starts, row.ends) for row in recalled]):
+        connection.execute(
+            recall.insert().values(
+                id=str(uuid7()),
+                kiosk=lease.lessee,
+                space=lease.space,
+                starts=rest.start,
+                ends=rest.end,
+            )
+        )
+
+
 def release_claim(connection: Connection, claim: Claim) -> None:
     """End a reservation's claim: the time returns to the original lease or becomes free."""
     if claim.lessee is None:

@@ -1,5 +1,7 @@
 """Times, seats and codes are lent to kiosks, so that offline kiosks can confirm bookings.
 
+A time at which a space is blocked is not lent; if it is lent already, it is recalled.
+
 A lease lasts until its time has passed, or until the kiosk reports in an ADOPT order that it has
 adopted a grant without this lease. The clocks of two machines are never compared, so a wrong clock
 cannot lead to the same time being lent to two kiosks.
@@ -12,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 
 from kiosk.central import machines, tables
-from kiosk.central.bookings import arbitration, claims
+from kiosk.central.bookings import arbitration, blocks, claims
 from kiosk.central.database import insert_new_rows
 from kiosk.central.feed import feed
 from kiosk.central.registrations import seat_lending
@@ -42,6 +44,7 @@ def grant_leases(connection: Connection, kiosk: str, wish: GrantRequest, now: da
     # Two machines with the same key could promise a leased time twice, so they get no leases.
     twin = kiosk in machines.cloned_kiosks(connection, now)
     if not twin:
+        _recall_blocked(connection, kiosk, now)
         _lend_more(connection, kiosk, row.branch, now)
         seat_lending.lend_seats(connection, kiosk, now)
     epoch = _recall_epoch(connection, kiosk, max(row.epoch, wish.epoch))
@@ -88,6 +91,24 @@ def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
     connection.execute(delete(tables.lent_code).where(*_unused_codes(kiosk)))
 
 
+def _recall_blocked(connection: Connection, kiosk: str, now: datetime) -> None:
+    """Recall the leases of times at which a programme or a closing has taken the space since."""
+    lent = claims.leases_of_kiosk(connection, kiosk, now)
+    if not lent:
+        return
+    codes = {each.space for each in lent}
+    known = feed.load_entities(connection, FeedKind.SPACE)
+    spaces = [each for each in known if isinstance(each, Space) and each.code in codes]
+    within = Interval(min(e.interval.start for e in lent), max(e.interval.end for e in lent))
+    blocked = blocks.unlendable_times(connection, spaces, within)
+    for space in sorted(blocked):
+        claims.lock_space(connection, space)
+        for taken in blocked[space]:
+            for claim in claims.overlapping_claims(connection, space, taken):
+                if claim.is_leased_to(kiosk):
+                    claims.recall_lease(connection, claim, taken)
+
+
 def _lend_more(connection: Connection, kiosk: str, branch_code: str, now: datetime) -> None:
     branch = feed.load_entity(connection, FeedKind.BRANCH, branch_code)
     if not isinstance(branch, Branch):
@@ -132,7 +153,7 @@ def _kiosk_shares(
 def _unavailable_times(
     connection: Connection, shares: Sequence[tuple[Space, list[Interval]]]
 ) -> dict[str, list[Interval]]:
-    """Return, for each space, the times that are claimed or requested by visitors."""
+    """Return, for each space, the times that are claimed, blocked or requested by visitors."""
     taken: dict[str, list[Interval]] = {space.code: [] for space, _ in shares}
     policies = {space.code: space.policy for space, _ in shares}
     if not shares:
@@ -141,6 +162,11 @@ def _unavailable_times(
     last = max(wanted[-1].end for _, wanted in shares)
     for claim in claims.claims_in_spaces(connection, list(taken), Interval(first, last)):
         taken[claim.space].append(claim.interval)
+    blocked = blocks.unlendable_times(
+        connection, (space for space, _ in shares), Interval(first, last)
+    )
+    for code, times in blocked.items():
+        taken[code] += times
     table = tables.reservation
     requests = connection.execute(
         select(table.c.space, table.c.starts, table.c.ends).where(

@@ -19,7 +19,7 @@ from uuid6 import uuid7
 
 from kiosk.central import tables
 from kiosk.central.database import upsert_rows
-from kiosk.central.feed import freshness
+from kiosk.central.feed import blocked_times, freshness
 from kiosk.central.feed.copies import joined_changes, separate_copies
 from kiosk.domain.branches import Branch
 from kiosk.domain.canonical_form import canonical_form
@@ -284,6 +284,7 @@ def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
     for seq, row in enumerate(rows, last - len(rows) + 1):
         row["seq"] = seq
     upsert_rows(connection, tables.entity, rows, ["kind", "key"])
+    blocked_times.update(connection, [(row["kind"], row["key"], row["body"]) for row in rows])
 
 
 def _digests(

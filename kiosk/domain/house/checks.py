@@ -6,7 +6,7 @@ from functools import cmp_to_key
 from itertools import combinations, pairwise
 
 from kiosk.domain.call_numbers import call_number_key, follows_directly, is_in_range, ranges_overlap
-from kiosk.domain.house.find import find_shelf, fold
+from kiosk.domain.house.find import find_shelf
 from kiosk.domain.house.plan import (
     Area,
     Floor,
@@ -17,6 +17,7 @@ from kiosk.domain.house.plan import (
     ShelfRange,
 )
 from kiosk.domain.house.routing import find_unreachable, goal_at
+from kiosk.domain.space_names import fold
 from kiosk.errors import Sentence, marked
 
 

@@ -1,10 +1,10 @@
 """Finding the shelf of a copy by its location and call number."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from kiosk.domain.call_numbers import is_in_range
 from kiosk.domain.house.plan import Floor, House, Place, Shelf, ShelfRange
+from kiosk.domain.space_names import SpaceNames, fold
 from kiosk.domain.spaces import Space
 
 
@@ -53,16 +53,8 @@ def find_space(spaces: Iterable[Space], location: str) -> Space | None:
 
 
 def is_named(space: Space, location: str) -> bool:
-    """Return True if a programme's ``location`` is the code or a name of ``space``.
+    """Return True if a programme's ``location`` names ``space`` by its code or one of its names.
 
-    The name may be in any language. Differences of case, width and spaces do not count, but a part
-    of a name is not enough.
+    See :mod:`kiosk.domain.space_names`.
     """
-    names = (space.code, space.name, *dict(space.names).values())
-    wanted = fold(location)
-    return bool(wanted) and wanted in map(fold, names)
-
-
-def fold(text: str) -> str:
-    """Return a name without differences of case, width and spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return bool(SpaceNames([space], []).in_location(location))

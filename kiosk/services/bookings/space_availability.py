@@ -81,7 +81,7 @@ class SpaceAvailability:
             branch, occupied = self._here(connection), OccupiedTimes(connection)
             hours = day_hours(branch, day)
             spaces = tuple(
-                space_day(space, branch, day, _touching(occupied, space, hours), now)
+                _space_day(occupied, space, branch, day, hours, now)
                 for space in places.list_spaces(connection, branch.code)
             )
         return DayPlan(day, hours, branch.opening_at(now), branch.next_opening(now), spaces)
@@ -144,15 +144,29 @@ def _slots(
     return free_slots(space, branch, day, taken, now)
 
 
-def _touching(occupied: OccupiedTimes, space: Space, hours: Interval | None) -> list[Reservation]:
-    return _taken(occupied, space, hours) if hours else []
+def _space_day(
+    occupied: OccupiedTimes,
+    space: Space,
+    branch: Branch,
+    day: date,
+    hours: Interval | None,
+    now: datetime,
+) -> SpaceDay:
+    if hours is None:
+        return space_day(space, branch, day, (), now)
+    around = _around(space, hours)
+    made = occupied.reservations(space, around)
+    return space_day(space, branch, day, made, now, occupied.blocks(space, around))
 
 
 def _taken(occupied: OccupiedTimes, space: Space, day: Interval) -> list[Reservation]:
+    return occupied.of(space, _around(space, day))
+
+
+def _around(space: Space, day: Interval) -> Interval:
     # Opening hours and slots may run past midnight, and buffers extend a reservation.
     policy = space.policy
-    wide = Interval(day.start - policy.slot_length - policy.buffer, day.end + timedelta(days=1))
-    return occupied.of(space, wide)
+    return Interval(day.start - policy.slot_length - policy.buffer, day.end + timedelta(days=1))
 
 
 def _state(space: Space, slots: Iterable[Slot], moment: datetime) -> SpaceState:

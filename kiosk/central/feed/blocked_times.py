@@ -1,0 +1,127 @@
+"""The times at which spaces cannot be reserved, derived from the entities of the feed.
+
+They are programmes held in a space, closings of a space in ``library.toml``, and lists of blocks
+(:class:`kiosk.domain.space_blocks.SpaceBlocks`). The feed calls this module for every entity that
+it writes, in the same transaction, so the rows always agree with the feed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from kiosk.central import tables
+from kiosk.domain.branches import Branch
+from kiosk.domain.space_blocks import Block, BlockCause, SpaceBlocks, closing_blocks
+from kiosk.domain.space_names import SpaceNames
+from kiosk.domain.spaces import Space
+from kiosk.protocol import bodies
+from kiosk.protocol.messages import FeedKind
+
+_PLACES = (FeedKind.BRANCH, FeedKind.SPACE)
+_HELD = (FeedKind.PROGRAM, FeedKind.SPACE_BLOCKS)
+_BATCH = 300
+
+
+def update(connection: Connection, written: Sequence[tuple[FeedKind, str, str | None]]) -> None:
+    """Update the blocked times after entities were written or deleted.
+
+    ``written`` lists the kind, the key and the JSON body of each entity; the body is None if the
+    entity was deleted. If a branch or a space has changed, programmes may be held in other spaces
+    than before, so that all times are derived again.
+    """
+    if any(kind in _PLACES for kind, _, _ in written):
+        rebuild(connection)
+        return
+    held = [each for each in written if each[0] in _HELD]
+    if not held:
+        return
+    _forget(connection, held)
+    _insert(connection, held)
+
+
+def rebuild(connection: Connection) -> None:
+    """Derive all blocked times from the feed."""
+    entity = tables.entity
+    connection.execute(delete(tables.space_block))
+    rows = connection.execute(
+        select(entity.c.kind, entity.c.key, entity.c.body).where(
+            entity.c.kind.in_((*_HELD, FeedKind.SPACE)), entity.c.body.is_not(None)
+        )
+    )
+    _insert(connection, [(FeedKind(row.kind), row.key, row.body) for row in rows])
+
+
+def _forget(connection: Connection, held: Sequence[tuple[FeedKind, str, str | None]]) -> None:
+    table = tables.space_block
+    for kind in _HELD:
+        keys = [key for of, key, _ in held if of == kind]
+        for first in range(0, len(keys), _BATCH):
+            some = keys[first : first + _BATCH]
+            connection.execute(delete(table).where(table.c.kind == kind, table.c.key.in_(some)))
+
+
+def _insert(connection: Connection, held: Sequence[tuple[FeedKind, str, str | None]]) -> None:
+    derived = _Derivation(connection)
+    rows = [row for kind, key, body in held if body for row in derived.rows(kind, key, body)]
+    if rows:
+        connection.execute(tables.space_block.insert(), rows)
+
+
+class _Derivation:
+    """Derives the blocked times of entities from the spaces and branches in the feed."""
+
+    def __init__(self, connection: Connection) -> None:
+        places = list(_places(connection))
+        self._branches = {each.code: each for each in places if isinstance(each, Branch)}
+        self._spaces = {each.code: each for each in places if isinstance(each, Space)}
+        self._names = SpaceNames(self._spaces.values(), self._branches.values())
+
+    def rows(self, kind: FeedKind, key: str, body: str) -> Iterator[dict[str, Any]]:
+        try:
+            thing = bodies.load_body(kind, body)
+        except ValueError:
+            return  # a newer release wrote it
+        for space, block in self._blocks(thing):
+            yield {
+                "kind": kind,
+                "key": key,
+                "space": space,
+                "starts": block.interval.start,
+                "ends": block.interval.end,
+                "cause": block.cause,
+                "reason": block.reason,
+            }
+
+    def _blocks(self, thing: bodies.FeedObject) -> Iterable[tuple[str, Block]]:
+        if isinstance(thing, SpaceBlocks):
+            return [(thing.space, each) for each in thing.blocks]
+        if isinstance(thing, Space):
+            branch = self._branches.get(thing.branch)
+            closed = closing_blocks(thing, branch) if branch else []
+            return [(thing.code, each) for each in closed]
+        if not isinstance(thing, bodies.SourcedProgram):
+            return []
+        held = thing.program
+        if held.cancelled or held.all_day or not held.location:
+            return []
+        block = Block(held.interval, BlockCause.PROGRAM, held.title)
+        return [(space.code, block) for space in self._names.in_location(held.location)]
+
+
+_load = lru_cache(maxsize=4_096)(bodies.load_body)
+
+
+def _places(connection: Connection) -> Iterator[bodies.FeedObject]:
+    entity = tables.entity
+    rows = connection.execute(
+        select(entity.c.kind, entity.c.body).where(
+            entity.c.kind.in_(_PLACES), entity.c.body.is_not(None)
+        )
+    )
+    for row in rows:
+        try:
+            yield _load(FeedKind(row.kind), row.body)
+        except ValueError:
+            continue  # a newer release wrote it
