@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kiosk.domain.branches import Branch
 from kiosk.domain.spaces import Space
 
-_BETWEEN = re.compile(r"[,;\n|()\[\]/،؛၊、，；（）]|\s[-–—]\s")
+_BETWEEN = re.compile(r"[,;\n|()\[\]،؛၊、，；（）]|\s[-–—/·]\s")
 
 
 class SpaceNames:

@@ -82,7 +82,9 @@ class SimServer:
 
     def grant(self, kiosk: str, wish: GrantRequest) -> Grant:
         with self._world.order.watched(kiosk):
-            return self.real.grant(kiosk, wish)
+            grant = self.real.grant(kiosk, wish)
+        self._world.holds.check_grant(kiosk, grant)
+        return grant
 
     def report(self, kiosk: str, report: Report) -> ReportReply:
         return self.real.report(kiosk, report)

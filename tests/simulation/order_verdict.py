@@ -15,9 +15,11 @@ from sqlalchemy import Connection, select
 
 from kiosk.central import tables
 from kiosk.central.feed import feed
+from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import Action, FeedKind, Order, ReserveOrder
+from tests.simulation.reservation_verdict import GIVEN
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -44,6 +46,7 @@ class ArrivalOrderCheck:
     def __init__(self, world: "World") -> None:
         self._world = world
         self.arrived: dict[str, int] = {}
+        self.promised: set[str] = set()  # under a lease
         self.seen: list[str] = []
 
     @contextmanager
@@ -55,7 +58,12 @@ class ArrivalOrderCheck:
                 self._arrive(connection, kiosk, order)
         yield
         with self._world.central.read() as connection:
-            self.seen += self._passed_over(before, self._held(connection))
+            after = self._held(connection)
+        self.seen += self._passed_over(before, after)
+        for id, held in after.items():
+            given_before = id in before and before[id].status in GIVEN
+            if held.status in GIVEN and not given_before and id not in self.promised:
+                self._world.holds.check_given(id, held.space, held.start, held.end)
 
     def _arrive(self, connection: Connection, kiosk: str, order: Order) -> None:
         if order.action not in (Action.RESERVE, Action.REGISTER):
@@ -66,7 +74,9 @@ class ArrivalOrderCheck:
         self.arrived[id] = len(self.arrived)
         if order.action == Action.RESERVE:
             wanted = ReserveOrder.model_validate_json(order.body)
-            if wanted.promised and not self._is_lent(connection, kiosk, wanted):
+            if wanted.promised and self._is_lent(connection, kiosk, wanted):
+                self.promised.add(id)
+            elif wanted.promised:
                 self.seen.append(f"{id} was promised at {kiosk}, which was not lent all of it")
 
     def _is_lent(self, connection: Connection, kiosk: str, wanted: ReserveOrder) -> bool:
@@ -110,6 +120,8 @@ class ArrivalOrderCheck:
                 came_first = self.arrived[first.id] < self.arrived[later.id]
                 if not came_first or not self._meet(first, later) or first.start <= now:
                     continue
+                if self._world.holds.holding(first.space, Interval(first.start, first.end)):
+                    continue  # a programme or a closing took the time of the first
                 others = (e for e in after.values() if e.id != later.id and e.status in _TAKEN)
                 if not any(self._meet(first, other) for other in others):
                     yield f"{first.id} came before {later.id}, which was given the time of both"

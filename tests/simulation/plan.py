@@ -19,6 +19,7 @@ class Plan:
     days: int = 14
     visits: float = 6.0
     programs: int = 0  # programs per day for which visitors register
+    holds: float = 0.0  # programmes in spaces and closings that begin or end, per day
     records: int = 30
     weather: NetworkQuality = field(default_factory=NetworkQuality)
     calm_at_the_end: float = 1.5 * DAY

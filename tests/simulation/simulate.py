@@ -26,6 +26,7 @@ WORLDS: dict[str, dict[str, Any]] = {
 }
 for _world in WORLDS.values():
     _world["programs"] = 2  # programs per day for which visitors register
+    _world["holds"] = 2  # programmes in spaces and closings that begin or end, per day
 
 
 def simulate(plan: Plan, **options: object) -> Outcome:
@@ -76,6 +77,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--branches", type=int)
     parser.add_argument("--spaces", type=int, help="of a branch")
     parser.add_argument("--programs", type=int, help="a day")
+    parser.add_argument("--holds", type=float, help="programmes and closings a day")
     parser.add_argument("--days", type=int)
     parser.add_argument("--visits", type=float, help="a day and kiosk")
     parser.add_argument("--delay", type=float, help="mean seconds on the way")

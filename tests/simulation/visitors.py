@@ -66,6 +66,7 @@ class Visitors:
         length = self.world.chance.randint(1, most) * space.policy.slot_length
         made = kiosk.keeper.reserve(space.code, Interval(slot.start, slot.start + length), now)
         self.world.outcome.reservations += 1
+        self.world.holds.check_reserved(made, kiosk)
         self.codes.append(made.code)
         if made.status is BookingStatus.CONFIRMED:
             self.world.outcome.promised += 1

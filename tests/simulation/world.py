@@ -23,6 +23,7 @@ from kiosk.store.sync import feed_state
 from kiosk.sync.rounds import SyncRounds
 from tests.simulation.code_verdict import double_codes
 from tests.simulation.faults import FaultInjector
+from tests.simulation.holds import Holds
 from tests.simulation.machines import SimKiosk, SimServer, template
 from tests.simulation.network import CALM, Network
 from tests.simulation.order_verdict import ArrivalOrderCheck
@@ -56,6 +57,7 @@ class World:
         self.kiosks: list[SimKiosk] = []
         self.visitors = Visitors(self)
         self.seats = Seats(self)
+        self.holds = Holds(self)
         self.troubles = FaultInjector(self)
 
     def now(self) -> datetime:
@@ -70,6 +72,8 @@ class World:
         told, cancelled = self.visitors.told.values(), self.visitors.cancelled
         self.outcome.violations += truth.violations(told, cancelled, kiosks)
         self.outcome.violations += self.seats.violations()
+        self.outcome.violations += dict.fromkeys(self.holds.seen)
+        self.outcome.violations += self.holds.untold(truth.reservations)
         self.outcome.violations += dict.fromkeys(self.order.seen)
         self.outcome.violations += double_codes(self.central, kiosks)
         for kiosk in self.kiosks:
@@ -96,6 +100,7 @@ class World:
             for b in branches
             for n in range(plan.spaces)
         ]
+        self.holds.spaces = spaces
         with self.central.write() as connection:
             feed.publish(connection, [*branches, *spaces], self.now())
             feed.publish(connection, [self._record(n) for n in range(plan.records)], self.now())
@@ -131,7 +136,7 @@ class World:
         for kiosk in self.kiosks:
             kiosk.skew = timedelta(seconds=self.chance.gauss(0, 600))
             kiosk.start()
-        groups = (self.visitors, self.troubles, self.seats)
+        groups = (self.visitors, self.troubles, self.seats, self.holds)
         coroutines = (each for group in groups for each in group.coroutines(end))
         await asyncio.gather(self._staff(end), *coroutines)
         await self._settle()

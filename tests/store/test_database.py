@@ -136,7 +136,7 @@ def test_an_error_in_sql_is_not_taken_for_a_damaged_file(database: Database, wro
 def test_a_damaged_page_is_reported_as_damage(tmp_path: Path) -> None:
     opened = Database(tmp_path)
     with opened.write() as connection:
-        for number in range(1_000):
+        for number in range(2_000):
             places.save_branch(connection, Branch(f"b{number}", "B" * 500))
     opened.close()
     content = bytearray(opened.path.read_bytes())
