@@ -19,6 +19,7 @@ from kiosk.store.columns import ClosingTuple, IntervalTuple, PairTuple, StringTu
 from kiosk.store.copies_tables import early_copies as early_copies
 from kiosk.store.copies_tables import source_reading as source_reading
 from kiosk.store.metadata import metadata as metadata
+from kiosk.store.space_tables import space_block as space_block
 from kiosk.store.usage_tables import tally as tally
 from kiosk.store.usage_tables import unfound as unfound
 from kiosk.store.usage_tables import unfound_key as unfound_key
@@ -191,20 +192,6 @@ space = Table(
     Column("names", PairTuple, nullable=False, server_default="[]"),
     Column("aliases", StringTuple, nullable=False, server_default="[]"),
     Column("closings", ClosingTuple, nullable=False, server_default="[]"),
-)
-
-# Times at which a space cannot be reserved, as the server knows them (kiosk.domain.space_blocks).
-# ``source`` is the name of a calendar, or "" for times that staff closed at the console.
-space_block = Table(
-    "space_block",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("space", Text, nullable=False),
-    _text("source"),
-    Column("starts", UtcTime, nullable=False),
-    Column("ends", UtcTime, nullable=False),
-    _text("cause"),
-    Index(None, "space", "ends"),
 )
 
 reservation = Table(
