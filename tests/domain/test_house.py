@@ -103,6 +103,16 @@ def test_the_shelf_of_a_call_number_is_found() -> None:
     assert find_place(HOUSE, "room  2") == (UPPER, ROOM)
 
 
+def test_without_a_collection_the_only_shelf_of_a_call_number_is_found() -> None:
+    found = find_shelf(HOUSE, "", "399.2 HAR")
+    assert found and found[1].code == "s3"
+    assert find_shelf(HOUSE, "", "") is None
+    children = Shelf("c", Area(1, 1, 1, 1), ranges=(ShelfRange("Children", "300", "499"),))
+    both = House("b", (GROUND, replace(UPPER, shelves=(children,))))
+    assert find_shelf(both, "", "399.2 HAR") is None, "two shelves have the number"
+    assert find_shelf(both, "Children", "399.2 HAR")
+
+
 def test_the_way_to_a_shelf_in_a_row() -> None:
     shelf = GROUND.shelves[2]
     route, steps = _way(shelf, GROUND, shelf.ranges[0])

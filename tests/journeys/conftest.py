@@ -23,6 +23,7 @@ from kiosk.speech.speaker import Speaker
 from kiosk.store.database import Database
 from kiosk.store.readings import save_reading
 from kiosk.testing.visitor import PORTRAIT, Look, Visitor
+from tests.clocks import ManualClock
 from tests.journeys.timers import HINT_MS, REST_MS, timer
 
 # A Tuesday morning in Jakarta (09:40), when the demo library is open and has programs.
@@ -73,13 +74,21 @@ def settings(tmp_path: Path, pin_hash: str) -> Settings:
 
 
 @pytest.fixture
-def open_kiosk(database: Database, settings: Settings) -> Iterator[Open]:
+def clock() -> ManualClock:
+    """Return the clock of the kiosk, which stands at NOW."""
+    clock = ManualClock()
+    clock.now = NOW
+    return clock
+
+
+@pytest.fixture
+def open_kiosk(database: Database, settings: Settings, clock: ManualClock) -> Iterator[Open]:
     """Return a function that opens a kiosk with a look at NOW; the kiosk closes after the test."""
     opened: list[Kiosk] = []
     application()
 
     def open_(look: Look = ENGLISH, size: tuple[int, int] = PORTRAIT) -> Visitor:
-        kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, size)
+        kiosk = Kiosk(settings, database, Speaker(), clock, size)
         kiosk.attend()
         opened.append(kiosk)
         timer(kiosk.guide, REST_MS).setInterval(HINT_MS)

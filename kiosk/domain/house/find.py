@@ -14,8 +14,10 @@ def find_shelf(
     """Return the shelf of a copy, its floor, and the range that contains the copy.
 
     ``collection`` is the location of the copy in the words of the catalogue. Ranges of that
-    collection come before ranges of every collection. The range is None if the catalogue gives the
-    shelf itself as the location. Returns None if the plan does not say where the copy is.
+    collection come before ranges of every collection. If ``collection`` is "", a range of some
+    collection is enough where only one shelf has the call number. The range is None if the
+    catalogue gives the shelf itself as the location. Returns None if the plan does not say where
+    the copy is.
     """
     for of_collection in (True, False):
         for floor, shelf in house.shelves():
@@ -23,10 +25,24 @@ def find_shelf(
                 if bool(each.collection) == of_collection and holds(each, collection, call_number):
                     return floor, shelf, each
     wanted = fold(collection)
+    if not wanted:
+        return _only_shelf(house, call_number)
     for floor, shelf in house.shelves():
-        if wanted and wanted in (fold(shelf.name), fold(shelf.code)):
+        if wanted in (fold(shelf.name), fold(shelf.code)):
             return floor, shelf, None
     return None
+
+
+def _only_shelf(house: House, call_number: str) -> tuple[Floor, Shelf, ShelfRange] | None:
+    """Return the shelf that has ``call_number`` in any collection, unless several have it."""
+    found = [
+        (floor, shelf, each)
+        for floor, shelf in house.shelves()
+        for each in shelf.ranges
+        if holds(each, each.collection, call_number) and (each.first or each.last)
+    ]
+    shelves = {shelf.code for _, shelf, _ in found}
+    return found[0] if len(shelves) == 1 else None
 
 
 def holds(part: ShelfRange, collection: str, call_number: str) -> bool:

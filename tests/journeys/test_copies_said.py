@@ -1,0 +1,211 @@
+"""What is seen and heard of copies: their place, their loan, and how long ago they were read."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
+from kiosk.store import houses
+from kiosk.store.database import Database
+from kiosk.testing.visitor import LANDSCAPE, Visitor
+from tests.clocks import ManualClock
+from tests.journeys.conftest import ENGLISH, NOW, Listener, Open, plain
+from tests.journeys.ear import TYPING_MS
+from tests.journeys.keys import choose, focused, go_to
+from tests.journeys.screen_checks import check
+from tests.journeys.searching import hold, read_copies, search
+from tests.journeys.timers import timer
+
+SHELF = "Rak dewasa, lantai 1"
+COPY = Item("pusat", SHELF, "786.8 XYL", ItemStatus.AVAILABLE)
+LENT = replace(COPY, status=ItemStatus.ON_LOAN, due=date(2026, 12, 20))
+HERE = "Here: Rak dewasa, lantai 1"
+ON_LOAN = "On loan until 20 December"
+EARLIER = NOW - timedelta(hours=1)
+LONG_AGO = NOW - timedelta(days=3)
+
+
+def book(*copies: Item, call_number: str = "") -> BibliographicRecord:
+    return BibliographicRecord("x", "Xylophones", items=copies, call_number=call_number)
+
+
+def lend(visitor: Visitor, database: Database, *copies: Item) -> None:
+    """Let a sync bring the book with these copies while the visitor is at the kiosk."""
+    hold(database, book(*copies))
+    visitor.kiosk.sync.news.emit()
+    visitor.settle()
+
+
+def band(visitor: Visitor) -> str:
+    return plain(visitor.text("record-band"))
+
+
+def tops(visitor: Visitor, *names: str) -> list[float]:
+    """Return how far the controls are from the top of the window."""
+    items = [visitor.sees(name) for name in names]
+    return [item.mapToScene(item.position()).y() for item in items if item]
+
+
+def test_a_row_and_the_title_tell_the_end_of_the_loan(visitor: Visitor, database: Database) -> None:
+    hold(database, book(LENT))
+    search(visitor, "xylophones")
+    (row,) = visitor.kiosk.find.rows.shown_rows()
+    assert (row.availability, row.callNumber, row.good) == (ON_LOAN, "786.8 XYL", False)
+    visitor.tap("hit-0")
+    assert band(visitor) == ON_LOAN
+    check(visitor, "a title on loan")
+
+
+def test_a_loan_changes_the_open_title_in_its_place(visitor: Visitor, database: Database) -> None:
+    hold(database, book(COPY))
+    search(visitor, "xylophones")
+    visitor.tap("hit-0")
+    assert band(visitor) == HERE
+    visitor.tap("take-to-phone")
+    before = tops(visitor, "record-title", "record-band", "way-listen", "take-to-phone")
+    assert len(before) == 4
+    lend(visitor, database, LENT)
+    assert band(visitor) == ON_LOAN
+    assert focused(visitor) == "take-to-phone"
+    assert "On loan until 20 December" in visitor.text("phone-qr")
+    assert tops(visitor, "record-title", "record-band", "way-listen", "take-to-phone") == before
+
+
+def test_the_way_comes_with_a_copy_that_is_returned(visitor: Visitor, database: Database) -> None:
+    hold(database, book(LENT))
+    search(visitor, "xylophones")
+    visitor.tap("hit-0")
+    assert not visitor.sees("floor-map")
+    lend(visitor, database, COPY)
+    assert band(visitor) == HERE
+    assert visitor.sees("floor-map")
+    visitor.tap("back")
+    lend(visitor, database, LENT)
+    visitor.tap("hit-0")
+    assert not visitor.sees("floor-map"), "the way belongs to the title that was open before"
+
+
+def test_rows_change_in_their_place(visitor: Visitor, database: Database) -> None:
+    other = BibliographicRecord("y", "Xylophones at home", items=(COPY,))
+    hold(database, book(COPY), other)
+    search(visitor, "xylophones")
+    titles = [row.title for row in visitor.kiosk.find.rows.shown_rows()]
+    focus = focused(visitor)
+    lend(visitor, database, LENT)
+    rows = visitor.kiosk.find.rows.shown_rows()
+    assert [row.title for row in rows] == titles
+    assert [plain(row.availability) for row in rows] == [ON_LOAN, HERE]
+    assert focused(visitor) == focus
+
+
+def test_beside_the_list_both_change(open_kiosk: Open, database: Database) -> None:
+    visitor = open_kiosk(ENGLISH, LANDSCAPE)
+    hold(database, book(COPY))
+    search(visitor, "xylophones")
+    assert band(visitor) == HERE
+    lend(visitor, database, LENT)
+    (row,) = visitor.kiosk.find.rows.shown_rows()
+    assert band(visitor) == row.availability == ON_LOAN
+
+
+def test_a_loan_is_said_once_and_without_cutting_anything_off(
+    listening: Listener, database: Database
+) -> None:
+    visitor = listening.visitor
+    hold(database, book(COPY))
+    choose(visitor, "door-find")
+    visitor.type("xylophones")
+    choose(visitor, "hit-0")
+    go_to(visitor, "take-to-phone")
+    listening.since()
+    lend(visitor, database, LENT)
+    waiting = timer(visitor.kiosk.guide, TYPING_MS)
+    assert waiting.isActive()
+    waiting.stop()
+    waiting.timeout.emit()  # the pause has passed
+    assert listening.since() == ON_LOAN
+    assert focused(visitor) == "take-to-phone"
+    later = replace(LENT, due=date(2026, 12, 27))
+    lend(visitor, database, later)
+    assert not waiting.isActive(), "it is still on loan"
+    assert band(visitor) == "On loan until 27 December"
+
+
+def test_with_the_time_here_becomes_on_the_shelf_at(
+    listening: Listener, database: Database, clock: ManualClock
+) -> None:
+    visitor = listening.visitor
+    hold(database, book(COPY))
+    choose(visitor, "door-find")
+    visitor.type("xylophones")
+    choose(visitor, "hit-0")
+    assert band(visitor) == HERE
+    listening.since()
+    clock.advance(minutes=30)
+    visitor.kiosk.sync.changed.emit()  # every minute
+    assert band(visitor) == "On the shelf at 09:40: Rak dewasa, lantai 1"
+    assert not timer(visitor.kiosk.guide, TYPING_MS).isActive(), "nothing has happened"
+    clock.advance(days=1)
+    visitor.kiosk.sync.changed.emit()
+    assert band(visitor) == "Its place: Rak dewasa, lantai 1"
+    assert visitor.sees("floor-map")
+
+
+def test_an_earlier_reading_is_heard_with_its_time(listening: Listener, database: Database) -> None:
+    visitor = listening.visitor
+    hold(database, book(COPY))
+    read_copies(database, EARLIER)
+    choose(visitor, "door-find")
+    visitor.type("xylophones")
+    listening.since()
+    choose(visitor, "hit-0")
+    said = listening.since()
+    assert "Details. | On the shelf at 08:40: Rak dewasa, lantai 1 | Xylophones" in said
+    assert "Here" not in said
+
+
+def test_only_sure_copies_are_counted_as_here(visitor: Visitor, database: Database) -> None:
+    hold(database, book(COPY))
+    search(visitor, "xylophones")
+    assert visitor.kiosk.find.summary == "1 title, here now"
+    read_copies(database, EARLIER)
+    visitor.kiosk.sync.news.emit()
+    visitor.settle()
+    assert visitor.kiosk.find.summary == "1 title"
+
+
+def test_a_title_without_copies_shows_its_call_number_and_the_way(
+    visitor: Visitor, database: Database
+) -> None:
+    with database.write() as connection:
+        house = houses.find_house(connection, "pusat")
+        assert house
+        ground = [floor for floor in house.floors if floor.level == 1]
+        houses.save_house(connection, replace(house, floors=tuple(ground)))
+    hold(database, book(call_number="152.4 PAN s"))
+    search(visitor, "xylophones")
+    (row,) = visitor.kiosk.find.rows.shown_rows()
+    assert row.availability == "Ask the staff whether it is here"
+    assert row.callNumber == "152.4 PAN s"
+    visitor.tap("hit-0")
+    assert band(visitor) == "Ask the staff whether it is here"
+    assert visitor.text("record-call-number") == "152.4 PAN s"
+    assert visitor.sees("floor-map")
+    check(visitor, "a title without copies")
+    visitor.tap("take-to-phone")
+    assert visitor.text("phone-qr").startswith("Xylophones\n152.4 PAN s\nAsk the staff")
+
+
+def test_the_copies_are_listed_by_branch(visitor: Visitor, database: Database) -> None:
+    away = [replace(LENT, branch="anak"), replace(COPY, branch="timur")]
+    missing = replace(COPY, status=ItemStatus.MISSING, call_number="786.8 XYL c.2")
+    hold(database, book(*away, missing))
+    search(visitor, "xylophones")
+    visitor.tap("hit-0")
+    assert band(visitor) == "At East Branch"
+    rows = visitor.kiosk.find.record.holdings.shown_rows()
+    assert [(row.branch, row.status) for row in rows] == [
+        ("Central Library", "Missing from shelf"),
+        ("East Branch", "Available"),
+        ("Melati Children’s Library", ON_LOAN),
+    ]
+    check(visitor, "a title in three branches")
