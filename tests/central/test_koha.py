@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.central.harvesting.download import Fetcher, FetchLimits
+from kiosk.central.harvesting.systems import koha as koha_driver
 from kiosk.central.harvesting.systems import registry
 from kiosk.central.harvesting.systems.driver import SystemConnection, SystemDriver
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus, TitleCopies
@@ -18,7 +19,13 @@ from tests.central.provider import Reply
 from tests.clocks import ManualClock
 
 SECRET = "s3cret"
-LIMITS = FetchLimits(connect_timeout=5, silence_timeout=5, retry_pauses=())
+LIMITS = FetchLimits(connect_timeout=60, silence_timeout=60, retry_pauses=())
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a busy machine the time that it needs for an answer."""
+    monkeypatch.setattr(koha_driver, "ANSWER_SECONDS", 60)
 
 
 @pytest.fixture
@@ -303,7 +310,10 @@ def test_odd_values_of_an_item_are_no_promise(reader: Reader, library: KohaStub)
     assert statuses(reader.copies())["101"] == [OUT, HERE]  # that clock was not believed
 
 
-def test_a_silent_koha_is_given_up(reader: Reader, library: KohaStub) -> None:
+def test_a_silent_koha_is_given_up(
+    reader: Reader, library: KohaStub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(koha_driver, "ANSWER_SECONDS", 4)
     library.override["/api/v1/public/biblios/101/items"] = Reply(body=b"[   ]", stalls=1)
     with pytest.raises(SourceError, match="too slowly"):
         reader.ask("101")

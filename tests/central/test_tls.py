@@ -5,53 +5,19 @@ import hashlib
 import ssl
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from kiosk.central.harvesting.download import Fetcher, FetchLimits
 from kiosk.central.harvesting.reach import Reach
 from kiosk.central.harvesting.tls import tls_context
 from kiosk.errors import SourceError
+from tests.central.certificates import Certificate
 from tests.central.provider import Reply, web_server
 
 ONCE = FetchLimits(retry_pauses=())
-
-
-class Certificate:
-    """A self-signed certificate for ``localhost``, as PEM files in ``folder``."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        key = ec.generate_private_key(ec.SECP256R1())
-        who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        now = datetime.now(UTC)
-        made = (
-            x509.CertificateBuilder()
-            .subject_name(who)
-            .issuer_name(who)
-            .public_key(key.public_key())
-            .serial_number(1)
-            .not_valid_before(now - timedelta(days=1))
-            .not_valid_after(now + timedelta(days=1))
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-            .sign(key, hashes.SHA256())
-        )
-        self.file, self.key = folder / f"{name}.pem", folder / f"{name}.key"
-        self.file.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-        self.key.write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-        )
-        self.fingerprint = made.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
 @contextlib.contextmanager

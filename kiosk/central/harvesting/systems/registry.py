@@ -10,6 +10,7 @@ from kiosk.errors import KioskError
 # Modules are imported when they are needed, because few servers need more than one.
 _MODULES: Mapping[str, str] = {
     "koha": "koha",
+    "sip2": "sip2",
     "slims": "slims",
 }
 
