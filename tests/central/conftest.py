@@ -1,5 +1,7 @@
 """Fixtures: a server on SQLite and on PostgreSQL, and a source that the server harvests."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +9,14 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from tests.central.harvest_server import HarvestServer
-from tests.central.slims_library import SMALL, Reader, SlimsLibrary, slims_library, whole_database
+from tests.central.slims_library import (
+    SMALL,
+    Reader,
+    SlimsLibrary,
+    slims_library,
+    slims_site,
+    whole_database,
+)
 from tests.clocks import ManualClock
 
 
@@ -45,3 +54,20 @@ def whole_slims(mariadb: str, shared_data: Path) -> Iterator[SlimsLibrary]:
     """Yield a library with a whole database of SLiMS 9 (3,025 titles)."""
     with slims_library(mariadb, whole_database(shared_data)) as library:
         yield library
+
+
+@pytest.fixture
+def slims_address(slims: SlimsLibrary, tmp_path: Path, php: str) -> Iterator[str]:
+    """Yield the address of the plugin for SLiMS of the small library, with its secret."""
+    with slims_site(slims, tmp_path) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def php() -> str:
+    """Return the program PHP; skip the test if it is not installed with its MySQL driver."""
+    program = shutil.which("php")
+    modules = subprocess.run([program, "-m"], capture_output=True).stdout if program else b""
+    if program is None or b"pdo_mysql" not in modules:
+        pytest.skip("PHP is not installed (Debian: php-cli, php-mysql)")
+    return program

@@ -1,12 +1,19 @@
 """Libraries that run SLiMS, for tests: its database, and an account that may only read it."""
 
 import gzip
+import os
+import shutil
+import socket
+import subprocess
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import make_url
 
 from kiosk.central.harvesting.download import Fetcher, FetchLimits
 from kiosk.central.harvesting.systems import slims
@@ -14,10 +21,13 @@ from kiosk.central.harvesting.systems.driver import SystemConnection
 from kiosk.central.harvesting.systems.slims import SlimsDriver
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
 from tests import mariadb
+from tests.central.ports import free_port
 
 _HERE = Path(__file__).parent
 SMALL = _HERE / "slims_schema.sql"
 GRANTS = _HERE.parents[1] / "packaging" / "slims" / "grants.sql"
+PLUGIN = GRANTS.with_name("commons_kiosk.plugin.php")
+SECRET = "0123456789abcdef" * 4
 WHOLE = "slims-9-database.sql.gz"
 NOW = datetime(2026, 11, 30, 3, tzinfo=UTC)
 OPAC = "https://perpus.example.id/slims/"
@@ -131,3 +141,38 @@ class Reader:
         """Return the copies of shown titles, by the ids of the titles."""
         with self.driver() as driver:
             return {each.source_id: each.items for each in driver.ask(titles)}
+
+
+@contextmanager
+def slims_site(library: SlimsLibrary, folder: Path, **environment: str) -> Iterator[str]:
+    """Serve the plugin, with a stub of SLiMS around it, and yield its address with the secret."""
+    plugin = folder / "commons_kiosk.plugin.php"
+    shutil.copyfile(PLUGIN, plugin)
+    (folder / "secret.php").write_text(f"<?php return '{SECRET}';\n")
+    parts, port = make_url(library.url), free_port()
+    settings = {
+        "SLIMS_DSN": f"mysql:host={parts.host};port={parts.port};dbname={parts.database}",
+        "SLIMS_USER": str(parts.username),
+        "SLIMS_PASSWORD": str(parts.password),
+        "SLIMS_PLUGIN": str(plugin),
+        **environment,
+    }
+    sessions = ["-d", f"session.save_path={folder}", "-d", "display_errors=1"]
+    command = ["php", *sessions, "-S", f"127.0.0.1:{port}", str(_HERE / "slims_site.php")]
+    with (folder / "php.log").open("wb") as log:
+        process = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=log)
+    try:
+        wait_for_port(port, process)
+        yield f"http://kiosk:{SECRET}@127.0.0.1:{port}/"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a program listens on ``port``."""
+    while process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.02)
+    raise AssertionError("the program has ended")

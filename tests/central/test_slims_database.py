@@ -50,6 +50,11 @@ def test_attachments_without_an_address_of_the_catalogue_are_left_out(slims: Sli
     assert titles["260"].url == "https://ebook.example.id/baca/2"
 
 
+def test_covers_lie_below_the_catalogue(slims_reader: Reader) -> None:
+    with slims_reader.driver() as driver:
+        assert list(driver.covers()) == [("1", f"{OPAC}images/docs/sitti.jpg")]
+
+
 def test_a_hidden_title_gives_only_its_number(slims_reader: Reader) -> None:
     hidden = [each for each in slims_reader.entries() if isinstance(each, SuppressedRecord)]
 

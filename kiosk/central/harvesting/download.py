@@ -71,6 +71,7 @@ class _Request:
     url: str
     headers: Mapping[str, str] | None
     form: Mapping[str, str] | None = field(default=None, repr=False)
+    redirects: bool = False
 
 
 class _TryAgain(Exception):
@@ -165,15 +166,18 @@ class Fetcher:
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         is_valid: Callable[[Path], bool] = lambda _path: True,
+        *,
+        redirects: bool = True,
     ) -> Iterator[Download]:
         """Download ``url`` to a temporary file, named after the last part of the URL.
 
-        A download that was cut off, or that ``is_valid`` rejects, is repeated. Raises
-        SourceError if all attempts fail.
+        A download that was cut off, or that ``is_valid`` rejects, is repeated. Redirections are
+        followed unless ``redirects`` is False, which keeps secret ``headers`` from other servers.
+        Raises SourceError if all attempts fail.
         """
         if not is_http_url(url):
             raise _bad_url(url)
-        request = _Request(_with_params(url, params), headers)
+        request = _Request(_with_params(url, params), headers, redirects=redirects)
         with self._downloaded(request, is_valid) as answer:
             yield answer
 
@@ -239,7 +243,7 @@ class Fetcher:
                     request.url,
                     headers=request.headers,
                     data=request.form,
-                    follow_redirects=get,
+                    follow_redirects=request.redirects,
                 ) as response,
             ):
                 _check_response(response)
@@ -293,6 +297,9 @@ def _check_response(response: httpx.Response) -> None:
     if status >= 400:
         advice = "Check the address, and that this server may read it."
         raise RequestRejected(f"{response.url.host} answered {status}.", advice, status)
+    if response.has_redirect_location:
+        advice = "Give the address to which it leads."
+        raise RequestRejected(f"{response.url.host} leads to another address.", advice, status)
     packed = response.headers.get("Content-Encoding", "").strip().lower()
     if packed not in ("", "identity", _PACKED):
         advice = "Tell the people who run the source."

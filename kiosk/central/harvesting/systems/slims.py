@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
 from kiosk.central.harvesting.systems.driver import MOST_ASKED, SystemConnection
 from kiosk.central.harvesting.systems.slims_database import SlimsDatabase
-from kiosk.central.harvesting.systems.slims_marc import read_title, record_number
+from kiosk.central.harvesting.systems.slims_marc import address_below, read_title, record_number
 from kiosk.central.harvesting.systems.slims_pages import (
     CopyPage,
     SlimsReader,
     SlimsState,
 )
+from kiosk.central.harvesting.systems.slims_plugin import SlimsPlugin
 from kiosk.central.harvesting.systems.title_queries import PAGE, page_ids
 from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
 from kiosk.domain.records import Item, TitleCopies
@@ -19,18 +21,32 @@ from kiosk.sources.entries import DeletedRecord, Entries
 from kiosk.sources.marc.bibliographic import DELETED_REASON
 
 _OPAC = "opac"  # option: the address of the catalogue that visitors can open
+_IMAGES = "images/docs"  # where SLiMS keeps the pictures of covers
+_WEB = ("http://", "https://")
 
 
 def connect(connection: SystemConnection) -> "SlimsDriver":
-    """Return a driver for the SLiMS at ``connection.address``."""
-    return SlimsDriver(SlimsDatabase(connection), connection, "database", "")
+    """Return a driver for the SLiMS at ``connection.address``: a database, or a web address."""
+    if connection.address.strip().lower().startswith(_WEB):
+        state = SlimsState.loaded(connection.state, "plugin")
+        plugin = SlimsPlugin(connection, state.lists)
+        return SlimsDriver(plugin, connection, state, plugin.opac)
+    state = SlimsState.loaded(connection.state, "database")
+    return SlimsDriver(SlimsDatabase(connection), connection, state)
 
 
 class SlimsDriver:
-    """Reads those pages of SLiMS that have changed, and once a day all of them."""
+    """Reads those pages of SLiMS that have changed, and once a day all of them.
+
+    ``opac`` is the address of SLiMS's public catalogue, unless an option gives another.
+    """
 
     def __init__(
-        self, reader: SlimsReader, connection: SystemConnection, way: str, opac: str
+        self,
+        reader: SlimsReader,
+        connection: SystemConnection,
+        state: SlimsState,
+        opac: str = "",
     ) -> None:
         self.titles_complete = False
         self.copies_complete = False
@@ -38,7 +54,7 @@ class SlimsDriver:
         self._now = connection.now
         self._opac = connection.options.get(_OPAC, opac)
         self._names = StatusNames(connection.statuses)
-        self._state = SlimsState.loaded(connection.state, way)
+        self._state = state
 
     @property
     def state(self) -> str:
@@ -90,6 +106,15 @@ class SlimsDriver:
         titles = [int(each) for each in source_ids if each.isascii() and each.isdecimal()]
         if titles:
             yield from self._copies_of(self._reader.ask(titles[:MOST_ASKED]))
+
+    def covers(self) -> Iterator[tuple[str, str]]:
+        """Yield the source ids of titles and the addresses of their covers in SLiMS's catalogue.
+
+        Nothing is yielded if the address of the catalogue is not known.
+        """
+        if self._opac:
+            for title, image in self._reader.images():
+                yield str(title), address_below(self._opac, f"{_IMAGES}/{quote(image)}")
 
     def notes(self) -> list[str]:
         """Return sentences about unknown statuses and about columns that could not be read."""

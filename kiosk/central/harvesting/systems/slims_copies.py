@@ -17,8 +17,8 @@ _NONE = ("", "0")  # the id of a copy without a status
 class SlimsCopy:
     """A row of ``item`` with its loan. ``title`` is the id of the title (biblio_id).
 
-    ``not_lent`` is the rule no_loan of the status. ``due`` is the date of a loan that was not
-    returned.
+    ``not_lent`` is the rule no_loan of the status. ``lent`` is True if a loan was not returned;
+    ``due`` is its date, or None if SLiMS has none.
     """
 
     title: int
@@ -29,6 +29,7 @@ class SlimsCopy:
     status: str = ""
     status_name: str = ""
     not_lent: bool = False
+    lent: bool = False
     due: date | None = None
 
     def to_item(self, names: StatusNames) -> Item:
@@ -46,7 +47,7 @@ class SlimsCopy:
     def _status(self, names: StatusNames) -> ItemStatus:
         """Return the status. A copy that is missing is never on loan, even if the loan stays."""
         own = self._own_status(names)
-        if self.due is not None and own is not ItemStatus.MISSING:
+        if self.lent and own is not ItemStatus.MISSING:
             return ItemStatus.ON_LOAN
         return own
 

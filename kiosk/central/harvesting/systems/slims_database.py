@@ -1,6 +1,7 @@
 """Reading SLiMS from its MariaDB."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -158,5 +159,6 @@ def _copy(row: RowMapping) -> SlimsCopy:
         status=text("status"),
         status_name=text("status_name"),
         not_lent=bool(row["not_lent"]),
-        due=row["due"],
+        lent=row["due"] is not None,
+        due=row["due"] if isinstance(row["due"], date) else None,  # a text: 0000-00-00
     )

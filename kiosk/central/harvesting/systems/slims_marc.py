@@ -83,8 +83,14 @@ def hidden_record(title: int) -> Record:
     return record
 
 
+def is_title_record(record: Record) -> bool:
+    """Return whether ``record`` has the number of a title."""
+    number = MarcFields(record).control("001")
+    return number.isascii() and number.isdecimal()
+
+
 def record_number(record: Record) -> int:
-    """Return the title's id in SLiMS. Raises ValueError if the record has none."""
+    """Return the title's id in SLiMS."""
     return int(MarcFields(record).control("001"))
 
 
@@ -166,16 +172,22 @@ def _text(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
+def address_below(opac: str, path: str) -> str:
+    """Return the address of ``path`` below the catalogue at ``opac``."""
+    base = opac.partition("?")[0]
+    return urljoin(base if base.endswith((".php", "/")) else f"{base}/", path)
+
+
 def _complete_addresses(record: Record, opac: str) -> None:
     """Complete relative addresses (856 $u), and leave them out if ``opac`` is not known."""
-    base = opac.partition("?")[0]
-    base = base if not base or base.endswith((".php", "/")) else f"{base}/"
     for field in record.get_fields("856"):
         address = next(iter(field.get_subfields("u")), "")
-        if "://" not in address and not base:
+        if "://" in address:
+            continue
+        if opac:
+            field["u"] = address_below(opac, address)
+        else:
             record.remove_field(field)
-        elif "://" not in address:
-            field["u"] = urljoin(base, address)
 
 
 def _language(fields: MarcFields) -> str:

@@ -6,8 +6,8 @@ SLiMS's dates of change, which many changes leave as they are: a loan, a renamed
 subject.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -51,9 +51,18 @@ class SlimsReader(Protocol):
 
     def ask(self, titles: Sequence[int]) -> CopyPage: ...
 
+    def images(self) -> Iterator[tuple[int, str]]: ...
+
     def notes(self) -> Sequence[str]: ...
 
     def close(self) -> None: ...
+
+
+class ListedPages(BaseModel):
+    """A list of pages from the plugin with its ETag, so that the same list is not sent again."""
+
+    tag: str = ""
+    marks: dict[int, int] = {}
 
 
 class Reading(BaseModel):
@@ -73,12 +82,16 @@ class Reading(BaseModel):
 
 
 class SlimsState(BaseModel):
-    """The state of a driver between readings. ``ids`` holds the ids on each page, as bits."""
+    """The state of a driver between readings.
+
+    ``ids`` holds the ids on each page, as bits. ``lists`` are the plugin's last lists of pages.
+    """
 
     way: str = ""
-    titles: Reading = field(default_factory=Reading)
-    copies: Reading = field(default_factory=Reading)
+    titles: Reading = Reading()
+    copies: Reading = Reading()
     ids: dict[int, int] = {}
+    lists: dict[str, ListedPages] = {}
 
     @classmethod
     def loaded(cls, text: str, way: str) -> "SlimsState":
