@@ -9,6 +9,7 @@ from kiosk.errors import KioskError
 # The module of each driver, by the name of the system; the module has a function ``connect``.
 # Modules are imported when they are needed, because few servers need more than one.
 _MODULES: Mapping[str, str] = {
+    "inlislite": "inlislite",
     "koha": "koha",
     "sip2": "sip2",
     "slims": "slims",
