@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import QueuePool
 
 from kiosk import atomic_write
+from kiosk.central.credentials import Credentials, engine_options
 from kiosk.errors import StoreError
 from kiosk.store.migrate import upgrade_schema
 
@@ -35,14 +36,17 @@ class CentralDatabase:
     instance, and processes may share a database.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, credentials: Path | None = None) -> None:
         """Connect to ``url`` (for example ``sqlite:///central.sqlite3``) and migrate the database.
 
-        Raises StoreError if the database cannot be reached or migrated.
+        ``credentials`` is the file of the passwords of sources. By default it is beside an SQLite
+        file, and only in memory with another database. Raises StoreError if the database cannot be
+        reached or migrated.
         """
         try:
             _keep_private(url)
-            self._engine = _engine(url)
+            passwords = Credentials(credentials or _beside(url))
+            self._engine = _engine(url, passwords)
             upgrade_schema(self._engine, "kiosk.central")
         except (ArgumentError, DBAPIError, OSError, ModuleNotFoundError) as fault:
             shown = make_url(url).render_as_string() if "://" in url else url
@@ -84,6 +88,15 @@ class CentralDatabase:
         self._engine.dispose()
 
 
+def _beside(url: str) -> Path | None:
+    """Return the path of the file of passwords beside an SQLite file."""
+    parsed = make_url(url)
+    file = parsed.database or ""
+    on_disk = file and not file.startswith((":", "file:"))
+    is_file = parsed.get_backend_name() == "sqlite" and on_disk
+    return Path(file).with_suffix(".passwords.json") if is_file else None
+
+
 def _keep_private(url: str) -> None:
     """Make an SQLite file private; SQLite creates its companion files with the same mode."""
     parsed = make_url(url)
@@ -116,9 +129,11 @@ def insert_new_rows(
     return list(connection.scalars(statement.returning(table.c[key])))
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, passwords: Credentials) -> Engine:
     # Errors are logged without parameters, which may include a visitor's booking code.
-    create = functools.partial(create_engine, url, hide_parameters=True)
+    create = functools.partial(
+        create_engine, url, hide_parameters=True, execution_options=engine_options(passwords)
+    )
     if make_url(url).get_backend_name() != "sqlite":
         engine = create(pool_size=10, max_overflow=20, pool_pre_ping=True)
         event.listen(engine, "handle_error", _hide_details)

@@ -266,12 +266,23 @@ source = Table(
     Column("read", UtcTime),  # start of the last complete run
 )
 
-# The complete address of a source that needs a password or key. It is never displayed.
-source_credential = Table(
-    "source_credential",
+# The light stream of a library system's copies: its own schedule, and the result of its last
+# reading. ``state`` belongs to the driver.
+copies_stream = Table(
+    "copies_stream",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("address", Text, nullable=False),
+    Column("every_seconds", Integer, nullable=False),
+    Column("next_run", UtcTime, nullable=False),
+    Column("busy_until", UtcTime),  # a process reads the copies until then
+    Column("read", UtcTime),  # start of the last successful reading
+    Column("state", Text, nullable=False, server_default=""),
+    Column("titles", Integer, nullable=False, server_default="0"),  # titles in that reading
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("fault", Text, nullable=False, server_default=""),
+    Column("held", Integer, nullable=False, server_default="0"),  # removals for staff to confirm
+    Column("allowed", Integer, nullable=False, server_default="0"),  # 1: staff confirmed them
+    Column("notes", Text, nullable=False, server_default="[]"),  # JSON: sentences for staff
 )
 
 # Entities missing from the last complete list of a source. If an entity is also missing from the

@@ -259,6 +259,12 @@ def live_keys(connection: Connection, kind: FeedKind, prefix: str) -> set[str]:
     )
 
 
+def existing_keys(connection: Connection, kind: FeedKind, keys: Iterable[str]) -> set[str]:
+    """Return those of ``keys`` that belong to existing entities."""
+    known = _digests(connection, [(kind, key) for key in keys])
+    return {key for (_, key), digest in known.items() if digest is not None}
+
+
 def delete_old_tombstones(connection: Connection, now: datetime, most: int = 10_000) -> int:
     """Delete at most ``most`` tombstones older than 90 days, oldest first; return the number."""
     entity, feed = tables.entity, tables.feed

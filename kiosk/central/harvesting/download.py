@@ -126,7 +126,7 @@ class Fetcher:
 
     def with_fresh_allowance(self) -> "Fetcher":
         """Return a copy for one source, with a new allowance of time and size."""
-        return self._with_limits(self._limits)
+        return self.with_limits(self._limits)
 
     def for_question(self, seconds: float, size: int) -> "Fetcher":
         """Return a copy for one short question: no retries, at most ``seconds`` and ``size`` bytes.
@@ -141,9 +141,14 @@ class Fetcher:
             max_source_size=size,
             retry_pauses=(),
         )
-        return self._with_limits(limits)
+        return self.with_limits(limits)
 
-    def _with_limits(self, limits: FetchLimits) -> "Fetcher":
+    def trusting(self, tls: ssl.SSLContext) -> "Fetcher":
+        """Return another fetcher with the same limits, which uses ``tls``. Close it after use."""
+        return Fetcher(self._limits, self._sleep, self.reach, tls)
+
+    def with_limits(self, limits: FetchLimits) -> "Fetcher":
+        """Return a copy for one source, with ``limits`` and a new allowance of time and size."""
         own = copy.copy(self)
         own._limits = limits
         own._left = own._allowance()

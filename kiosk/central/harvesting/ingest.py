@@ -95,6 +95,7 @@ def ingest(
     heartbeat: Callable[[], None] = lambda: None,
     large_removal_allowed: bool = False,
     every: timedelta = timedelta(0),
+    copies_apart: bool = False,
 ) -> SourceRun:
     """Update the feed with the ``entries`` of ``source``.
 
@@ -109,9 +110,11 @@ def ingest(
     SourceError while reading ends the run; the entries read before the error are kept.
 
     ``every`` is the interval at which the source is read, or 0 if it is not read regularly. If the
-    source has copies, kiosks are told when they were read and how often that happens.
+    source has copies, kiosks are told when they were read and how often that happens. If
+    ``copies_apart`` is True, a library system provides the copies, and those of the entries are
+    left out.
     """
-    job = _Ingest(database, clean_source_name(source), clock, unique_ids)
+    job = _Ingest(database, clean_source_name(source), clock, unique_ids, copies_apart)
     try:
         for batch in batch_entries(entries, BATCH):
             job.take(batch)
@@ -134,12 +137,14 @@ class _Ingest:
         source: str,
         clock: Callable[[], datetime],
         unique_ids: bool,
+        copies_apart: bool,
     ) -> None:
         self.run = SourceRun(str(uuid7()), clock())
         self._database = database
         self.source = source
         self._clock = clock
         self._identified = unique_ids
+        self._copies_apart = copies_apart
         self._seen: dict[FeedKind, set[str]] = {kind: set() for kind in HARVESTED_KINDS}
         self._unread: set[str] = set()
         self._branch_codes = BranchCodeMapper(known_branches(database).codes)
@@ -244,7 +249,7 @@ class _Ingest:
         """Record the end of the run and delete the oldest runs."""
         with self._database.write() as connection:
             self._reject(connection, list(self._branch_codes.note()))
-            if not self.run.fault and self.run.started:
+            if not (self.run.fault or self._copies_apart) and self.run.started:
                 publish_reading(connection, self.source, self.run.started, every, self._clock())
             self._save_counts(connection, finished=self._clock() if not self.run.fault else None)
             self._delete_old_runs(connection)
@@ -284,7 +289,10 @@ class _Ingest:
         self, connection: Connection, entry: Entry, batch: list[Entry]
     ) -> bodies.FeedObject | None:
         if isinstance(entry, BibliographicRecord):
-            return self._record(self._branch_codes.with_branch_codes(entry))
+            if self._copies_apart:
+                entry = replace(entry, items=())
+            thing = self._record(self._branch_codes.with_branch_codes(entry))
+            return replace(thing, copies_apart=self._copies_apart)
         if isinstance(entry, Program):
             program = self._occurrences.disambiguate(entry)
             known = self._enrichments.get(program.uid)
@@ -386,8 +394,6 @@ def rejects_of_last_run(connection: Connection, name: str) -> list[dict[str, str
 def last_runs(connection: Connection) -> list[dict[str, object]]:
     """Return the newest run of each source, as rows with counts, sorted by source."""
     table = tables.source_run
-    newest = select(func.max(table.c.id)).group_by(table.c.source)
-    rows = connection.execute(
-        select(table).where(table.c.id.in_(newest.scalar_subquery())).order_by(table.c.source)
-    )
+    newest = select(func.max(table.c.id)).group_by(table.c.source).scalar_subquery()
+    rows = connection.execute(select(table).where(table.c.id.in_(newest)).order_by(table.c.source))
     return [dict(row._mapping) for row in rows]

@@ -8,11 +8,14 @@ from pydantic import BaseModel
 from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 
 from kiosk.central import tables
+from kiosk.central.credentials import credentials_of
 from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.central.feed import feed
 from kiosk.central.feed.readings import delete_reading
 from kiosk.central.feed.removal import HARVESTED_KINDS, remove_entities
+from kiosk.central.harvesting import copies_streams
 from kiosk.central.harvesting.source_urls import redact_url
+from kiosk.domain.records import ItemStatus
 from kiosk.domain.source_keys import key_prefix
 from kiosk.errors import KioskError
 
@@ -22,6 +25,7 @@ class SourceKind(StrEnum):
 
     OAI = "oai"  # a repository, by OAI-PMH
     FILE = "file"  # a file at a URL, in any format that “kiosk load” reads
+    SYSTEM = "system"  # a library system that has a driver; copies are a stream of their own
 
 
 class SourceOptions(BaseModel):
@@ -37,10 +41,18 @@ class SourceOptions(BaseModel):
     since: str = ""  # start of the next list, by the repository's clock
     whole: datetime | None = None  # UTC: when the whole source was last read
     allowed: bool = False  # the next run may remove any number of entities
+    system: str = ""  # name of the library system
+    authority: str = ""  # PEM file of the authorities of a local network
+    fingerprint: str = ""  # SHA-256 of the only accepted certificate, hexadecimal
+    statuses: dict[str, ItemStatus] = {}  # what the system's own names of statuses mean
+    settings: dict[str, str] = {}  # further settings of the driver
+    titles_of: str = ""  # source of the titles, if the system provides only their copies
+    state: str = ""  # of the driver, after the last reading of titles
 
     def for_full_read(self) -> "SourceOptions":
         """Return a copy of these options with which the next run reads the whole source."""
-        return self.model_copy(update={"whole": None, "etag": "", "modified": ""})
+        nothing: dict[str, object] = {"whole": None, "etag": "", "modified": "", "state": ""}
+        return self.model_copy(update=nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,8 @@ class Upstream:
     """A source that is read at the interval ``every``. The next read is due at ``due`` (UTC).
 
     ``url`` is the address of the source; secrets are removed when the source is saved.
-    ``secret`` is the complete address if the address contains a password or key.
+    ``secret`` is the complete address if the address contains a password or key. The copies of a
+    library system are read at the interval ``copies_every``.
     """
 
     name: str
@@ -59,6 +72,12 @@ class Upstream:
     options: SourceOptions
     secret: str = field(default="", repr=False)
     read: datetime | None = None  # UTC: start of the last complete run
+    copies_every: timedelta | None = None
+
+    @property
+    def titles_source(self) -> str:
+        """The name of the source of the titles to which the copies belong."""
+        return self.options.titles_of or self.name
 
     @property
     def address(self) -> str:
@@ -83,10 +102,13 @@ def save_source(connection: Connection, source: Upstream) -> None:
     }
     upsert_rows(connection, tables.source, [row], ["name"])
     if source.url != shown:
-        credential = {"name": source.name, "address": source.url}
-        upsert_rows(connection, tables.source_credential, [credential], ["name"])
+        credentials_of(connection).save(source.name, source.url)
     elif before is None or before.url != shown:
-        _delete_rows(connection, tables.source_credential, "name", source.name)
+        credentials_of(connection).delete(source.name)
+    if source.copies_every is None:
+        _delete_rows(connection, tables.copies_stream, "name", source.name)
+    else:
+        copies_streams.save_stream(connection, source.name, source.copies_every, source.due)
 
 
 def delete_source(database: CentralDatabase, name: str, now: datetime) -> bool:
@@ -101,7 +123,8 @@ def drop_source(connection: Connection, name: str) -> bool:
 
     The entities of the source stay until :func:`delete_harvested` removes them.
     """
-    _delete_rows(connection, tables.source_credential, "name", name)
+    credentials_of(connection).delete(name)
+    _delete_rows(connection, tables.copies_stream, "name", name)
     return _delete_rows(connection, tables.source, "name", name) > 0
 
 
@@ -138,6 +161,7 @@ def allow_removal(connection: Connection, name: str, now: datetime) -> None:
         raise KioskError(f"There is no source “{name}”.", "List them: kiosk source.")
     options = known.options.for_full_read().model_copy(update={"allowed": True})
     save_source(connection, replace(known, due=now, options=options))
+    copies_streams.allow_removal(connection, name)
 
 
 def schedule_now(connection: Connection, name: str, now: datetime) -> None:
@@ -159,17 +183,26 @@ def find_source(connection: Connection, name: str) -> Upstream | None:
 def list_sources(connection: Connection) -> list[Upstream]:
     """Return all sources, sorted by name, without passwords and keys."""
     rows = connection.execute(select(tables.source).order_by(tables.source.c.name))
-    return [_upstream(row._mapping) for row in rows]
+    return [_upstream(connection, row._mapping) for row in rows]
+
+
+def streams_for_titles(connection: Connection, name: str) -> list[str]:
+    """Return the names of the library systems that provide the copies of a source's titles."""
+    return [
+        each.name
+        for each in list_sources(connection)
+        if each.kind is SourceKind.SYSTEM and name in (each.name, each.titles_source)
+    ]
 
 
 def source_from_row(connection: Connection, row: RowMapping) -> Upstream:
     """Convert a database row to a source with its complete address."""
-    table = tables.source_credential
-    secret = connection.scalar(select(table.c.address).where(table.c.name == row["name"]))
-    return replace(_upstream(row), secret=secret or "")
+    secret = credentials_of(connection).address(row["name"])
+    return replace(_upstream(connection, row), secret=secret)
 
 
-def _upstream(row: RowMapping) -> Upstream:
+def _upstream(connection: Connection, row: RowMapping) -> Upstream:
+    stream = copies_streams.find_stream(connection, row["name"])
     return Upstream(
         name=row["name"],
         kind=SourceKind(row["kind"]),
@@ -178,4 +211,5 @@ def _upstream(row: RowMapping) -> Upstream:
         due=row["next_run"],
         options=SourceOptions.model_validate_json(row["options"]),
         read=row["read"],
+        copies_every=stream.every if stream else None,
     )

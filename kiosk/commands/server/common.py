@@ -32,4 +32,5 @@ def server_from_arguments(args: argparse.Namespace, mirror: str = "") -> "Server
     with suppress(OSError):  # the folder belongs to another user
         folder.chmod(0o700)
     url = args.database or f"sqlite:///{folder / 'central.sqlite3'}"
-    return Server(CentralDatabase(url), folder / "snapshots", lambda: datetime.now(UTC), mirror)
+    database = CentralDatabase(url, folder / "central.passwords.json")
+    return Server(database, folder / "snapshots", lambda: datetime.now(UTC), mirror)

@@ -4,8 +4,21 @@ import argparse
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from kiosk.commands.common import add_json, add_yes, confirm, print_json
+from kiosk.commands.common import (
+    add_json,
+    add_yes,
+    confirm,
+    print_json,
+    settings_from_arguments,
+)
 from kiosk.commands.server.common import add_database, server_from_arguments
+from kiosk.commands.server.system_source import (
+    add_system_arguments,
+    changes_system,
+    describe_system,
+    print_system,
+    save_system,
+)
 from kiosk.domain.time_zones import require_time_zone
 from kiosk.errors import KioskError
 
@@ -22,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--oai", metavar="URL", help="harvest the OAI-PMH repository there")
     parser.add_argument("--file", metavar="URL", help="fetch a file there, of any kind")
     parser.add_argument(
-        "--every", type=int, default=60, metavar="MINUTES", help="how often (60; at least 5)"
+        "--every", type=int, default=None, metavar="MINUTES", help="how often (60; at least 5)"
     )
     parser.add_argument("--prefix", default="", metavar="FORMAT", help="of OAI-PMH metadata")
     parser.add_argument("--set", default="", metavar="SET", help="of the repository")
@@ -34,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="branch of the copies when the table names none",
     )
+    add_system_arguments(parser)
     parser.add_argument("--run", action="store_true", help="import it now and show the result")
     parser.add_argument("--rejects", action="store_true", help="what its last import rejected")
     parser.add_argument("--remove", action="store_true", help="with everything imported from it")
@@ -45,7 +59,7 @@ def execute(args: argparse.Namespace) -> int:
     server = server_from_arguments(args)
     if not args.name:
         return _list(server, args.json)
-    if args.oai or args.file:
+    if args.oai or args.file or changes_system(args):
         _put(server, args)
     if args.remove:
         return _remove(server, args)
@@ -59,16 +73,23 @@ def execute(args: argparse.Namespace) -> int:
 def _put(server: "Server", args: argparse.Namespace) -> None:
     from kiosk.central.harvesting import upstream
 
-    if args.oai and args.file:
-        raise KioskError("A source is either one or the other.", "Give either --oai or --file.")
-    if args.every < _SHORTEST:
-        raise KioskError(f"Every {args.every} minutes is too often.", "Give 5 or more.")
+    if sum(map(bool, (args.oai, args.file, changes_system(args)))) > 1:
+        raise KioskError(
+            "A source is either one or the other.", "Give either --oai or --file or --system."
+        )
+    minutes = 60 if args.every is None else args.every
+    if minutes < _SHORTEST:
+        raise KioskError(f"Every {minutes} minutes is too often.", "Give 5 or more.")
+    every = timedelta(minutes=minutes)
+    if changes_system(args):
+        save_system(server, args, every)
+        return
     zone = require_time_zone(args.zone).key if args.zone else ""
     kind = upstream.SourceKind.OAI if args.oai else upstream.SourceKind.FILE
     options = upstream.SourceOptions(
         prefix=args.prefix, set=args.set, zone=zone, mapping=args.mapping, branch=args.branch
     )
-    url, every = args.oai or args.file, timedelta(minutes=args.every)
+    url = args.oai or args.file
     made = upstream.Upstream(args.name, kind, url, every, server.clock(), options)
     with server.database.write() as connection:
         upstream.save_source(connection, made)
@@ -97,19 +118,22 @@ def _run(server: "Server", args: argparse.Namespace) -> int:
     from kiosk.central.harvesting import upstream
     from kiosk.central.harvesting.download import Fetcher
     from kiosk.central.harvesting.harvester import Harvester
+    from kiosk.central.harvesting.reach import Reach
 
     named = _named(server, args.name)
     if args.yes:
         with server.database.write() as connection:
             upstream.allow_removal(connection, args.name, named.due)
         named = _named(server, args.name)
-    fetcher = Fetcher()
+    fetcher = Fetcher(reach=Reach.of(settings_from_arguments(args).source_hosts))
+    harvester = Harvester(server.database, server.clock, fetcher)
     try:
-        run = Harvester(server.database, server.clock, fetcher).harvest(named)
+        run = harvester.harvest(named)
+        copies = harvester.read_copies(args.name)
     finally:
         fetcher.close()
     _list(server, args.json, args.name)
-    return 1 if run.fault else 0
+    return 1 if run.fault or (copies and copies.fault) else 0
 
 
 def _rejects(server: "Server", args: argparse.Namespace) -> int:
@@ -145,10 +169,13 @@ def _list(server: "Server", as_json: bool, name: str = "") -> int:
     with server.database.read() as connection:
         runs = {str(run["source"]): run for run in last_runs(connection)}
         known = {each.name: each for each in upstream.list_sources(connection)}
+        systems = {each: describe_system(connection, known[each]) for each in known}
     names = [each for each in sorted({*runs, *known}) if name in ("", each)]
     if name and not names:
         raise _unknown(name)
-    told = [_plain(each, known.get(each), runs.get(each)) for each in names]
+    told = [
+        {**_plain(each, known.get(each), runs.get(each)), **systems.get(each, {})} for each in names
+    ]
     if as_json:
         print_json(told)
     for each in [] if as_json else told:
@@ -172,10 +199,13 @@ def _plain(name: str, source: "Upstream | None", run: dict[str, object] | None) 
 
 
 def _print(source: dict[str, Any]) -> None:
-    how = f"{source['url']}, every {source['every_minutes']} minutes"
+    system = f"{source['system']}, " if "system" in source else ""
+    how = f"{system}{source['url']}, every {source['every_minutes']} minutes"
     print(f"{source['name']}: {how if source['url'] else 'imported manually (kiosk load)'}")
     if source["as_of"]:
         print(f"  as of {source['as_of']:%Y-%m-%d %H:%M} UTC")
+    if "copies" in source:
+        print_system(source)
     run = source["last_run"]
     if run is None:
         print("  not imported yet")

@@ -1,0 +1,218 @@
+"""Reading the copies of a library system into the feed, without touching its titles."""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.central.database import CentralDatabase
+from kiosk.central.feed import feed
+from kiosk.central.feed.readings import publish_reading
+from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.copies_streams import CopiesStream, find_stream
+from kiosk.central.harvesting.download import Fetcher, FetchLimits
+from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, known_branches
+from kiosk.central.harvesting.schedule import Schedule
+from kiosk.central.harvesting.systems.connecting import guarded, in_words, open_driver
+from kiosk.central.harvesting.systems.driver import SystemDriver
+from kiosk.central.harvesting.upstream import Upstream
+from kiosk.domain.records import BibliographicRecord, TitleCopies
+from kiosk.domain.removal import RemovalSize
+from kiosk.domain.source_keys import join_key, key_prefix, split_key
+from kiosk.errors import SourceError
+from kiosk.protocol.bodies import SourcedCopies
+from kiosk.protocol.messages import FeedKind
+from kiosk.sources.branch_codes import BranchCodeMapper
+from kiosk.sources.sanitising import batch_entries
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 500  # titles in one transaction: a kiosk's order waits for one batch at most
+_LIMITS = FetchLimits(
+    answer_timeout=60.0,
+    source_timeout=600.0,
+    max_source_size=1024**3,
+    retry_pauses=(),  # the next reading follows soon
+)
+
+
+@dataclass(slots=True)
+class CopiesReading:
+    """The result of one reading: the titles listed, and those whose copies have changed.
+
+    ``fault`` is the reason why the reading failed, or "". ``held`` is the number of titles that
+    would lose their copies, if staff must confirm that.
+    """
+
+    titles: int = 0
+    changed: int = 0
+    held: int = 0
+    fault: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class CopiesReader:
+    """Reads the copies of the systems in ``schedule``. ``clock`` returns the time in UTC."""
+
+    def __init__(
+        self,
+        database: CentralDatabase,
+        clock: Callable[[], datetime],
+        fetcher: Fetcher,
+        schedule: Schedule,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._fetcher = fetcher
+        self._schedule = schedule
+
+    def read(self, stream: CopiesStream) -> CopiesReading:
+        """Read the copies of ``stream`` now. If that fails, ``fault`` is the reason."""
+        with self._database.read() as connection:
+            source = upstream.find_source(connection, stream.name)
+        if source is None:
+            return CopiesReading(fault="The source was removed.")
+        job = _Job(self._database, self._clock, source, stream)
+        try:
+            state = job.run(self._fetcher, lambda: self._schedule.extend_claim(stream.name))
+        except SourceError as fault:
+            job.reading.fault = f"{fault} {fault.advice}".strip()
+            if job.reading.fault != stream.fault:
+                _log.warning("the copies of “%s” could not be read: %s", stream.name, fault)
+            state = None
+        self._save(stream, job, state)
+        return job.reading
+
+    def _save(self, stream: CopiesStream, job: "_Job", state: str | None) -> None:
+        """Store the result; ``state`` is the driver's, or None if the reading failed."""
+        now, reading = self._clock(), job.reading
+        values: dict[str, object] = {
+            "fault": reading.fault,
+            "held": reading.held,
+            "busy_until": None,
+        }
+        if state is not None:
+            values |= {"read": job.started, "titles": reading.titles, "changed": reading.changed}
+            values |= {"allowed": 0, "notes": json.dumps(reading.notes, ensure_ascii=False)}
+        with self._database.write() as connection:
+            current = find_stream(connection, stream.name)
+            if current and (current.due, current.state) == (stream.due, stream.state):
+                # Otherwise titles were added or staff changed something: the next one is complete.
+                values["next_run"] = max(now, job.started + stream.every)
+                values |= {"state": state} if state is not None else {}
+            self._schedule.update(connection, stream.name, **values)
+            if state is not None and job.told_all:
+                publish_reading(
+                    connection, job.source.titles_source, job.started, stream.every, now
+                )
+
+
+class _Job:
+    """One reading of the copies of ``source``.
+
+    ``told_all`` is True if the system told the state of all copies, completely or as changes.
+    """
+
+    def __init__(
+        self,
+        database: CentralDatabase,
+        clock: Callable[[], datetime],
+        source: Upstream,
+        stream: CopiesStream,
+    ) -> None:
+        self.source = source
+        self.started = clock()
+        self.reading = CopiesReading()
+        self.told_all = False
+        self._database = database
+        self._clock = clock
+        self._stream = stream
+        self._seen: set[str] = set()
+        self._branch_codes = BranchCodeMapper(known_branches(database).codes)
+
+    def run(self, fetcher: Fetcher, heartbeat: Callable[[], None]) -> str:
+        """Read the copies, and return the new state of the driver. Raises SourceError."""
+        with self._database.read() as connection:
+            zone = self.source.options.zone or feed.common_time_zone(connection)
+        with open_driver(
+            self.source,
+            fetcher.with_limits(_LIMITS),
+            zone=zone,
+            now=self.started,
+            state=self._stream.state,
+            known_copies=lambda ids: known_copies(self._database, self.source, ids),
+        ) as driver:
+            for batch in batch_entries(self._as_records(driver), _BATCH):
+                self._publish([each for each in batch if isinstance(each, BibliographicRecord)])
+                heartbeat()
+            with in_words(self.source):
+                complete, state, notes = driver.copies_complete, driver.state, driver.notes()
+        if complete:
+            self._remove_the_rest()
+        self.told_all = complete or bool(state)
+        unknown = [note.reason for note in self._branch_codes.note()]
+        self.reading.notes = (*notes, *unknown)
+        return state
+
+    def _as_records(self, driver: SystemDriver) -> Iterator[BibliographicRecord]:
+        """Yield copies in the form in which all entries are cleaned before they are stored."""
+        for each in guarded(self.source, driver.read_copies):
+            yield BibliographicRecord(each.source_id, "", items=each.items)
+
+    def _publish(self, batch: Sequence[BibliographicRecord]) -> None:
+        titles_of = self.source.titles_source
+        copies = {
+            join_key(titles_of, each.source_id, "0"): TitleCopies(
+                each.source_id, self._branch_codes.with_branch_codes(each).items
+            )
+            for each in batch
+        }
+        self._seen.update(copies)
+        self.reading.titles += len(copies)
+        with self._database.write() as connection:
+            # Copies of hidden and of unknown titles do not leave the server.
+            known = feed.existing_keys(connection, FeedKind.RECORD, copies)
+            things = [
+                SourcedCopies(titles_of, 0, each) for key, each in copies.items() if key in known
+            ]
+            counts = feed.publish(connection, things, self._clock())
+        self.reading.changed += counts.added + counts.changed
+
+    def _remove_the_rest(self) -> None:
+        """Remove the copies of the titles that the system no longer lists.
+
+        Raises SourceError if it lists none at all, or if staff must confirm the removal first.
+        """
+        name, titles_of = self.source.name, self.source.titles_source
+        with self._database.read() as connection:
+            before = feed.live_keys(connection, FeedKind.COPIES, key_prefix(titles_of))
+        gone = {key for key in before - self._seen if split_key(key)[2] == "0"}
+        if before and not self._seen:
+            raise SourceError(
+                f"“{name}” lists no copies; before, {len(before)} titles had some.",
+                "Nothing was removed. Check the system.",
+            )
+        if RemovalSize(len(gone), len(before)).is_large and not self._stream.allowed:
+            self.reading.held = len(gone)
+            raise SourceError(
+                f"{len(gone)} of {len(before)} titles of “{name}” have no copies any more.",
+                f"If that is right: {HOW_TO_CONFIRM.format(source=name)}",
+            )
+        ordered = sorted(gone)
+        for first in range(0, len(ordered), _BATCH):
+            with self._database.write() as connection:
+                batch, now = ordered[first : first + _BATCH], self._clock()
+                self.reading.changed += feed.publish_deletions(
+                    connection, FeedKind.COPIES, batch, now
+                )
+
+
+def known_copies(
+    database: CentralDatabase, source: Upstream, source_ids: Iterable[str]
+) -> list[TitleCopies]:
+    """Return the copies of these titles as they were last read."""
+    with database.read() as connection:
+        keys = [join_key(source.titles_source, each, "0") for each in source_ids]
+        found = [feed.load_entity(connection, FeedKind.COPIES, key) for key in keys]
+    return [each.copies for each in found if isinstance(each, SourcedCopies)]

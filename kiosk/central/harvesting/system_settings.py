@@ -1,0 +1,83 @@
+"""Checking what staff say about a library system, at the console and on the command line."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from kiosk.central.harvesting.copies_streams import SHORTEST
+from kiosk.central.harvesting.systems import registry
+from kiosk.central.harvesting.tls import parse_fingerprint, tls_context
+from kiosk.central.harvesting.upstream import SourceOptions
+from kiosk.domain.records import ItemStatus
+from kiosk.errors import KioskError
+
+
+def with_account(url: str, user: str, password: str) -> str:
+    """Return ``url`` with a user name and password; any that it contains are replaced."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.netloc.rpartition("@")[2]
+    except ValueError:
+        return url
+    account = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
+    return urlunsplit(parts._replace(netloc=account + host))
+
+
+def contains_password(url: str) -> bool:
+    """Return True if ``url`` contains a password, which others could see."""
+    try:
+        return bool(urlsplit(url.strip()).password)
+    except ValueError:
+        return False
+
+
+def parse_statuses(lines: Iterable[str]) -> dict[str, ItemStatus]:
+    """Return the meaning of a system's own names of statuses, from lines such as “Rusak=missing”.
+
+    Raises KioskError if a line is not of this form, or names a meaning that does not exist.
+    """
+    found = {}
+    for name, meaning in _pairs(lines).items():
+        if meaning not in set(ItemStatus):
+            meanings = ", ".join(ItemStatus)
+            raise KioskError(f"“{meaning}” is no state of a copy.", f"Give one of: {meanings}.")
+        found[name] = ItemStatus(meaning)
+    return found
+
+
+def parse_settings(lines: Iterable[str]) -> dict[str, str]:
+    """Return the settings of a driver, from lines such as “catalogue=OPAC”. Raises KioskError."""
+    return _pairs(lines)
+
+
+def check_interval(every: timedelta) -> timedelta:
+    """Return the interval of the copies. Raises KioskError if it is too short."""
+    if every < SHORTEST:
+        shortest = int(SHORTEST.total_seconds())
+        raise KioskError(
+            f"Every {int(every.total_seconds())} seconds is too often.", f"Give {shortest} or more."
+        )
+    return every
+
+
+def check_system(options: SourceOptions) -> SourceOptions:
+    """Return ``options`` with a normal fingerprint. Raises KioskError if something is wrong."""
+    if options.system not in registry.system_names():
+        known = ", ".join(registry.system_names())
+        raise KioskError(f"There is no driver for “{options.system}”.", f"Give one of: {known}.")
+    if options.authority:
+        tls_context(Path(options.authority))
+    if options.fingerprint:
+        return options.model_copy(update={"fingerprint": parse_fingerprint(options.fingerprint)})
+    return options
+
+
+def _pairs(lines: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for line in filter(None, (each.strip() for each in lines)):
+        name, equals, value = (part.strip() for part in line.rpartition("="))
+        if not (name and equals and value):
+            raise KioskError(f"“{line}” is not understood.", "Write it as NAME=VALUE.")
+        found[name] = value
+    return found
