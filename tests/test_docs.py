@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.central.credentials import environment_name
 from kiosk.cli import parser
+from kiosk.commands.server.system_source import PASSWORD_VARIABLE
 from kiosk.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -120,6 +122,7 @@ def test_calls_are_found_in_the_readme() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_setting_that_the_docs_name_is_there(page: Path) -> None:
     known = {f"KIOSK_{name.upper()}" for name in Settings.model_fields} | {"KIOSK_CONFIG"}
+    known |= {PASSWORD_VARIABLE, environment_name("")}
     assert set(re.findall(r"\bKIOSK_[A-Z_]+\b", read(page))) <= known
 
 

@@ -1,7 +1,7 @@
 """The passwords and keys of sources, in a file beside the database that only its owner may read.
 
 They are not in the database, because its back-ups and copies go to more people than the server's
-own folder does (decision 25). An address in the environment (``KIOSK_ADDRESS_`` and the name of the
+own folder does (decision 24). An address in the environment (``KIOSK_ADDRESS_`` and the name of the
 source in capital letters) takes precedence over the file.
 """
 

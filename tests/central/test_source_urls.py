@@ -3,9 +3,10 @@
 import logging
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from kiosk.central import tables
+from kiosk.central.credentials import credentials_of
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.source_urls import redact_url
 from kiosk.central.harvesting.upstream import SourceKind
@@ -114,7 +115,7 @@ def test_deleting_a_source_deletes_its_password(harvest_server: HarvestServer) -
     harvest_server.add(f"https://ann:{SECRET}@h/oai")
     upstream.delete_source(harvest_server.database, "koha", harvest_server.clock())
     with harvest_server.database.read() as connection:
-        assert connection.execute(text("SELECT * FROM source_credential")).all() == []
+        assert credentials_of(connection).address("koha") == ""
 
 
 def test_the_query_of_an_address_is_kept_in_requests(harvest_server: HarvestServer) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from kiosk_command import DEMO, Run, assert_told, marc, parsed
 
+from tests.central.ports import free_port
 from tests.central.processes import ServerProcess
 from tests.central.provider import Provider, repository
 
@@ -103,3 +104,41 @@ def test_a_kiosk_is_paired_kept_in_step_and_revoked(library: Run, tmp_path: Path
         assert_told(library("sync", **at_kiosk), 1, "does not know this kiosk")
     finally:
         server.end()
+
+
+def test_a_library_system_that_cannot_be_reached_is_told(kiosk: Run, tmp_path: Path) -> None:
+    secret = "s3cr3t-Pa55"
+    port = free_port()
+    told = kiosk(
+        "source", "slims", "--system", "slims", "--url", f"mysql://127.0.0.1:{port}/slims",
+        "--user", "reader", "--password-stdin", "--copies-every", "30", "--status", "Rusak=missing",
+        typed=f"{secret}\n",
+    )  # fmt: skip
+    assert "copies every 30 seconds, not read yet" in told.stdout
+    assert "Rusak=missing" in told.stdout
+    run = kiosk("source", "slims", "--run")
+    assert run.returncode == 1
+    assert run.stdout.count("cannot be reached") == 2, "of the titles, and of the copies"
+    assert secret not in told.stdout + told.stderr + run.stdout + run.stderr
+    changed = kiosk("source", "slims", "--status", "Hilang=missing", "--every", "30")
+    assert "every 30 minutes" in changed.stdout
+    assert "Rusak=missing, Hilang=missing" in changed.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--system", "none", "--url", "http://a"), "no driver for “none”"),
+        (("--system", "slims"), "needs an address"),
+        (("--system", "slims", "--url", "mysql://u:pw@h/x"), "could see a password"),
+        (("--system", "slims", "--url", "mysql://h/x", "--copies-every", "5"), "too often"),
+        (("--system", "slims", "--url", "mysql://h/x", "--status", "Rusak"), "NAME=VALUE"),
+        (("--system", "slims", "--url", "mysql://h/x", "--status", "Rusak=broken"), "no state"),
+        (("--system", "slims", "--url", "mysql://h/x", "--fingerprint", "ab"), "fingerprint"),
+        (("--system", "slims", "--url", "mysql://h/x", "--authority", "no.pem"), "no.pem"),
+    ],
+)
+def test_wrong_words_about_a_system_are_explained(
+    kiosk: Run, words: tuple[str, ...], told: str
+) -> None:
+    assert_told(kiosk("source", "x", *words), 1, told)

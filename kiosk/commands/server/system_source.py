@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kiosk.central.harvesting.upstream import SourceOptions, Upstream
     from kiosk.central.server import Server
 
-_PASSWORD = "KIOSK_SOURCE_PASSWORD"  # noqa: S105  (the name of the variable)
+PASSWORD_VARIABLE = "KIOSK_SOURCE_PASSWORD"  # noqa: S105  (the name of the variable)
 
 
 def add_system_arguments(parser: argparse.ArgumentParser) -> None:
@@ -121,8 +121,8 @@ def _address(args: argparse.Namespace, known: "Upstream | None") -> str:
 
 
 def _password(args: argparse.Namespace) -> str:
-    if _PASSWORD in os.environ:
-        return os.environ[_PASSWORD]
+    if PASSWORD_VARIABLE in os.environ:
+        return os.environ[PASSWORD_VARIABLE]
     if args.password_stdin:
         return sys.stdin.readline().rstrip("\n")
     try:
@@ -130,7 +130,7 @@ def _password(args: argparse.Namespace) -> str:
     except EOFError:
         raise KioskError(
             "Nobody can answer here: this is not a terminal.",
-            f"Give --password-stdin, or set {_PASSWORD}.",
+            f"Give --password-stdin, or set {PASSWORD_VARIABLE}.",
         ) from None
 
 
