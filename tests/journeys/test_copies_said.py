@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
 from kiosk.store import houses
 from kiosk.store.database import Database
-from kiosk.testing.visitor import LANDSCAPE, Visitor
+from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.clocks import ManualClock
 from tests.journeys.conftest import ENGLISH, NOW, Listener, Open, plain
 from tests.journeys.ear import TYPING_MS
@@ -209,3 +211,33 @@ def test_the_copies_are_listed_by_branch(visitor: Visitor, database: Database) -
         ("Melati Children’s Library", ON_LOAN),
     ]
     check(visitor, "a title in three branches")
+
+
+@pytest.mark.parametrize("look", [Look("en", scale=200), Look("ar", scale=300), Look("id")])
+def test_every_state_fits_its_row_and_its_screen(
+    open_kiosk: Open, database: Database, look: Look
+) -> None:
+    copies = [
+        *(replace(LENT, status=status) for status in ItemStatus),
+        replace(LENT, due=date(2026, 11, 3)),
+        replace(COPY, as_of=EARLIER),
+        replace(COPY, as_of=EARLIER - timedelta(hours=15)),
+        replace(COPY, as_of=LONG_AGO),
+        replace(COPY, branch="timur", as_of=EARLIER),
+    ]
+    several = (LENT, replace(LENT, due=date(2027, 1, 3)), replace(copies[-1], as_of=EARLIER))
+    titles = [
+        BibliographicRecord(f"z{number}", f"Zebra {number}", items=(copy,))
+        for number, copy in enumerate(copies)
+    ]
+    hold(database, *titles, BibliographicRecord("z", "Zebra zebra", items=several))
+    visitor = open_kiosk(look, LANDSCAPE if look.scale == 200 else PORTRAIT)
+    search(visitor, "zebra")
+    visitor.close_keyboard()
+    check(visitor, "every state")
+    visitor.tap("more-results")
+    assert len({row.availability for row in visitor.kiosk.find.rows.shown_rows()}) >= 12
+    check(visitor, "every state")
+    places = [row.title for row in visitor.kiosk.find.rows.shown_rows()]
+    visitor.tap(f"hit-{places.index('Zebra zebra')}")
+    check(visitor, "a title with several copies")

@@ -43,10 +43,18 @@ FramedBox {
             Accessible.ignored: true
             Layout.fillWidth: true
         }
-        LabelledPictogram {
-            pictogram: row.pictogram
-            text: row.status
+        // The text takes the width of its cell, and its lines give the height.
+        Item {
+            implicitHeight: state.height
             Layout.fillWidth: true
+
+            LabelledPictogram {
+                id: state
+
+                anchors.left: parent.left // mirrored from right to left
+                pictogram: row.pictogram
+                text: row.status
+            }
         }
         ReadableText {
             text: row.place

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from kiosk.i18n.formats import isolate_bidi, joined
 from kiosk.ui.base.shelf_text import shelf_place
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.catalogue import copy_words
@@ -45,15 +46,16 @@ def _place(copy: KnownCopy) -> tuple[int, str, str, str]:
 
 def _row(copies: list[KnownCopy], branches: LibraryBranches, t: Translator) -> HoldingRow:
     item = copies[0].item
+    number = item.call_number
     shelf = shelf_place(item.shelf, t)
     own_name = (item.branch, t.code) in branches.local_names
     return HoldingRow(
         branch=branches.name(item.branch, t.code),
         branchLanguage=t.code if own_name else t.home,
-        place=", ".join(filter(None, [shelf, item.call_number])),
+        place=joined([shelf, isolate_bidi(number) if number else ""], t.code),
         shelf=shelf,
         shelfLanguage=t.home if shelf == item.shelf else t.code,
-        callNumber=item.call_number,
+        callNumber=number,
         status=_states(copies, t),
         pictogram=copy_words.state_pictogram(copies[0]),
     )
