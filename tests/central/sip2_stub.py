@@ -37,18 +37,19 @@ class Sip2Stub:
         self.received.append(message)
         text, _, tail = message.partition("AY")
         sequence = tail[:1]
-        said = self._said(text)
+        said = self.said(text)
         raw = seal(said, sequence) if self.checks else said.encode() + b"\r"
         return self.faults.pop(0)(raw) if self.faults else raw
 
-    def _said(self, text: str) -> str:
+    def said(self, text: str) -> str:
+        """Return the answer to a message, without sequence number and checksum."""
         if text.startswith("93"):
             right = f"9300CN{self.user}|CO{self.password}|"
             return "941" if text.startswith(right) else "940"
         if text.startswith("99"):
             return f"98{self.online}YYYYN05000320261129    0954262.00AOPUSAT|BX{self.supported}|"
         if text.startswith("97"):
-            return self._said(self.received[-2].partition("AY")[0])
+            return self.said(self.received[-2].partition("AY")[0])
         barcode = text.partition("|AB")[2].partition("|")[0]
         if barcode not in self.items:
             return f"1801010120261129    095426AB{barcode}|AJ|AFUnknown item|"
@@ -73,7 +74,7 @@ def sip2_server(stub: Sip2Stub, tls: ssl.SSLContext | None = None) -> Iterator[S
                         stub.received.append(line)
                         continue
                     text, _, tail = line.partition("AY")
-                    last = seal(stub._said(text), tail[:1])
+                    last = seal(stub.said(text), tail[:1])
                     secure.sendall(stub.answer(line))
 
     def listen() -> None:

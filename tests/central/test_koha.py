@@ -280,6 +280,24 @@ def test_asking_ils_di_where_the_api_is_closed(reader: Reader, library: KohaStub
     assert "AuthorizedIPs" in fault.value.advice
 
 
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<html/>", b"{}", b"<dlf:collection xmlns:dlf='x'><dlf:record>", b"\xff\xfe",
+     b"<ILS-DI><error>Unauthorized IP</error></ILS-DI>"],
+)  # fmt: skip
+def test_answers_that_are_not_ils_di_s(reader: Reader, library: KohaStub, body: bytes) -> None:
+    library.public = False
+    library.override["/cgi-bin/koha/ilsdi.pl"] = Reply(body=body)
+    with pytest.raises(SourceError, match="could not be understood"):
+        reader.ask("101")
+
+
+def test_ils_di_without_escapes(reader: Reader, library: KohaStub) -> None:
+    library.public = False
+    library.add(5001, 101, callnumber="R&B")
+    assert [item.call_number for item in reader.ask("101")["101"]] == ["R&B", "641.3 Gra"]
+
+
 def test_more_titles_than_a_screen_has_are_not_asked(reader: Reader, library: KohaStub) -> None:
     reader.ask(*map(str, range(1, 100)))
     assert len(library.paths()) <= 21

@@ -5,16 +5,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from kiosk.central.harvesting.systems.xml_answer import read_whole_answer
 from kiosk.domain.records import Item, ItemStatus, TitleCopies
 from kiosk.errors import SourceError
 from kiosk.sources import item_statuses
 from kiosk.sources.marc.fields import clean_text
-from kiosk.sources.xml.xml_text import (
-    descendants_named,
-    local_name,
-    parse_leniently,
-    stripped_text,
-)
+from kiosk.sources.xml.xml_text import descendants_named, stripped_text
 
 SERVICE = "/cgi-bin/koha/ilsdi.pl"
 
@@ -44,8 +40,8 @@ def parse_availability(
     ``meaning`` returns what staff said that a message means. Raises SourceError if the answer is
     not one of ILS-DI. A title of which nothing is said is not yielded.
     """
-    root = parse_leniently(path.read_bytes())
-    if root is None or local_name(root) != "collection":
+    root = read_whole_answer(path, "collection")
+    if root is None:
         raise _not_understood()
     for record in descendants_named(root, "record"):
         title = next(descendants_named(record, "bibliographic"), None)

@@ -9,6 +9,8 @@ from kiosk.errors import KioskError
 # The module of each driver, by the name of the system; the module has a function ``connect``.
 # Modules are imported when they are needed, because few servers need more than one.
 _MODULES: Mapping[str, str] = {
+    "evergreen": "evergreen",
+    "folio": "folio",
     "inlislite": "inlislite",
     "koha": "koha",
     "sip2": "sip2",

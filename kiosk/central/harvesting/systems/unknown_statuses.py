@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from kiosk.domain.records import ItemStatus
+from kiosk.sources import item_statuses
 
 _MOST_LISTED = 10  # statuses in a note
 _LONGEST_NAME = 60  # characters
@@ -28,6 +29,16 @@ class StatusNames:
         if status is ItemStatus.UNKNOWN and _key(name) not in self._known and name.strip():
             self._unknown[" ".join(name.split())[:_LONGEST_NAME]] += 1
         return status
+
+    def status(self, name: str, known: Mapping[str, ItemStatus]) -> ItemStatus:
+        """Return the status that ``name`` has for staff, in ``known`` or as words.
+
+        ``known`` has the system's own names, in lower case. A name of it is never counted.
+        """
+        key = _key(name)
+        if key in known and key not in self._known:
+            return known[key]
+        return self.meaning(name, item_statuses.status_from_text(name))
 
     def notes(self) -> list[str]:
         """Return a sentence for staff about the names that are not known, or nothing."""

@@ -1,0 +1,95 @@
+"""The driver for Evergreen: titles and copies by OAI-PMH, copies on a screen by unAPI.
+
+Options: ``prefix`` and ``set`` of OAI-PMH.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from kiosk.central.harvesting.download import Fetcher
+from kiosk.central.harvesting.oai_pmh import OaiRepository
+from kiosk.central.harvesting.systems.asking import ask_each
+from kiosk.central.harvesting.systems.driver import (
+    ANSWER_SECONDS,
+    MOST_ASKED,
+    SystemConnection,
+)
+from kiosk.central.harvesting.systems.evergreen_holdings import holdings_params, parse_holdings
+from kiosk.central.harvesting.systems.oai_reading import DriverState, OaiReading
+from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
+from kiosk.central.harvesting.systems.web_address import web_address
+from kiosk.domain.records import Item, TitleCopies
+from kiosk.sources.entries import Entries
+
+_BELOW = ("/eg/", "/opac/")  # staff may copy the address of a page
+_OAI, _UNAPI = "/opac/extras/oai/biblio", "/opac/extras/unapi"
+_PREFIX = "marcxml"
+_ANSWER_SIZE = 8 * 1024**2  # bytes of all answers to a question
+_NO_COPIES = "Evergreen's OAI-PMH gives no copies. Check the setting “copies” of open-ils.oai."
+
+
+def connect(connection: SystemConnection) -> "EvergreenDriver":
+    """Return the driver. Raises SourceError if the address is not that of a web server."""
+    return EvergreenDriver(connection)
+
+
+class EvergreenDriver:
+    """Reads an Evergreen. The id of a title is its number, and branches are short names."""
+
+    def __init__(self, connection: SystemConnection) -> None:
+        self._connection = connection
+        self._address = web_address(connection.address, *_BELOW)
+        self._state = DriverState(connection.state)
+        self._statuses = StatusNames(connection.statuses)
+        self._notes: list[str] = []
+        self.titles_complete = False
+        self.copies_complete = False
+
+    @property
+    def state(self) -> str:
+        """What is remembered until the next reading."""
+        return str(self._state)
+
+    def read_titles(self) -> Entries:
+        """Yield the titles in Evergreen's OAI-PMH repository."""
+        reading = self._reading("titles")
+        yield from reading.titles()
+        self.titles_complete = reading.complete
+
+    def read_copies(self) -> Iterator[TitleCopies]:
+        """Yield the copies in the fields 852 that Evergreen adds to its records."""
+        reading = self._reading("copies")
+        yield from reading.copies()
+        self.copies_complete = reading.complete
+        if not reading.given:
+            self._notes.append(_NO_COPIES)
+
+    def ask(self, source_ids: Sequence[str]) -> Iterator[TitleCopies]:
+        """Yield the copies of these titles as Evergreen has them now."""
+        asked = [each for each in source_ids if each.isascii() and each.isdecimal()][:MOST_ASKED]
+        fetcher = self._connection.fetcher.for_question(ANSWER_SECONDS, _ANSWER_SIZE)
+        for title, items in ask_each(lambda each: self._holdings(fetcher, each), asked):
+            yield TitleCopies(title, items)
+
+    def notes(self) -> Sequence[str]:
+        """Return what staff should know about the last reading."""
+        return [*self._notes, *self._statuses.notes()]
+
+    def close(self) -> None:
+        """Do nothing: the fetcher belongs to the caller."""
+
+    def _reading(self, name: str) -> OaiReading:
+        options, url = self._connection.options, self._address.at(_OAI)
+        repository = OaiRepository(
+            self._connection.fetcher, url, options.get("prefix", _PREFIX), options.get("set", "")
+        )
+        return OaiReading(repository, _record_id, self._state, name, self._connection.now)
+
+    def _holdings(self, fetcher: Fetcher, title: str) -> tuple[Item, ...]:
+        with fetcher.get(self._address.at(_UNAPI), holdings_params(title)) as answer:
+            assert answer.path is not None
+            return parse_holdings(answer.path, self._statuses, self._connection.zone)
+
+
+def _record_id(identifier: str) -> str:
+    """Return the number at the end of an OAI identifier, such as "oai:example.org:12"."""
+    return identifier.rpartition(":")[2]
