@@ -12,7 +12,7 @@ from typing import Literal
 Column = Literal[
     "source_id", "title", "authors", "year", "language", "format", "subjects", "isbns",
     "publisher", "summary", "series", "other_titles", "url", "branch", "shelf", "call_number",
-    "status", "barcode", "copies", "volume", "hidden", "visible",
+    "status", "due", "barcode", "copies", "volume", "hidden", "visible",
 ]  # fmt: skip
 
 _SIGNS = re.compile(r"[\s_\-–—./:;,*#()\[\]\"'’]+")
@@ -214,6 +214,26 @@ COLUMN_NAMES: dict[Column, tuple[str, ...]] = {
         | base status | loan status | availability status | circulation status | ausleihstatus
         | حالة النسخة | حالة الإعارة | الإتاحة
         | disponible
+        """),
+    "due": _words("""
+        due | due date | date due | due back | due on | due day | loan due date | onloan
+        | return date | return by | return due | expected return | expected return date
+        | tanggal harus kembali | tgl harus kembali | harus kembali | tanggal jatuh tempo
+        | tgl jatuh tempo | jatuh tempo | batas kembali | batas waktu kembali | batas pinjam
+        | batas peminjaman | batas pengembalian | batas waktu pengembalian | tanggal kembali
+        | tgl kembali | tanggal pengembalian | tgl pengembalian | kembali tanggal
+        | tarikh pulang | tarikh akhir pulang | tarikh pemulangan | tarikh tamat pinjaman
+        | tanggal bali
+        | تاريخ الاستحقاق | تاريخ الإرجاع | تاريخ الإعادة | موعد الإرجاع | موعد الإعادة
+        | تاريخ انتهاء الإعارة | تاریخ بازگشت | تاریخ برگشت | موعد بازگشت | مهلت بازگشت
+        | 应还日期 | 应还日 | 应还时间 | 應還日期 | 應還日 | 到期日 | 到期日期 | 归还日期 | 歸還日期
+        | 还书日期 | 返却期限 | 返却予定日 | 반납예정일 | ပြန်အပ်ရမည့်ရက် | ပြန်အပ်ရက်
+        | date de retour | date retour | retour prévu | date de retour prévue | à rendre le
+        | date d échéance | fecha de devolución | fecha devolución | fecha de vencimiento
+        | data de devolução | devolução | rückgabedatum | rückgabe | rückgabe am | fällig am
+        | fällig | leihfristende | leihfrist | inleverdatum | retourdatum | uiterste inleverdatum
+        | data di restituzione | scadenza | scadenza prestito | iade tarihi | son iade tarihi
+        | дата возврата | срок возврата | вернуть до
         """),
     "barcode": _words("""
         barcode | item code | item_code | kode eksemplar | no induk | nomor induk | no inventaris

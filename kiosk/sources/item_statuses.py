@@ -32,8 +32,43 @@ _REFERENCE = re.compile(
 )
 _NOT_LENT = re.compile(r"\btidak (?:dapat |bisa |boleh |untuk )?dipinjam(?:kan)?\b")
 
+_IN_TRANSIT = re.compile(
+    r"\b(?:in[- ]?trans(?:it|port|fer)|transit(?:o|ing)?|being (?:sent|transferred|moved)|"
+    r"on (?:its|the) way|sedang (?:dikirim|dipindahkan|transit)|dalam (?:pengiriman|perjalanan|"
+    r"pemindahan|penghantaran|transit)|en (?:transit|transfert|tránsito|traslado|camino)|"
+    r"em (?:trânsito|transferência)|in transito|unterwegs|onderweg|в пути)\b|"
+    r"在途|运送中|運送中|调拨中|調撥中|قيد النقل|في الطريق|در حال انتقال|در راه"
+)
+_HOLD_SHELF = re.compile(
+    r"\b(?:holds? ?shel(?:f|ves)|(?:awaiting|waiting for|ready for|available for|held for) "
+    r"(?:hold )?pick[- ]?up|pick[- ]?up shelf|rak (?:reservasi|pesanan|tempahan|titipan)|"
+    r"(?:menunggu|siap|siap untuk) diambil|mise? de côté|en attente de retrait|"
+    r"disponible pour retrait|(?:en espera de|listo para(?: su)?) recog\w+|"
+    r"aguardando retirada|abholbereit|zur abholung (?:bereit|bereitgestellt)|abholregal|"
+    r"klaar om (?:af te halen|opgehaald te worden)|afhaalplank)\b|"
+    r"预约架|預約架|预约书架|待取|بانتظار الاستلام|جاهز للاستلام|رف الحجز|رف الحجوزات"
+)
+_ON_ORDER = re.compile(
+    r"\b(?:on[- ]order|(?:been |being )?ordered|(?:sedang |masih |baru )?dipesan|"
+    r"dalam (?:proses )?(?:pemesanan|pesanan)|en commande|commandé|en pedido|in bestellung|"
+    r"in bestelling|em encomenda|in ordine|siparişte|в заказе)\b|"
+    r"订购中|訂購中|已订购|已訂購|采购中|採購中|قيد الطلب|تحت الطلب|در دست سفارش"
+)
+# A copy that is away for a reason that is not told, before the reason is looked for.
+_AWAY = re.compile(
+    r"\b(?:(?:not|un-?)\s?(?:yet )?available|not on (?:the )?shelf|tidak (?:tersedia|ada)|"
+    r"no disponible|indisponible|nicht verfügbar)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|never|no longer|none|without|tidak|belum|bukan|tak|tiada|non|pas|ne|nicht|kein\w*"
+    r"|não|niet|geen|не|нет)\b|没有|未|不|非|غير|ليس|لم"
+)
+
 _WORDS = (  # the first matching pattern decides
     (_GONE, ItemStatus.MISSING),
+    (_IN_TRANSIT, ItemStatus.IN_TRANSIT),
+    (_HOLD_SHELF, ItemStatus.HOLD_SHELF),
+    (_ON_ORDER, ItemStatus.ON_ORDER),
     (_NOT_LENT, ItemStatus.REFERENCE),
     (_NOT_SURE, ItemStatus.UNKNOWN),
     (_ON_LOAN, ItemStatus.ON_LOAN),
@@ -44,14 +79,19 @@ _WORDS = (  # the first matching pattern decides
 def status_from_text(text: str) -> ItemStatus:
     """Return the status that ``text`` describes, or UNKNOWN if the text is ambiguous.
 
-    A text that says only that the copy is not available now (in transit, on hold, on order) is
-    UNKNOWN, because only staff know when the copy will be available.
+    A text that says only that the copy is not available now (on hold, in process) is UNKNOWN,
+    because only staff know where the copy is. The Indonesian "dipesan" means "on order" here.
     """
     words = " ".join(text.casefold().replace("_", " ").split()).strip(" .!-–")
     if _AVAILABLE.fullmatch(words):
         return ItemStatus.AVAILABLE
-    known = (status for pattern, status in _WORDS if pattern.search(words))
-    return next(known, ItemStatus.UNKNOWN)
+    status = next((status for pattern, status in _WORDS if pattern.search(words)), None)
+    if status in _PLACES and _DENIED.search(_AWAY.sub("", words)):
+        return ItemStatus.UNKNOWN
+    return status or ItemStatus.UNKNOWN
+
+
+_PLACES = (ItemStatus.IN_TRANSIT, ItemStatus.HOLD_SHELF, ItemStatus.ON_ORDER)
 
 
 # Prefixes of SirsiDynix current locations (999 $k); libraries append their own endings.
@@ -61,6 +101,9 @@ _SIRSI = (
         re.compile(r"LOST|MISSING|DISCARD|WITHDRAW|REPAIR|BINDERY|DAMAGE|WEED|CLAIM|LONGOVRDUE"),
         ItemStatus.MISSING,
     ),
+    (re.compile(r"IN-?_?TRANSIT"), ItemStatus.IN_TRANSIT),
+    (re.compile(r"HOLDS?(?:$|-?_?SHELF)"), ItemStatus.HOLD_SHELF),
+    (re.compile(r"ON-?_?ORDER"), ItemStatus.ON_ORDER),
     (re.compile(r"REF(?:ERENCE)?(?![A-Z])|NON-?CIRC|LIB-?USE"), ItemStatus.REFERENCE),
 )
 
@@ -69,6 +112,7 @@ _SIERRA = {
     "-": ItemStatus.AVAILABLE, "o": ItemStatus.REFERENCE, "m": ItemStatus.MISSING,
     "l": ItemStatus.MISSING, "n": ItemStatus.MISSING, "$": ItemStatus.MISSING,
     "z": ItemStatus.MISSING, "w": ItemStatus.MISSING, "d": ItemStatus.MISSING,
+    "!": ItemStatus.HOLD_SHELF, "t": ItemStatus.IN_TRANSIT,
 }  # fmt: skip
 
 _DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{6,8}")

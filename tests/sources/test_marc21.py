@@ -155,7 +155,7 @@ def test_koha_items(tmp_path: Path) -> None:
     (found,) = titles(entries(tmp_path, marc("1", "Judul", *items)))  # type: ignore[arg-type]
     assert [i.status for i in found.items] == [
         ItemStatus.AVAILABLE, ItemStatus.REFERENCE, ItemStatus.ON_LOAN, ItemStatus.MISSING,
-        ItemStatus.MISSING, ItemStatus.UNKNOWN,
+        ItemStatus.MISSING, ItemStatus.ON_ORDER,
     ]  # fmt: skip
     assert {(i.branch, i.call_number, i.barcode) for i in found.items} == {
         ("CABANG", "899.221", "B1")

@@ -11,9 +11,9 @@ from kiosk.sources import item_statuses
 from kiosk.sources.entries import DeletedRecord, Entry, SuppressedRecord
 from kiosk.sources.source_file import read_source_file
 
-HERE, OUT, INSIDE, GONE, ASK, ORDERED = (
+HERE, OUT, INSIDE, GONE, ASK, ORDERED, KEPT, MOVING = (
     ItemStatus.AVAILABLE, ItemStatus.ON_LOAN, ItemStatus.REFERENCE, ItemStatus.MISSING,
-    ItemStatus.UNKNOWN, ItemStatus.ON_ORDER,
+    ItemStatus.UNKNOWN, ItemStatus.ON_ORDER, ItemStatus.HOLD_SHELF, ItemStatus.IN_TRANSIT,
 )  # fmt: skip
 Copy = tuple[str, str, str, str, ItemStatus]
 KOHA = "952 __ $aMPL$bMPL$cGEN$o641 GRA$p3901$yBK"
@@ -108,8 +108,8 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
     ([SIERRA + "$sm"], sierra(GONE)),
     ([SIERRA + "$sn"], sierra(GONE)),
     ([SIERRA + "$so"], sierra(INSIDE)),
-    ([SIERRA + "$st"], sierra(ASK)),
-    ([SIERRA + "$s!"], sierra(ASK)),
+    ([SIERRA + "$st"], sierra(MOVING)),
+    ([SIERRA + "$s!"], sierra(KEPT)),
     ([SIERRA], sierra(ASK)),
     (["945 __ $lxwb"], []),
     # Virtua
@@ -121,9 +121,9 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
     ([SIRSI + "$kLOST-PAID"], sirsi(GONE)),
     ([SIRSI + "$kMISSING"], sirsi(GONE)),
     ([SIRSI + "$kREF-DESK"], sirsi(INSIDE)),
-    ([SIRSI + "$kINTRANSIT"], sirsi(ASK)),
-    ([SIRSI + "$kHOLDS"], sirsi(ASK)),
-    ([SIRSI + "$kON-ORDER"], sirsi(ASK)),
+    ([SIRSI + "$kINTRANSIT"], sirsi(MOVING)),
+    ([SIRSI + "$kHOLDS"], sirsi(KEPT)),
+    ([SIRSI + "$kON-ORDER"], sirsi(ORDERED)),
     (["949 __ $aB0456X$b823.394$cHAR$lMAIN$mSTN$MStandard Loan"], []),  # OLIB
     (["949 __ $aQA76$i32$lmain$mBack at the desk$t1"], []),  # to load Sierra with
     (["999 ff $i43d2$s9f1"], []),  # FOLIO's identifiers
@@ -140,8 +140,8 @@ RECORDS: list[tuple[list[str], list[Copy]]] = [
     ([OAI2 + "$nChecked out"], oai2(OUT)),
     ([OAI2 + "$nLost and Paid"], oai2(GONE)),
     ([OAI2 + "$nLong Overdue"], oai2(GONE)),
-    ([OAI2 + "$nIn transit"], oai2(ASK)),
-    ([OAI2 + "$nOn holds shelf"], oai2(ASK)),
+    ([OAI2 + "$nIn transit"], oai2(MOVING)),
+    ([OAI2 + "$nOn holds shelf"], oai2(KEPT)),
     ([OAI2 + "$nDiscard/Weed"], oai2(GONE)),
     (["852 4_ $bPUSAT$bCABANG$cStacks$j813 ABC$gbook$pB3$nAvailable"],
      [copy("CABANG", "Stacks", "813 ABC", "B3", HERE)]),
@@ -274,7 +274,17 @@ def test_records_deleted_by_the_leader(tmp_path: Path) -> None:
         ("Library use only", INSIDE), ("Non-circulating", INSIDE), ("Not for loan", INSIDE),
         ("Tidak dipinjamkan", INSIDE), ("Tidak dapat dipinjam", INSIDE), ("Referensi", INSIDE),
         ("Not available", ASK), ("Unavailable", ASK), ("Tidak tersedia", ASK), ("", ASK),
-        ("In transit", ASK), ("On hold", ASK), ("On order", ASK), ("In process", ASK),
+        ("In transit", MOVING), ("On hold", ASK), ("On order", ORDERED), ("In process", ASK),
+        ("In transit to the hold shelf", MOVING), ("Missing in transit", GONE),
+        ("Not available: in transit", MOVING), ("Not in transit", ASK), ("Reserved", ASK),
+        ("Awaiting pickup", KEPT), ("On holds shelf", KEPT), ("Ready for pick-up", KEPT),
+        ("Ordered", ORDERED), ("Not yet ordered", ASK), ("Shelved in order", ASK),
+        ("Dalam pemesanan", ORDERED), ("Dipesan", ORDERED), ("Belum dipesan", ASK),
+        ("Sedang dikirim", MOVING), ("Tidak tersedia, sedang dikirim", MOVING),
+        ("Dalam perjalanan", MOVING), ("Menunggu diambil", KEPT), ("Rak reservasi", KEPT),
+        ("En commande", ORDERED), ("En tránsito", MOVING), ("Abholbereit", KEPT),
+        ("在途", MOVING), ("订购中", ORDERED), ("未订购", ASK), ("بانتظار الاستلام", KEPT),
+        ("قيد الطلب", ORDERED), ("في الطريق", MOVING),
         ("Discharged", ASK), ("Not checked out", ASK), ("Available soon", ASK), ("1", ASK),
         ("Dapat dipinjam", ASK), ("In cataloging", ASK), ("Reference, on loan", OUT),
         ("Indisponible", ASK), ("Lost and found desk, available", GONE),
@@ -282,3 +292,43 @@ def test_records_deleted_by_the_leader(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_statuses_in_words(words: str, status: ItemStatus) -> None:
     assert item_statuses.status_from_text(words) is status
+
+
+@pytest.mark.parametrize(
+    ("lines", "due"),
+    [
+        ([SIERRA + "$s-$h12-20-26"], date(2026, 12, 20)),
+        ([SIERRA + "$s-$h20-12-2026 23:59"], date(2026, 12, 20)),
+        ([SIERRA + "$s-$h05-12-26"], None),  # in May or in December
+        ([SIERRA + "$sm$h12-20-26"], None),  # missing
+        ([PLAIN, "876 __ $pB1$jOn loan until 20 December 2026"], date(2026, 12, 20)),
+        ([PLAIN, "878 __ $pB1$jDipinjam s.d. 20-12-2026"], date(2026, 12, 20)),
+        ([PLAIN, "876 __ $pB1$jAvailable since 2026-11-20"], None),
+    ],
+)
+def test_the_day_on_which_a_copy_is_due(tmp_path: Path, lines: list[str], due: date | None) -> None:
+    (title,) = titles(entries(tmp_path, *lines))
+    assert [item.due for item in title.items] == [due]
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (["050 00 $aQA76.73$b.P98 2020", "082 04 $a005.133"], "QA76.73 .P98 2020"),
+        (["082 04 $a899.221", "090 __ $a899.221$bHIR l"], "899.221 HIR l"),
+        (["082 ## $a899.221 3", "084 ## $a899.221 3 HIR l"], "899.221 3 HIR l"),  # INLISLite
+        (["084 __ $a005.4/32 22"], "005.4/32 22"),
+        (["099 __ $aFIC AUS"], "FIC AUS"),
+        (["650 _0 $aNovels"], ""),
+    ],
+)
+def test_the_call_number_of_a_title_without_copies(
+    tmp_path: Path, lines: list[str], number: str
+) -> None:
+    (title,) = titles(entries(tmp_path, *lines))
+    assert (title.call_number, title.items) == (number, ())
+
+
+def test_a_title_with_copies_leaves_call_numbers_to_them(tmp_path: Path) -> None:
+    (title,) = titles(entries(tmp_path, "082 04 $a899.221", "852 __ $bPUSAT$cRak"))
+    assert (title.call_number, title.items[0].call_number) == ("", "899.221")

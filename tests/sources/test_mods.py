@@ -116,3 +116,20 @@ def test_untitled_or_truncated_records_are_reported(tmp_path: Path) -> None:
     assert "MODS" in rejects(entries(tmp_path, "<mods><note>x</note></mods>"))[0].reason
     told = entries(tmp_path, f"<c><mods>{TITLE}</mods><mods>{TITLE}")
     assert len(titles(told)) == 1 and "truncated" in rejects(told)[0].reason
+
+
+@pytest.mark.parametrize(
+    ("inner", "number"),
+    [
+        ("<location><shelfLocator>959.8 Osc p</shelfLocator></location>", "959.8 Osc p"),
+        ("<classification authority='ddc'>959.8</classification>", "959.8"),
+        (
+            "<classification>959.8</classification>"
+            "<location><shelfLocator>959.8 Osc p</shelfLocator></location>",
+            "959.8 Osc p",
+        ),
+        ("", ""),
+    ],
+)
+def test_the_call_number_of_a_title_without_copies(tmp_path: Path, inner: str, number: str) -> None:
+    assert one(tmp_path, TITLE + inner).call_number == number

@@ -1,5 +1,6 @@
 """Tables as librarians make them, each with the expected titles."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -571,13 +572,65 @@ def test_unread_columns_lose_no_entry(tmp_path: Path) -> None:
         ("", ItemStatus.UNKNOWN),
         ("Checked out until 12-12-2026", ItemStatus.ON_LOAN),
         ("Lost--paid", ItemStatus.MISSING),
-        ("In transit", ItemStatus.UNKNOWN),
+        ("In transit", ItemStatus.IN_TRANSIT),
+        ("Sedang dikirim", ItemStatus.IN_TRANSIT),
+        ("On order", ItemStatus.ON_ORDER),
+        ("Dalam pemesanan", ItemStatus.ON_ORDER),
+        ("dipesan", ItemStatus.ON_ORDER),
+        ("Hold shelf", ItemStatus.HOLD_SHELF),
+        ("Reserved", ItemStatus.UNKNOWN),
         ("Long overdue", ItemStatus.MISSING),
     ],
 )
 def test_the_state_of_a_copy(tmp_path: Path, word: str, status: ItemStatus) -> None:
     (title,) = titles(entries(tmp_path, f"Judul,Status\nSatu,{word}\n"))
     assert [item.status for item in title.items] == [status]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "due"),
+    [
+        ("Due date", "2026-12-20", date(2026, 12, 20)),
+        ("Due date", "12/20/2026", date(2026, 12, 20)),
+        ("Due date", "05/12/2026", None),  # in May or in December
+        ("Tanggal Kembali", "05/12/2026", date(2026, 12, 5)),
+        ("Tgl. Harus Kembali", "20 Desember 2026", date(2026, 12, 20)),
+        ("Jatuh Tempo", "5-1-27", date(2027, 1, 5)),
+        ("تاريخ الإرجاع", "٢٠/١٢/٢٠٢٦", date(2026, 12, 20)),
+        ("应还日期", "2026年12月20日", date(2026, 12, 20)),
+        ("Date de retour", "20 déc. 2026", date(2026, 12, 20)),
+        ("Rückgabedatum", "20.12.2026", date(2026, 12, 20)),
+        ("Due date", "0000-00-00", None),
+        ("Due date", "Friday", None),
+    ],
+)
+def test_the_day_on_which_a_copy_is_due(
+    tmp_path: Path, name: str, cell: str, due: date | None
+) -> None:
+    table = f"Judul,Status,{name}\nSatu,Dipinjam,{cell}\nDua,Tersedia,{cell}\n"
+    lent, here = titles(entries(tmp_path, table))
+    assert [item.due for item in lent.items + here.items] == [due, None]
+
+
+def test_a_due_day_in_the_status(tmp_path: Path) -> None:
+    (title,) = titles(entries(tmp_path, "Judul,Status\nSatu,Dipinjam s.d. 20-12-2026\n"))
+    assert [item.due for item in title.items] == [date(2026, 12, 20)]
+
+
+def test_a_due_day_of_several_copies_belongs_to_the_lent_one(tmp_path: Path) -> None:
+    table = "Judul,Eksemplar,Status,Jatuh Tempo\nSatu,3,2,2026-12-20\nDua,3,1,2026-12-20\n"
+    one, several = titles(entries(tmp_path, table))
+    assert [item.due for item in one.items] == [None, None, date(2026, 12, 20)]
+    assert [item.due for item in several.items] == [None, None, None]
+
+
+def test_a_title_without_copies_keeps_its_call_number(tmp_path: Path) -> None:
+    rows = "Judul,No Panggil\nSatu,25.4 Abc\n"
+    without = read_source_file(written(tmp_path, "buku.csv", rows), branches=BranchLookup())
+    (title,) = titles(list(without))
+    assert (title.call_number, title.items) == ("25.4 Abc", ())
+    (title,) = titles(entries(tmp_path, rows))
+    assert (title.call_number, title.items[0].call_number) == ("", "25.4 Abc")
 
 
 def test_a_number_as_status_counts_available_copies(tmp_path: Path) -> None:

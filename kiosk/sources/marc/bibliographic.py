@@ -16,7 +16,7 @@ from kiosk.sources.marc.fields import (
     unique_texts,
 )
 from kiosk.sources.marc.formats import detect_format, find_title_url
-from kiosk.sources.marc.items import parse_items
+from kiosk.sources.marc.items import parse_items, title_call_number
 from kiosk.sources.marc.linked_titles import (
     contained_works,
     find_host,
@@ -114,6 +114,7 @@ def parse_bibliographic(record: Record, source_id: str = "") -> ParsedTitle:
         contents=contained_works(fields, authors),
         host=find_host(fields),
         found_by=unique_texts(hidden_search_terms(fields, isbns))[:_MOST_OTHERS],
+        call_number="" if copies.items else title_call_number(fields),
     )
     return ParsedTitle(found, copies.hidden_count)
 

@@ -18,6 +18,7 @@ from kiosk.sources import item_statuses
 from kiosk.sources.marc.fields import MarcFields, join_subfields, subfield_values
 from kiosk.sources.marc.fields import first_value as _first
 from kiosk.sources.marc.koha_items import is_noted_for_reading, read_952, read_995
+from kiosk.sources.text.due_dates import find_day
 
 _NO = frozenset({"", "0"})
 _MOST = 5_000
@@ -45,7 +46,7 @@ _Reader = Callable[[Field, str], _Found]
 
 def parse_items(fields: MarcFields) -> ParsedItems:
     """Return the copies in the fields of the first system recognised, or else in field 852."""
-    spare = _call_number(fields)
+    spare = title_call_number(fields)
     for tags, reader in _READERS:
         if copies := _sorted_out(reader(field, spare) for field in fields.all(*tags)):
             return copies
@@ -64,13 +65,15 @@ def _sorted_out(copies: Iterable[_Found]) -> ParsedItems:
     return ParsedItems(items[:_MOST], sum(copy is _Sign.HIDDEN for copy in found))
 
 
-def _call_number(fields: MarcFields) -> str:
-    """Return the call number of the title as a whole: local, Library of Congress or Dewey."""
-    for tag in ("090", "099", "050", "082", "092", "080", "084"):
-        for field in fields.all(tag):
-            if number := join_subfields(field, "ab"):
-                return number
-    return ""
+def title_call_number(fields: MarcFields) -> str:
+    """Return the call number of the title as a whole: local, Library of Congress or Dewey.
+
+    If a further field has the same number with more after it, such as the item part, it decides.
+    """
+    tags = ("090", "099", "050", "082", "092", "080", "084")
+    numbers = [join_subfields(field, "ab") for tag in tags for field in fields.all(tag)]
+    best = next(filter(None, numbers), "")
+    return next((number for number in numbers if number.startswith(f"{best} ")), best)
 
 
 def _has(field: Field, codes: str) -> bool:
@@ -109,8 +112,11 @@ def _sierra(field: Field, spare: str) -> _Found:
         return None
     if _first(field, "o").lower() == "n":
         return _Sign.HIDDEN
-    status = item_statuses.status_from_sierra_codes(_first(field, "s"), _first(field, "h"))
-    return Item(location, "", join_subfields(field, "fabk") or spare, status, _first(field, "i"))
+    due = _first(field, "h")
+    status = item_statuses.status_from_sierra_codes(_first(field, "s"), due)
+    day = find_day(due) if status is ItemStatus.ON_LOAN else None
+    number = join_subfields(field, "fabk") or spare
+    return Item(location, "", number, status, _first(field, "i"), day)
 
 
 def _virtua(field: Field, spare: str) -> _Found:
@@ -180,14 +186,15 @@ def _same_link(piece: Field, place: Field) -> bool:
 
 
 def _piece(field: Field, place: Item) -> Item:
-    """Read 876-878: $p barcode, $j status, $h use restrictions."""
+    """Read 876-878: $p barcode, $j status, perhaps with the day due, $h use restrictions."""
     status = item_statuses.status_from_text(_first(field, "j"))
     if item_statuses.status_from_text(_first(field, "h")) is ItemStatus.REFERENCE and (
         status in (ItemStatus.AVAILABLE, ItemStatus.UNKNOWN)
     ):
         status = ItemStatus.REFERENCE
     status = place.status if status is ItemStatus.UNKNOWN else status
-    return Item(place.branch, place.shelf, place.call_number, status, _first(field, "pa"))
+    due = find_day(_first(field, "j")) if status is ItemStatus.ON_LOAN else None
+    return Item(place.branch, place.shelf, place.call_number, status, _first(field, "pa"), due)
 
 
 def _evergreen(field: Field, spare: str) -> _Found:

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.sources import item_statuses
+from kiosk.sources.text.due_dates import find_day
 
 MAX_COPIES = 1_000  # per row; a larger number probably means something else
 _LONGEST_RANGE = 500  # accession numbers
@@ -35,7 +37,7 @@ _STATES = {
         "missing", "lost", "damaged", "withdrawn", "hilang", "rusak", "rusak berat", "repair",
         "dalam perbaikan", "perbaikan", "diperbaiki", "weeded", "disiangi", "afkir", "dihapus",
         "tidak ditemukan", "lost and paid",
-        "in repair", "binding", "dijilid", "on order", "dipesan",
+        "in repair", "binding", "dijilid",
         "مفقود", "تالف", "遗失", "丢失", "损坏", "perdu", "perdido", "kwijt", "kayıp", "утеряна",
     ),
 }  # fmt: skip
@@ -100,7 +102,7 @@ def branch_codes_by_name(known: Iterable[Branch]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class CopyCells:
-    """The cells of a row that describe its copies, exactly as in the table."""
+    """The cells of a row that describe its copies, exactly as in the table but for the day due."""
 
     branch: str = ""
     shelf: str = ""
@@ -108,6 +110,7 @@ class CopyCells:
     status: str = ""
     barcode: str = ""
     copies: str = ""
+    due: date | None = None
 
 
 def items_from_cells(cells: CopyCells, branches: BranchLookup) -> tuple[Item, ...]:
@@ -123,11 +126,13 @@ def items_from_cells(cells: CopyCells, branches: BranchLookup) -> tuple[Item, ..
     many = max(len(barcodes), 1 if counted is None else counted)
     if not branch or (counted == 0 and not barcodes):
         return ()
-    number = _call_number(cells.call_number)
+    number = restore_zeros(cells.call_number)
     states = _states(cells.status, many)
     barcodes += [""] * (many - len(barcodes))
+    lent = states.count(ItemStatus.ON_LOAN)
+    due = (cells.due or find_day(cells.status)) if lent in (1, many) else None
     return tuple(
-        Item(branch, shelf, number, state, barcode)
+        Item(branch, shelf, number, state, barcode, due if state is ItemStatus.ON_LOAN else None)
         for state, barcode in zip(states, barcodes, strict=True)
     )
 
@@ -150,7 +155,7 @@ def _states(cell: str, many: int) -> list[ItemStatus]:
     return [_STATE_OF.get(word) or item_statuses.status_from_text(word)] * many
 
 
-def _call_number(cell: str) -> str:
+def restore_zeros(cell: str) -> str:
     """Restore leading zeros: a Dewey class has three digits, but spreadsheets turn 025 into 25."""
     return re.sub(r"^[0-9]{1,2}(?=$|\.[0-9]+$)", lambda digits: digits[0].zfill(3), cell)
 

@@ -62,6 +62,7 @@ def _items(cells: Cells, branches: BranchLookup) -> tuple[Item, ...]:
             status=cells.first("status"),
             barcode=cells.first("barcode"),
             copies=cells.first("copies"),
+            due=cells.day("due"),
         ),
         branches,
     )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import blake2b
 
 from kiosk.domain.isbn import find_isbn, find_issn
@@ -17,9 +18,11 @@ from kiosk.sources.tables.copy_cells import (
     CopyCells,
     items_from_cells,
     parse_copy_count,
+    restore_zeros,
 )
 from kiosk.sources.tables.csv_mapping import CsvMapping
 from kiosk.sources.tables.header import Header, Row, find_header
+from kiosk.sources.text.due_dates import find_day
 from kiosk.sources.text.html_text import strip_html_to_line
 from kiosk.sources.text.isbd import split_imprint, split_statement
 from kiosk.sources.text.languages import language_from_text
@@ -71,6 +74,7 @@ _OF_THE_LIST = re.compile(
     re.I,
 )
 _ITEM_FIELDS = ("branch", "shelf", "call_number", "status", "barcode")
+_ENGLISH = re.compile(r"due|return|loan|check", re.I)
 _UNREADABLE = (
     "The encoding of this row cannot be detected. Save the file as “CSV UTF-8”,"
     " or name its encoding in a mapping."
@@ -142,7 +146,9 @@ class _Table:
 
     def records(self) -> Iterator[BibliographicRecord]:
         for title in self._titles.values():
-            yield replace(title.record, items=tuple(title.items.values()))
+            items = tuple(title.items.values())
+            number = "" if items else title.record.call_number
+            yield replace(title.record, items=items, call_number=number)
 
     def add_row(self, row: Row) -> Reject | None:
         """Add a row as a title or another copy. Returns a reject if the row is neither."""
@@ -201,7 +207,9 @@ class _Table:
         ):  # the row of each copy gives the number of all copies of the title
             title.drop_uncounted_copy()
         copy_cells = CopyCells(
-            **{key: cells.first(key) for key in _ITEM_FIELDS}, copies="" if again else count
+            **{key: cells.first(key) for key in _ITEM_FIELDS},
+            copies="" if again else count,
+            due=cells.day("due"),
         )
         if not self._header.mapping.held and not copy_cells.branch:
             return ()
@@ -237,6 +245,17 @@ class Cells:
 
     def first(self, field: str) -> str:
         return next(iter(self.all(field)), "")
+
+    def day(self, field: str) -> date | None:
+        """Return the day in the first column of a field that is filled, or None.
+
+        Whether 05/12 is in May or in December is certain only if the column is not in English.
+        """
+        for at in self.header.columns.get(field, []):
+            if at < len(self.row) and self.row[at]:
+                name = self.header.names[at] if self.header.names else ""
+                return find_day(self.row[at], day_first=bool(name) and not _ENGLISH.search(name))
+        return None
 
     @property
     def hidden(self) -> bool:
@@ -290,6 +309,7 @@ def _record(cells: Cells) -> BibliographicRecord:
         other_titles=tuple(t for t in others if t.casefold() != title.casefold()),
         url=url if url.startswith(("http://", "https://")) else "",
         statement=statement,
+        call_number=restore_zeros(cells.first("call_number")),
     )
     return record if record.source_id else replace(record, source_id=_fingerprint(record))
 

@@ -49,6 +49,7 @@ def parse_mods(node: etree._Element, source_id: str = "") -> BibliographicRecord
     origin = [each for each in node if local_name(each) == "originInfo"]
     kind = _format(node)
     url = next(filter(None, map(accept_title_url, _texts(node, "location", "url"))), "")
+    items = tuple(_copies(node))
     return BibliographicRecord(
         source_id=source_id or _number(node) or _fingerprint(node),
         title=title,
@@ -63,7 +64,7 @@ def parse_mods(node: etree._Element, source_id: str = "") -> BibliographicRecord
         series=next((_title(t) for r in _related(node, "series") for t in _titles(r)), ""),
         other_titles=unique_texts(t for t in others if t.casefold() != title.casefold()),
         url=url,
-        items=tuple(_copies(node)),
+        items=items,
         statement=next(
             (
                 clean_text(stripped_text(n))
@@ -77,6 +78,7 @@ def parse_mods(node: etree._Element, source_id: str = "") -> BibliographicRecord
         ),
         host=_host(node),
         found_by=unique_texts(v for kind, v in numbers if v and "://" not in v and v not in isbns),
+        call_number="" if items else _call_number(node),
     )
 
 
@@ -167,6 +169,12 @@ def _host(node: etree._Element) -> HostItem | None:
             part = " ".join(clean_text(stripped_text(p)) for p in _own(each, "part"))
             return HostItem(title, clean_text(part), next(iter(numbers), ""))
     return None
+
+
+def _call_number(node: etree._Element) -> str:
+    """Return the number on the shelf, or else the number of a classification."""
+    numbers = _texts(node, "location", "shelfLocator") + _own_texts(node, "classification")
+    return next(iter(numbers), "")
 
 
 def _copies(node: etree._Element) -> Iterator[Item]:
