@@ -19,6 +19,7 @@ Pressable {
     required property bool free
     required property string about
     required property string freeTimes
+    required property string heldTimes
     required property list<string> needs
     required property list<string> needPictograms
     required property list<string> kinds
@@ -35,7 +36,7 @@ Pressable {
     signal timeChosen(real place)
 
     // The free times say that the room is free now; if there is one, the state says it all.
-    readonly property list<string> times: !free ? [condition, freeTimes] : [kinds.filter(kind => kind === "free").length > 1 ? freeTimes : condition]
+    readonly property list<string> times: !free ? [condition, freeTimes, heldTimes] : [kinds.filter(kind => kind === "free").length > 1 ? freeTimes : condition, heldTimes]
 
     text: name
     Accessible.name: [name, ...times, about, ...needs, position].filter(part => part).join(", ")
@@ -132,7 +133,7 @@ Pressable {
         }
         ReadableText {
             visible: row.asList && text !== ""
-            text: row.times[1] ?? ""
+            text: row.times.slice(1).filter(part => part).join("\n")
             color: row.ink
             font.pixelSize: Theme.smallSize
             Accessible.ignored: true

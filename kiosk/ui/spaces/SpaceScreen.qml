@@ -136,6 +136,14 @@ ScreenFrame {
                 name: I18n.trc("parts", "Times")
             }
         }
+        ReadableText {
+            objectName: "held-times"
+            text: screen.spaces.heldTimes
+            visible: text !== ""
+            color: Theme.quiet
+            readable: true
+            Layout.fillWidth: true
+        }
         SlotChoices {
             id: slots
 

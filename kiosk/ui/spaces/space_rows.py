@@ -27,6 +27,7 @@ class SpaceRow:
 
     ``kinds`` are the states of the parts of the day in order (see PartKind). ``edges`` are the
     limits of the parts, one more than the parts, from 0 at opening to 10,000 at closing.
+    ``heldTimes`` says when programmes or closings take the space.
     """
 
     code: str
@@ -37,6 +38,7 @@ class SpaceRow:
     free: bool
     about: str
     freeTimes: str
+    heldTimes: str
     needs: tuple[str, ...]
     needPictograms: tuple[str, ...]
     kinds: tuple[str, ...]

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from kiosk.domain.equipment import equipment_term
 from kiosk.domain.intervals import Interval
+from kiosk.domain.space_blocks import BlockCause
 from kiosk.domain.space_day import PartKind, SpaceDay
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
@@ -23,6 +24,7 @@ from kiosk.ui.spaces.space_rows import (
 
 FREE = "available"  # the pictogram of a space that is free
 _HOUR = timedelta(hours=1)
+_HELD = (BlockCause.PROGRAM, BlockCause.STAFF)  # what visitors are told of
 
 
 class SpaceText:
@@ -47,6 +49,7 @@ class SpaceText:
             free=pictogram == FREE,
             about=size_and_level(space, self._t),
             freeTimes=self.free_times(day),
+            heldTimes=self.held_times(day),
             needs=tuple(need.label for need in needs),
             needPictograms=tuple(need.pictogram for need in needs),
             kinds=tuple(part.kind.value for part in day.parts),
@@ -127,6 +130,12 @@ class SpaceText:
         later = next((free.start for free in day.free_parts() if free.start > now), None)
         if later is None:
             return t.pgettext("spaces", "Not free any more today"), "close"
+        if part and part.kind is PartKind.TAKEN and part.cause in _HELD:
+            end = self.clock(part.interval.end)
+            if part.cause is BlockCause.STAFF:
+                return t.pgettext("spaces", "Closed until {time}", time=end), "close"
+            # Translators: The state of a room, beside its bar: a programme is held in it now.
+            return t.pgettext("spaces", "Programme until {time}", time=end), "on-loan"
         if part and part.kind is PartKind.TAKEN:
             return t.pgettext("spaces", "Taken until {time}", time=self.clock(later)), "on-loan"
         if part:
@@ -141,6 +150,28 @@ class SpaceText:
         if not times:
             return ""
         return self._t.pgettext("spaces", "Free: {times}", times=formats.joined(times, code))
+
+    def slots_count(self, count: int) -> str:
+        if not count:
+            return self._t.pgettext(
+                "spaces", "No free times on this day. Please choose another day."
+            )
+        return self._t.npgettext("spaces", "{count} free time", "{count} free times", count)
+
+    def held_times(self, day: SpaceDay) -> str:
+        """Return the times of programmes and closings as "Programme: 10:00 – 12:00"."""
+        t, said = self._t, []
+        for cause in _HELD:
+            parts = day.taken_parts(cause)
+            spans = [formats.span(p.start, p.end, self._zone, t.code) for p in parts]
+            times = formats.joined(spans, t.code)
+            if spans and cause is BlockCause.STAFF:
+                # Translators: When staff have closed a room, such as "Closed: 10:00 – 12:00".
+                said.append(t.pgettext("spaces", "Closed: {times}", times=times))
+            elif spans:
+                # Translators: When a programme is held in a room: "Programme: 10:00 – 12:00".
+                said.append(t.pgettext("spaces", "Programme: {times}", times=times))
+        return formats.joined(said, t.code)
 
     def hours_above(self, hours: Interval) -> list[HourRow]:
         """Return the full local hours within ``hours``, for the scale above the bars."""

@@ -369,6 +369,11 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     spaceEdges = Property(INTEGERS, _get_space_edges, notify=slotsChanged)
 
+    def _get_held_times(self) -> str:
+        return self._text.held_times(day) if (day := self._space_day()) else ""
+
+    heldTimes = Property(str, _get_held_times, notify=slotsChanged)
+
     def _get_slots_can_go_back(self) -> bool:
         return self._day > self._today()
 
@@ -384,16 +389,12 @@ class SpacesModel(QObject):  # type: ignore[operator]
     def _get_slots_count(self) -> str:
         if self._plan is None:
             return wording.something_went_wrong(self._t)
-        count = len(self._slot_rows)
-        if not count:
-            return self._t.pgettext(
-                "spaces", "No free times on this day. Please choose another day."
-            )
-        return self._t.npgettext("spaces", "{count} free time", "{count} free times", count)
+        return self._text.slots_count(len(self._slot_rows))
 
     slotsCount = Property(str, _get_slots_count, notify=slotsChanged)
 
     def _get_slots_summary(self) -> str:
-        return f"{formats.day(self._day, self._t.code)}. {self._get_slots_count()}"
+        said = [self._get_day_name(), self._get_slots_count(), self._get_held_times()]
+        return ". ".join(filter(None, said))
 
     slotsSummary = Property(str, _get_slots_summary, notify=slotsChanged)
