@@ -185,6 +185,15 @@ space_block = Table(
     Index(None, "space", "ends"),
 )
 
+# The secret addresses at which other systems subscribe to the busy times of spaces.
+space_calendar = Table(
+    "space_calendar",
+    metadata,
+    Column("space", Text, primary_key=True),
+    Column("digest", Text, nullable=False),  # SHA-256 of the secret
+    Column("made", UtcTime, nullable=False),
+)
+
 # Leased times that a kiosk must give back: grants since ``epoch`` do not contain them.
 recall = Table(
     "recall",

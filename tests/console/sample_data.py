@@ -29,6 +29,7 @@ from kiosk.domain.house.plan import (
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.space_blocks import Block, SpaceBlocks
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Action, FeedKind, Order, RegisterOrder, Report, UsageCount
 from kiosk.sources.entries import Reject
@@ -70,6 +71,9 @@ def fill(library: Library, clock: ManualClock) -> None:
     christmas = replace(BRANCH, closures=(Closure(date(2026, 12, 25), "Christmas"),))
     with library.database.write() as connection:
         feed.publish(connection, [christmas, HOUSE], clock())
+        painting = Interval(library.moment(60), library.moment(62))
+        closed = SpaceBlocks("room1", "", (Block(painting, reason="Painting", key="painting"),))
+        feed.publish(connection, [closed], clock())
 
 
 def send_report(library: Library) -> None:
@@ -89,6 +93,7 @@ QUERIES = {
     "/source": "?name=koha",
     "/branch": "?code=main",
     "/space": "?code=room1",
+    "/space-times": "?code=room1",
     "/house": "?branch=main",
     "/program": "?source=events&uid=circle",
 }

@@ -7,25 +7,12 @@ import pytest
 from kiosk.central.feed import feed
 from kiosk.protocol.messages import FeedKind
 from tests.central.library import Library
+from tests.console.choices import choices, submit_choices
 from tests.console.conftest import Staff
 
 # 28 November, in hours of 24 November; the branch is open from 8 to 20.
 SATURDAY = 4 * 24
 CLOSED = {"code": "main", "first": "2026-11-28"}
-
-
-def submit_choices(staff: Staff, path: str, do: str, fates: dict[str, str]) -> str:
-    """Submit the page of conflicts with choices."""
-    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', staff.page))
-    return staff.http.post(path, data={**hidden, "do": do, **fates}).text
-
-
-def choices(staff: Staff, id: str) -> list[str]:
-    """Return the choices offered for the reservation ``id``."""
-    select = re.search(rf'name="fate-{id}"[^>]*>(.*?)</select>', staff.page, re.S)
-    assert select, staff.page
-    assert 'value=""' in select[1], "no choice is preselected"
-    return re.findall(r'value="([^"]+)"', select[1])
 
 
 def closures(library: Library) -> int:

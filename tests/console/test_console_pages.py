@@ -24,6 +24,7 @@ SHOWN = {
     "/branches": "Main",
     "/branch": "Christmas",
     "/space": "room1",
+    "/space-times": "Painting",
     "/house": "Welcome desk",
     "/sources": "https://koha.example/oai",
     "/source": "It has no title.",

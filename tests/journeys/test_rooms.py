@@ -11,6 +11,7 @@ from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, Look, Visitor
 from tests.journeys.conftest import NOW, ROOM, Listener, Open, open_code
 from tests.journeys.keys import choose, focused
+from tests.journeys.room_bars import part_of, row_of
 from tests.journeys.screen_checks import check, clip_of, rect
 
 
@@ -19,18 +20,6 @@ def take(database: Database, room: str, hour: int, minutes: int = 60) -> None:
     start = datetime(2026, 11, 24, tzinfo=UTC) + timedelta(hours=hour - 7)
     wanted = Interval(start, start + timedelta(minutes=minutes))
     ReservationService(database).reserve(room, wanted, NOW - timedelta(days=1))
-
-
-def row_of(visitor: Visitor, room: str = ROOM) -> int:
-    return [row.code for row in visitor.kiosk.spaces.rows.shown_rows()].index(room)
-
-
-def part_of(visitor: Visitor, room: str, kind: str, number: int = 0) -> str:
-    """Return the object name of the part with this number of those of ``kind`` in a bar."""
-    place = row_of(visitor, room)
-    kinds = visitor.kiosk.spaces.rows.shown_rows()[place].kinds
-    index = [n for n, each in enumerate(kinds) if each == kind][number]
-    return f"bar-{place}-{kind}-{index}"
 
 
 def test_the_bar_and_the_words_say_the_same(visitor: Visitor, database: Database) -> None:

@@ -12,8 +12,8 @@ from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, Look, Visitor
 from tests.journeys.conftest import ROOM, Listener, Open
 from tests.journeys.keys import choose
+from tests.journeys.room_bars import part_of, row_of
 from tests.journeys.screen_checks import check
-from tests.journeys.test_rooms import part_of, row_of
 
 
 def span(first: int, last: int) -> Interval:

@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect
 from kiosk import __version__
 from kiosk.central.feed.feed import CursorExpired
 from kiosk.central.fleet.pairing import InvalidPairingCode
+from kiosk.central.http.calendars import add_calendar_routes
 from kiosk.central.server import Server, SnapshotNotReady
 from kiosk.protocol import signature
 from kiosk.protocol.messages import (
@@ -77,6 +78,7 @@ def create_kiosk_api(server: Server) -> FastAPI:
     _add_fault_handlers(app, server)
     _add_open_routes(app, server)
     _add_kiosk_routes(app, server)
+    add_calendar_routes(app, server)
     return app
 
 

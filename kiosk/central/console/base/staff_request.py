@@ -41,6 +41,7 @@ class StaffRequest:
     form: Form = field(default_factory=Form)
     fault: KioskError | None = None
     peer: str = ""
+    origin: str = ""  # the address of this server, without a path
     browser: str = ""  # the token in the BROWSER_COOKIE
     secure: bool = True
     menu: Sequence["Page"] = ()

@@ -220,7 +220,9 @@ def _save_space(request: StaffRequest) -> Response:
                 code=space.code,
             )
         form_versions.check_version(form, bodies.dump_body(before) if before else "")
-        feed.publish(connection, [space], request.server.clock())
+        kept = before or space  # what only library.toml says stays
+        changed = replace(space, aliases=kept.aliases, closings=kept.closings)
+        feed.publish(connection, [changed], request.server.clock())
         there = before.branch if before else space.branch
         after = _spaces_in_branch(branches[space.branch], {**spaces, space.code: space}.values())
         if there not in branches:

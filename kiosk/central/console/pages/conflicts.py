@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from starlette.responses import Response
 
 from kiosk.central import tables
-from kiosk.central.bookings import arbitration
+from kiosk.central.bookings import arbitration, blocks
 from kiosk.central.console.base import labels
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.forms import Form
@@ -28,13 +28,20 @@ _FATE = "fate-"  # prefix of a form field's name; the id of the reservation foll
 
 @dataclass(frozen=True, slots=True)
 class SpaceInBranch:
-    """A space with its branch, whose opening hours apply to the space."""
+    """A space with its branch, whose opening hours apply to the space.
+
+    ``closed`` are the times at which staff have closed the space itself.
+    """
 
     space: Space
     branch: Branch
+    closed: tuple[Interval, ...] = ()
 
     def is_open(self, interval: Interval) -> bool:
-        """Return True if the branch is open for the whole of ``interval``."""
+        """Return True if the branch and the space are open for the whole of ``interval``."""
+        around = with_buffers(interval, self.space.policy)
+        if any(around.overlaps(each) for each in self.closed):
+            return False
         day = self.branch.local_day(interval.start)
         return any(
             each.contains(interval) for each in merge_intervals(self.branch.openings_around(day))
@@ -174,7 +181,9 @@ def _free_times(
             table.c.ends > min(now, original.start) - timedelta(days=1),
         )
     )
+    around = Interval(min(now, original.start) - timedelta(days=1), last + timedelta(days=1))
     taken = list(map(arbitration.reservation_from_row, rows))
+    taken += blocks.blocks_as_reservations(connection, space, around)
     first = place.branch.local_day(original.start)
     for offset in range(-1, _DAYS):
         day = first + timedelta(days=offset)

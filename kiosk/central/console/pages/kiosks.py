@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from kiosk.central import machines, server_clock
+from kiosk.central.bookings import blocks
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
@@ -13,6 +14,7 @@ from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing, reports
 from kiosk.domain.branches import Branch
+from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import FeedKind
 
 _CODE = AuditAction("code", marked("console log", "Pairing code shown"))
@@ -27,6 +29,9 @@ def _show(request: StaffRequest, code: str = "") -> Response:
         conditions = reports.kiosk_statuses(connection)
         twins = machines.cloned_kiosks(connection, request.server.clock())
         clock = server_clock.believed_clock(connection, request.server.clock())
+        spaces = feed.load_entities(connection, FeedKind.SPACE)
+        here = [each for each in spaces if isinstance(each, Space)]
+        covered = len(blocks.covered_reservations(connection, here, request.server.clock()))
     pictures = {
         kiosk: base64.b64encode(each.picture).decode()
         for kiosk, each in conditions.items()
@@ -42,6 +47,7 @@ def _show(request: StaffRequest, code: str = "") -> Response:
         conditions=conditions,
         twins=twins,
         clock=clock,
+        covered=covered,
         pictures=pictures,
         minutes=int(pairing.CODE_LIFETIME.total_seconds()) // 60,
     )

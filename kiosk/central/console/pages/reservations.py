@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 from starlette.responses import Response
 
 from kiosk.central import tables
-from kiosk.central.bookings import arbitration
+from kiosk.central.bookings import arbitration, blocks
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms, labels
 from kiosk.central.console.base.audit import AuditAction
@@ -29,6 +29,7 @@ from kiosk.domain.reservations import (
     Reservation,
     can_check_in,
 )
+from kiosk.domain.space_blocks import BlockCause
 from kiosk.domain.spaces import Space
 from kiosk.i18n.formats import ascii_digits
 from kiosk.store import rate_limits
@@ -58,11 +59,19 @@ def _show(request: StaffRequest) -> Response:
             table.c.ends > request.server.clock(), table.c.status.in_(OCCUPYING_STATUSES)
         )
     with request.server.database.read() as connection:
-        rows = connection.execute(query).all()
+        rows = list(connection.execute(query))
         spaces, branches = spaces_by_code(connection), branches_by_code(connection)
         kiosk_branches = {each["id"]: each["branch"] for each in pairing.list_kiosks(connection)}
         registered = _registrations(connection, code) if code else []
-    now = request.server.clock()
+        now = request.server.clock()
+        covered = {
+            each.reservation.id: each.block
+            for each in blocks.covered_reservations(connection, spaces.values(), now)
+        }
+        if not code:
+            missing = set(covered) - {row.id for row in rows}
+            rows += connection.execute(select(table).where(table.c.id.in_(missing)))
+    rows.sort(key=lambda row: row.id not in covered)
 
     def zone(row: Row[Any]) -> tzinfo:
         """Return the time zone of the space's branch (or the kiosk's, if the space is deleted)."""
@@ -79,6 +88,9 @@ def _show(request: StaffRequest) -> Response:
         code=code,
         rows=rows[:_SHOWN],
         more=len(rows) > _SHOWN,
+        covered=covered,
+        program=BlockCause.PROGRAM,
+        elsewhere=BlockCause.ELSEWHERE,
         space_names={each.code: each.name for each in spaces.values()},
         zone=zone,
         may_check_in=may_check_in,
