@@ -61,7 +61,7 @@ def update_availability(connection: Connection, bib_ids: Iterable[int]) -> None:
         ]
         if traits:
             connection.exec_driver_sql(_SET_AVAILABILITY, traits)
-    connection.exec_driver_sql(_FORGET_CHANGES, (_CHANGES_KEPT,))
+            connection.exec_driver_sql(_FORGET_CHANGES, (_CHANGES_KEPT,))
 
 
 def is_empty(connection: Connection) -> bool:

@@ -62,12 +62,26 @@ def apply_changes(connection: Connection, changes: Sequence[Change], index: Sear
             written[kind].append(_load(kind, change))
         except ValueError:
             _log.warning("skipped a %s of the feed that is not understood (%s)", kind, change.seq)
+    titles = _Titles()
     for each in _KIND_HANDLERS:
         if written[each.kind]:
-            each.write(connection, written[each.kind], index)
+            each.write(connection, written[each.kind], titles)
     for each in reversed(_KIND_HANDLERS):
         for key in gone[each.kind]:
             each.remove(connection, key)
+    titles.index(connection, index)
+
+
+class _Titles:
+    """The titles to be indexed; a title whose copies have changed too is indexed once."""
+
+    def __init__(self) -> None:
+        self.written: set[int] = set()
+        self.lent: set[int] = set()
+
+    def index(self, connection: Connection, index: SearchIndex) -> None:
+        index.update(connection, sorted(self.written))
+        index.update_availability(connection, sorted(self.lent - self.written))
 
 
 def _load(kind: FeedKind, change: Change) -> bodies.FeedObject:
@@ -77,29 +91,29 @@ def _load(kind: FeedKind, change: Change) -> bodies.FeedObject:
     return bodies.SourcedCopies(source, int(occurrence), TitleCopies(source_id, ()))
 
 
-def _write_branches(connection: Connection, branches: Sequence[Any], _index: SearchIndex) -> None:
+def _write_branches(connection: Connection, branches: Sequence[Any], _titles: _Titles) -> None:
     for branch in branches:
         places.save_branch(connection, branch)
 
 
-def _write_spaces(connection: Connection, spaces: Sequence[Any], _index: SearchIndex) -> None:
+def _write_spaces(connection: Connection, spaces: Sequence[Any], _titles: _Titles) -> None:
     for space in spaces:
         if places.find_branch(connection, space.branch):
             places.save_space(connection, space)
 
 
-def _write_houses(connection: Connection, plans: Sequence[Any], _index: SearchIndex) -> None:
+def _write_houses(connection: Connection, plans: Sequence[Any], _titles: _Titles) -> None:
     for house in plans:
         if places.find_branch(connection, house.branch):
             houses.save_house(connection, house)
 
 
-def _write_partners(connection: Connection, several: Sequence[Any], _index: SearchIndex) -> None:
+def _write_partners(connection: Connection, several: Sequence[Any], _titles: _Titles) -> None:
     for partner in several:
         partners.save_partner(connection, partner)
 
 
-def _write_records(connection: Connection, things: Sequence[Any], index: SearchIndex) -> None:
+def _write_records(connection: Connection, things: Sequence[Any], titles: _Titles) -> None:
     batches = defaultdict(list)
     for thing in things:
         key = catalogue.RecordKey(thing.record.source_id, thing.occurrence)
@@ -107,7 +121,7 @@ def _write_records(connection: Connection, things: Sequence[Any], index: SearchI
         batches[thing.source, thing.copies_apart].append(entry)
     for (source, apart), batch in batches.items():
         written = catalogue.save_records(connection, source, batch, copies_apart=apart)
-        index.update(connection, written.ids)
+        titles.written.update(written.ids)
 
 
 def _remove_record(connection: Connection, key: str) -> None:
@@ -115,24 +129,24 @@ def _remove_record(connection: Connection, key: str) -> None:
     catalogue.delete_records(connection, source, [catalogue.RecordKey(source_id, int(occurrence))])
 
 
-def _write_copies(connection: Connection, things: Sequence[Any], index: SearchIndex) -> None:
+def _write_copies(connection: Connection, things: Sequence[Any], titles: _Titles) -> None:
     batches = defaultdict(list)
     for thing in things:
         key = catalogue.RecordKey(thing.copies.source_id, thing.occurrence)
         batches[thing.source].append((key, thing.copies))
     for source, batch in batches.items():
         changed = copies.save_copies(connection, source, batch)
-        index.update(connection, changed.moved)
-        index.update_availability(connection, changed.lent)
+        titles.written.update(changed.moved)
+        titles.lent.update(changed.lent)
 
 
-def _write_readings(connection: Connection, things: Sequence[Any], _index: SearchIndex) -> None:
+def _write_readings(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
     for reading in things:
         every = timedelta(seconds=reading.every_seconds)
         readings.save_reading(connection, reading.source, reading.as_of, every)
 
 
-def _write_programs(connection: Connection, things: Sequence[Any], _index: SearchIndex) -> None:
+def _write_programs(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
     by_source = defaultdict(list)
     for thing in things:
         by_source[thing.source].append((thing.program, catalogue.content_digest(thing.program)))
@@ -140,18 +154,16 @@ def _write_programs(connection: Connection, things: Sequence[Any], _index: Searc
         programs.save_programs(connection, source, batch)
 
 
-def _write_blocks(connection: Connection, several: Sequence[Any], _index: SearchIndex) -> None:
+def _write_blocks(connection: Connection, several: Sequence[Any], _titles: _Titles) -> None:
     for blocks in several:
         space_blocks.save_blocks(connection, blocks)
 
 
-def _write_reservations(connection: Connection, things: Sequence[Any], _index: SearchIndex) -> None:
+def _write_reservations(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
     reservations.save_reservations(connection, *_without_unsent(connection, things))
 
 
-def _write_registrations(
-    connection: Connection, things: Sequence[Any], _index: SearchIndex
-) -> None:
+def _write_registrations(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
     registrations.save_registrations(connection, *_without_unsent(connection, things))
 
 
@@ -161,9 +173,7 @@ def _without_unsent(connection: Connection, things: Sequence[Any]) -> list[Any]:
     return [each for each in things if each.id not in unsent]
 
 
-def _write_shared_settings(
-    connection: Connection, things: Sequence[Any], _index: SearchIndex
-) -> None:
+def _write_shared_settings(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
     for settings in things:
         shared_settings.save_shared_settings(connection, settings)
 
@@ -173,7 +183,7 @@ class _KindHandler:
     """The functions that save the objects of one kind and delete an object by its key."""
 
     kind: FeedKind
-    write: Callable[[Connection, Sequence[Any], SearchIndex], None]
+    write: Callable[[Connection, Sequence[Any], _Titles], None]
     remove: Callable[[Connection, str], None]
 
 

@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -95,9 +95,8 @@ def replace_database(
     changes = _changes(file)
     while batch := list(islice(changes, _BATCH)):
         with replacement.write() as connection:
-            apply_changes(connection, batch, index)
-    with replacement.write() as connection:
-        index.optimise(connection)
+            apply_changes(connection, batch, _NoIndex())
+    _index_all_titles(replacement, index)
 
     def carry(old: Connection, new: Connection) -> None:
         _carry_rows(old, new)
@@ -112,6 +111,33 @@ def replace_database(
             queue_lost_bookings(old, new, now)
 
     database.replace_with(replacement, carry)
+
+
+class _NoIndex:
+    """An index that is not kept up, because every title is indexed in the end."""
+
+    def update(self, connection: Connection, bib_ids: Iterable[int], /) -> None:
+        pass
+
+    def update_availability(self, connection: Connection, bib_ids: Iterable[int], /) -> None:
+        pass
+
+    def optimise(self, connection: Connection, /) -> None:
+        pass
+
+
+def _index_all_titles(database: Database, index: SearchIndex) -> None:
+    """Index every title once, when it has its copies."""
+    listed = select(tables.bib.c.id).order_by(tables.bib.c.id).limit(_BATCH)
+    indexed = 0
+    while True:
+        with database.write() as connection:
+            ids = connection.scalars(listed.where(tables.bib.c.id > indexed)).all()
+            if not ids:
+                index.optimise(connection)
+                return
+            index.update(connection, ids)
+            indexed = ids[-1]
 
 
 def _carry_rows(old: Connection, new: Connection) -> None:

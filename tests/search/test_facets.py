@@ -99,6 +99,18 @@ def test_titles_available_here_are_those_at_the_branch_of_the_visitor(
     assert [shelves.find.facets(Query(), home).here for home in ("", "A", "B")] == [1, 0, 1]
 
 
+@pytest.mark.parametrize("status", ItemStatus)
+def test_only_copies_that_can_be_used_now_are_here(
+    library: SearchLibrary, status: ItemStatus
+) -> None:
+    library.hold(BibliographicRecord("1", "Sun", items=(Item("A", status=status),)))
+    here = ["1"] if status in (ItemStatus.AVAILABLE, ItemStatus.REFERENCE) else []
+    assert library.found("sun", available_only=True) == here
+    assert library.found("", available_only=True, branches=frozenset("A")) == here
+    facets = library.find.facets(Query("sun"), "A")
+    assert (facets.total, facets.available, facets.here) == (1, len(here), len(here))
+
+
 def test_a_title_that_grows_popular_between_the_two_connections_is_counted(tmp_path: Path) -> None:
     library = SearchLibrary(tmp_path)
     often, seldom = (Item("A"), Item("A")), (Item("A"),)

@@ -1,6 +1,8 @@
 """Copies that come apart from their titles: in any order, without indexing the titles again."""
 
-from collections.abc import Iterator
+import gzip
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,7 +16,7 @@ from sqlalchemy import Connection, select
 from kiosk.domain.freshness import Reading
 from kiosk.domain.records import BibliographicRecord, Format, Item, ItemStatus, TitleCopies
 from kiosk.protocol import bodies
-from kiosk.protocol.messages import Change
+from kiosk.protocol.messages import Change, Snapshot
 from kiosk.search import index
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 from kiosk.store import readings, tables
@@ -22,6 +24,7 @@ from kiosk.store.copies import load_item
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 from kiosk.sync.apply import apply_changes
+from kiosk.sync.bootstrap import replace_database
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SHELVED = Item("main", "Fiction", "823 AUS", ItemStatus.AVAILABLE, "1")
@@ -312,3 +315,41 @@ def entries(connection: Connection) -> list[tuple[object, ...]]:
         select(of.id, of.bib_id, of.available, of.branches, of.numbers).order_by(of.id)
     )
     return [tuple(row) for row in rows]
+
+
+class CountingIndex:
+    """The search index, which counts how often each title is indexed."""
+
+    def __init__(self) -> None:
+        self.indexed: Counter[int] = Counter()
+        self.optimise = index.optimise
+
+    def update(self, connection: Connection, bib_ids: Iterable[int]) -> None:
+        ids = list(bib_ids)
+        self.indexed.update(ids)
+        index.update(connection, ids)
+
+    def update_availability(self, connection: Connection, bib_ids: Iterable[int]) -> None:
+        index.update_availability(connection, bib_ids)
+
+
+def test_a_title_that_comes_with_its_copies_is_indexed_once(database: Database) -> None:
+    counting = CountingIndex()
+    with database.write() as connection:
+        apply_changes(connection, [changed(title()), changed(copies(SHELVED))], counting)
+    with database.write() as connection:
+        apply_changes(connection, [changed(copies(LENT))], counting)
+    assert list(counting.indexed.values()) == [1]
+
+
+def test_a_snapshot_indexes_every_title_once(database: Database, tmp_path: Path) -> None:
+    lines = [changed(title()), changed(copies(LENT)), changed(bodies.SourceReading("s", NOW, 60))]
+    file = tmp_path / "snapshot"
+    file.write_bytes(gzip.compress(b"".join(f"{c.model_dump_json()}\n".encode() for c in lines)))
+    snapshot = Snapshot(feed="f", cursor=9, count=3, hash="", size=0)
+    counting = CountingIndex()
+    replace_database(database, snapshot, file, counting, NOW)
+    assert list(counting.indexed.values()) == [1]
+    [hit] = CatalogueSearch(database).search(Query("emma")).hits
+    assert [(i.status, i.due, i.as_of) for i in hit.items] == [(ItemStatus.ON_LOAN, LENT.due, NOW)]
+    assert hit.reading == Reading(NOW, timedelta(minutes=1))
