@@ -14,11 +14,15 @@ from kiosk.central.features import HANDLERS
 from kiosk.central.feed import feed, snapshots
 from kiosk.central.fleet import pairing, reports
 from kiosk.central.fleet.client_networks import client_network
+from kiosk.central.harvesting.questions import Questions
 from kiosk.protocol.messages import (
     COPIES_SINCE,
     PAGE_LIMIT,
     VERSION,
     ChangePage,
+    CopiesAnswer,
+    CopiesQuestion,
+    FeedKind,
     Grant,
     GrantRequest,
     PairReply,
@@ -54,6 +58,7 @@ class Server:
         self.folder = folder
         self.clock = clock
         self._making = threading.Lock()
+        self._questions: Questions | None = None
 
     def pair(self, wish: PairRequest, peer: str) -> PairReply:
         """Pair a kiosk that sends a valid one-time code. ``peer`` is the kiosk's IP address.
@@ -104,6 +109,17 @@ class Server:
             return lending.grant_leases(connection, kiosk, wish, now)
 
         return run_transaction(self.database, work).model_copy(update={"actions": sorted(HANDLERS)})
+
+    def answer_questions(self, questions: Questions) -> None:
+        """From now on, ask library systems about the titles that kiosks show."""
+        self._questions = questions
+
+    def copies(self, question: CopiesQuestion) -> CopiesAnswer:
+        """Return the known copies of titles, and ask their library systems in the background."""
+        with self.database.read() as connection:
+            known = feed.newest_changes(connection, FeedKind.COPIES, question.keys)
+        asked = self._questions is not None and self._questions.ask(question.keys)
+        return CopiesAnswer(copies=known, asked=asked, now=self.clock())
 
     def report(self, kiosk: str, report: Report) -> ReportReply:
         """Save a kiosk's status and usage counts."""

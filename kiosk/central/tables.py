@@ -294,6 +294,17 @@ copies_stream = Table(
     Column("notes", Text, nullable=False, server_default="[]"),  # JSON: sentences for staff
 )
 
+# The titles (keys in the feed) about which a library system was last asked at the time ``at``.
+# ``dated`` is 1 if the answer carries its own time, until a reading of all copies replaces it.
+asked_title = Table(
+    "asked_title",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("dated", Integer, nullable=False, server_default="0"),
+)
+
 # Entities missing from the last complete list of a source. If an entity is also missing from the
 # next complete list, it is removed.
 missed = Table(

@@ -33,7 +33,8 @@ _STORABLE = r"^[^\x00]*$"  # PostgreSQL cannot store NUL; pydantic rejects lone 
 
 Text = Annotated[str, Field(max_length=200, pattern=_STORABLE)]
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=_STORABLE)]
-ProgramKey = Annotated[str, Field(min_length=1, max_length=2_000, pattern=_STORABLE)]
+FeedKey = Annotated[str, Field(min_length=1, max_length=2_000, pattern=_STORABLE)]
+ProgramKey = FeedKey
 Code = Annotated[str, Field(pattern=r"^[0-9]{6,10}$")]
 Moment = Annotated[AwareDatetime, BeforeValidator(require_iso_time), AfterValidator(_reckoned)]
 ClockTime = Annotated[AwareDatetime, BeforeValidator(require_iso_time)]  # never stored in a table

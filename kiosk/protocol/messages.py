@@ -14,6 +14,7 @@ from kiosk.protocol.fields import (
     Code,
     Count,
     Count32,
+    FeedKey,
     Id,
     Moment,
     ProgramKey,
@@ -28,6 +29,7 @@ COPIES_SINCE = 4  # the first protocol version in which titles and their copies 
 
 PUSH_LIMIT = 100  # the most orders in one request
 PAGE_LIMIT = 2_000  # the most changes in one response
+QUESTION_LIMIT = 20  # the most titles in one question about their copies
 TALLY_LIMIT = 2_000  # the most usage counts in one report
 
 TITLE = "title"  # the kind of a suggestion that is not for a programme
@@ -295,6 +297,24 @@ class Grant(Message):
     codes: list[str]  # new codes, and earlier codes that are unused as far as the server knows
     seats: list[SeatLease] = []
     actions: list[str] = []
+    now: AwareDatetime
+
+
+class CopiesQuestion(Message):
+    """A kiosk's question about the copies of the titles on its screen, by their feed keys."""
+
+    keys: Annotated[list[FeedKey], Field(max_length=QUESTION_LIMIT)]
+
+
+class CopiesAnswer(Message):
+    """The copies as the server knows them.
+
+    ``asked`` is True if the server is asking the library system now. What it learns comes with the
+    feed, in about two seconds.
+    """
+
+    copies: list[Change]
+    asked: bool
     now: AwareDatetime
 
 

@@ -14,6 +14,8 @@ from kiosk.protocol.address import check_server_url
 from kiosk.protocol.messages import (
     VERSION,
     ChangePage,
+    CopiesAnswer,
+    CopiesQuestion,
     ErrorReply,
     Grant,
     GrantRequest,
@@ -71,6 +73,10 @@ class HttpLink:
 
     async def grant(self, wish: GrantRequest) -> Grant:
         return await self._ask("POST", "/v1/grant", wish.model_dump_json().encode(), Grant)
+
+    async def copies(self, question: CopiesQuestion) -> CopiesAnswer:
+        body = question.model_dump_json().encode()
+        return await self._ask("POST", "/v1/copies", body, CopiesAnswer)
 
     async def report(self, report: Report) -> ReportReply:
         body = report.model_dump_json().encode()

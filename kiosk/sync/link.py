@@ -5,6 +5,8 @@ from typing import Protocol
 
 from kiosk.protocol.messages import (
     ChangePage,
+    CopiesAnswer,
+    CopiesQuestion,
     Grant,
     GrantRequest,
     Push,
@@ -43,6 +45,8 @@ class ServerLink(Protocol):
         ...
 
     async def grant(self, wish: GrantRequest) -> Grant: ...
+
+    async def copies(self, question: CopiesQuestion) -> CopiesAnswer: ...
 
     async def report(self, report: Report) -> ReportReply: ...
 

@@ -17,6 +17,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.reservations import BookingStatus
 from kiosk.protocol.messages import (
     PUSH_LIMIT,
+    QUESTION_LIMIT,
     RESENT,
     RESENT_FOR,
     TALLY_LIMIT,
@@ -25,6 +26,8 @@ from kiosk.protocol.messages import (
     AdoptOrder,
     Change,
     ChangePage,
+    CopiesAnswer,
+    CopiesQuestion,
     Grant,
     GrantRequest,
     Order,
@@ -180,6 +183,18 @@ class SyncRounds:
         with self._database.write() as connection:
             apply_changes(connection, chunk, self._index)
             feed_state.save_cursor(connection, cursor)
+
+    async def ask_copies(self, keys: Sequence[str]) -> CopiesAnswer:
+        """Fetch the copies of the titles with these feed keys now, before the next round.
+
+        If the server is asking the library system, a round after two seconds brings the answer.
+        Raises NoAnswer or UnknownKiosk.
+        """
+        answer = await self._link.copies(CopiesQuestion(keys=list(keys[:QUESTION_LIMIT])))
+        if answer.copies:
+            with self._database.write() as connection:
+                apply_changes(connection, answer.copies, self._index)
+        return answer
 
     async def borrow(self) -> bool:
         """Request leases and codes; return True if an ADOPT order was queued in the outbox."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,9 @@ from kiosk.sync.link import NoAnswer, UnknownKiosk
 from kiosk.sync.rounds import SyncRounds
 
 _log = logging.getLogger(__name__)
+
+
+_ANSWER_SECONDS = 2.0  # until a library system has answered the server, or never will
 
 
 class ServerStatus(StrEnum):
@@ -62,10 +65,32 @@ class SyncRunner:
         self._rng = rng or random.Random()  # noqa: S311  (spreads load, not for security)
         self._news = asyncio.Event()
         self._standing = ServerStatus.UNKNOWN
+        self._questions: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """Start the next round now. Call this only from the thread that runs the event loop."""
         self._news.set()
+
+    def ask_copies(self, keys: Sequence[str]) -> None:
+        """Ask about the titles with these feed keys, which are on a screen.
+
+        Call this only from the thread that runs the event loop. Nothing waits for the answer.
+        """
+        task = asyncio.get_running_loop().create_task(self._ask_copies(keys))
+        self._questions.add(task)  # the loop itself keeps no task
+        task.add_done_callback(self._questions.discard)
+
+    async def _ask_copies(self, keys: Sequence[str]) -> None:
+        try:
+            answer = await self._rounds.ask_copies(keys)
+        except (NoAnswer, UnknownKiosk, KioskError) as fault:
+            _log.info("the copies on the screen were not asked about: %s", fault)
+            return
+        if answer.copies:
+            self._tell(self._standing, news=True)
+        if answer.asked:
+            await asyncio.sleep(_ANSWER_SECONDS)
+            self.wake()
 
     async def run(self) -> None:
         failures = 0

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.central.database import CentralDatabase
+from tests.central import fake_system
+from tests.central.fake_system import FakeSystem
 from tests.central.harvest_server import HarvestServer
 from tests.central.slims_library import (
     SMALL,
@@ -17,6 +19,7 @@ from tests.central.slims_library import (
     slims_site,
     whole_database,
 )
+from tests.central.system_server import SystemServer
 from tests.clocks import ManualClock
 
 
@@ -71,3 +74,31 @@ def php() -> str:
     if program is None or b"pdo_mysql" not in modules:
         pytest.skip("PHP is not installed (Debian: php-cli, php-mysql)")
     return program
+
+
+@pytest.fixture
+def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeSystem:
+    """A library system with six titles of one copy each, whose driver is known as “fake”."""
+    fake_system.register(monkeypatch)
+    found = FakeSystem(tmp_path / "system.json")
+    for number in range(1, 7):
+        found.titles[f"{number}"] = f"Title {number}"
+        found.copies[f"{number}"] = [fake_system.HERE]
+    found.save()
+    return found
+
+
+@pytest.fixture
+def system_server(central: CentralDatabase, clock: ManualClock) -> Iterator[SystemServer]:
+    server = SystemServer(central, clock)
+    yield server
+    server.fetcher.close()
+
+
+@pytest.fixture
+def filled(system_server: SystemServer, system: FakeSystem) -> SystemServer:
+    """A server that has read the titles and the copies of the system."""
+    system_server.add_system(system)
+    system_server.read()
+    system_server.read_copies()
+    return system_server

@@ -20,6 +20,7 @@ from kiosk.errors import SourceError
 from kiosk.sources.entries import Entries
 
 SECRET = "s3cr3t-Pa55"
+HERE, LENT = ("Pusat", "available", ""), ("Pusat", "on_loan", "2026-12-20")
 
 
 @dataclass

@@ -13,114 +13,29 @@ from kiosk.central.credentials import environment_name
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
-from kiosk.central.harvesting.copies_reader import CopiesReading
-from kiosk.central.harvesting.copies_streams import CopiesStream, find_stream
 from kiosk.central.harvesting.harvester import Harvester
 from kiosk.central.harvesting.ingest import rejects_of_last_run
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.domain.branches import Branch
 from kiosk.domain.records import Item, ItemStatus
-from kiosk.protocol.bodies import SourcedCopies, SourcedRecord, SourceReading
+from kiosk.protocol.bodies import SourcedRecord, SourceReading
 from kiosk.protocol.messages import FeedKind
 from kiosk.store import migrate
-from tests.central import fake_system
-from tests.central.fake_system import SECRET, FakeSystem
-from tests.central.harvest_server import HarvestServer
+from tests.central.fake_system import HERE, LENT, SECRET, FakeSystem
 from tests.central.provider import Reply, web_server
+from tests.central.system_server import SECONDS, SystemServer
 from tests.clocks import ManualClock
 
-SECONDS = timedelta(seconds=30)
-HERE, LENT = ("Pusat", "available", ""), ("Pusat", "on_loan", "2026-12-20")
 
-
-@pytest.fixture
-def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeSystem:
-    fake_system.register(monkeypatch)
-    found = FakeSystem(tmp_path / "system.json")
-    for number in range(1, 7):
-        found.titles[f"{number}"] = f"Title {number}"
-        found.copies[f"{number}"] = [HERE]
-    found.save()
-    return found
-
-
-class SystemServer(HarvestServer):
-    """A server that reads the copies of a system every 30 seconds, and its titles every hour."""
-
-    def add_system(self, system: FakeSystem, name: str = "slims", **options: object) -> None:
-        chosen = SourceOptions.model_validate({"system": "fake", **options})
-        source = Upstream(
-            name,
-            SourceKind.SYSTEM,
-            system.url,
-            timedelta(hours=1),
-            self.clock(),
-            chosen,
-            copies_every=SECONDS,
-        )
-        with self.database.write() as connection:
-            upstream.save_source(connection, source)
-
-    def read_copies(self) -> CopiesReading:
-        """Advance the clock by 30 seconds and read the copies, which are then due."""
-        self.clock.advance(seconds=30)
-        [reading] = self.harvester.read_due_copies()
-        return reading
-
-    def stream(self, name: str = "slims") -> CopiesStream:
-        with self.database.read() as connection:
-            found = find_stream(connection, name)
-        assert found
-        return found
-
-    def items(self, source: str = "slims") -> dict[str, tuple[Item, ...]]:
-        with self.database.read() as connection:
-            found = feed.load_entities(connection, FeedKind.COPIES)
-        return {
-            each.copies.source_id: each.copies.items
-            for each in found
-            if isinstance(each, SourcedCopies) and each.source == source
-        }
-
-    def head(self) -> int:
-        with self.database.read() as connection:
-            return int(connection.scalar(select(tables.feed.c.head)) or 0)
-
-    def changes(self, since: int) -> list[str]:
-        with self.database.read() as connection:
-            page = feed.changes_since(connection, since, 1000, self.clock())
-        return [change.kind for change in page.changes]
-
-    def readings(self) -> list[object]:
-        with self.database.read() as connection:
-            return list(feed.load_entities(connection, FeedKind.SOURCE_READING))
-
-
-@pytest.fixture
-def server(central: CentralDatabase, clock: ManualClock):  # type: ignore[no-untyped-def]
-    found = SystemServer(central, clock)
-    yield found
-    found.fetcher.close()
-
-
-@pytest.fixture
-def filled(server: SystemServer, system: FakeSystem) -> SystemServer:
-    """A server that has read the titles and the copies of the system."""
-    server.add_system(system)
-    server.read()
-    server.read_copies()
-    return server
-
-
-def test_titles_and_copies_are_two_streams(server: SystemServer, system: FakeSystem) -> None:
-    server.add_system(system)
-    run = server.read()
+def test_titles_and_copies_are_two_streams(system_server: SystemServer, system: FakeSystem) -> None:
+    system_server.add_system(system)
+    run = system_server.read()
     assert (run.added, run.fault) == (6, "")
-    assert server.items() == {}, "the copies have a reading of their own"
-    reading = server.read_copies()
+    assert system_server.items() == {}, "the copies have a reading of their own"
+    reading = system_server.read_copies()
     assert (reading.titles, reading.changed, reading.fault) == (6, 6, "")
-    assert server.items()["1"] == (Item("Pusat", status=ItemStatus.AVAILABLE),)
-    assert server.readings() == [SourceReading("slims", server.clock(), 30)]
+    assert system_server.items()["1"] == (Item("Pusat", status=ItemStatus.AVAILABLE),)
+    assert system_server.readings() == [SourceReading("slims", system_server.clock(), 30)]
 
 
 def test_a_loan_sends_one_row_and_the_time_of_the_reading(
@@ -155,39 +70,44 @@ def test_one_process_at_a_time_reads_the_copies(filled: SystemServer, central_ur
     assert len(other.read_due_copies()) == 1
 
 
-def test_changes_alone_leave_the_other_copies(server: SystemServer, system: FakeSystem) -> None:
+def test_changes_alone_leave_the_other_copies(
+    system_server: SystemServer, system: FakeSystem
+) -> None:
     system.incremental = True
     system.save()
-    server.add_system(system)
-    server.read()
-    assert server.read_copies().titles == 6
+    system_server.add_system(system)
+    system_server.read()
+    assert system_server.read_copies().titles == 6
     system.changed, system.copies["2"], system.copies["4"] = ["2", "4"], [LENT], []
     system.save()
-    reading = server.read_copies()
+    reading = system_server.read_copies()
     assert (reading.titles, reading.changed) == (2, 2)
-    assert sorted(server.items()) == ["1", "2", "3", "5", "6"], "the last copy of 4 is gone"
-    assert server.readings() == [SourceReading("slims", server.clock(), 30)]
-    assert server.stream().state == "2"
+    assert sorted(system_server.items()) == ["1", "2", "3", "5", "6"], "the last copy of 4 is gone"
+    assert system_server.readings() == [SourceReading("slims", system_server.clock(), 30)]
+    assert system_server.stream().state == "2"
 
 
 def test_a_new_title_gets_its_copies_although_only_changes_are_read(
-    server: SystemServer, system: FakeSystem
+    system_server: SystemServer, system: FakeSystem
 ) -> None:
     """Its copies may have come while the title was not known yet."""
     system.incremental = True
     system.save()
-    server.add_system(system)
-    server.read()
-    server.read_copies()
+    system_server.add_system(system)
+    system_server.read()
+    system_server.read_copies()
     system.titles["7"], system.copies["7"], system.changed = "Title 7", [HERE], ["7"]
     system.save()
-    server.read_copies()
-    assert "7" not in server.items(), "no copies of an unknown title leave the server"
+    system_server.read_copies()
+    assert "7" not in system_server.items(), "no copies of an unknown title leave the server"
     system.changed = []
     system.save()
-    server.read()
-    [reading] = server.harvester.read_due_copies()
-    assert (reading.titles, sorted(server.items())) == (7, ["1", "2", "3", "4", "5", "6", "7"])
+    system_server.read()
+    [reading] = system_server.harvester.read_due_copies()
+    assert (reading.titles, sorted(system_server.items())) == (
+        7,
+        ["1", "2", "3", "4", "5", "6", "7"],
+    )
 
 
 def test_titles_that_a_complete_reading_does_not_list_lose_their_copies(
@@ -271,43 +191,43 @@ def test_a_driver_that_cannot_close_has_still_read(
     assert SECRET not in caplog.text
 
 
-def test_one_failing_system_stops_no_other(server: SystemServer, system: FakeSystem) -> None:
+def test_one_failing_system_stops_no_other(system_server: SystemServer, system: FakeSystem) -> None:
     broken = replace(system, path=system.path.with_name("none.json"))
-    server.add_system(broken, "broken")
-    server.add_system(system)
-    server.clock.advance(hours=1)
-    runs = server.harvester.harvest_due()
+    system_server.add_system(broken, "broken")
+    system_server.add_system(system)
+    system_server.clock.advance(hours=1)
+    runs = system_server.harvester.harvest_due()
     assert sorted(bool(run.fault) for run in runs) == [False, True]
-    readings = server.harvester.read_due_copies()
+    readings = system_server.harvester.read_due_copies()
     assert sorted(bool(each.fault) for each in readings) == [False, True]
-    assert len(server.items()) == 6
+    assert len(system_server.items()) == 6
 
 
 def test_unknown_statuses_and_branches_are_told_and_can_be_mapped(
-    server: SystemServer, system: FakeSystem
+    system_server: SystemServer, system: FakeSystem
 ) -> None:
-    with server.database.write() as connection:
+    with system_server.database.write() as connection:
         feed.publish(
-            connection, [Branch("main", "Main", "UTC", aliases=("Pusat",))], server.clock()
+            connection, [Branch("main", "Main", "UTC", aliases=("Pusat",))], system_server.clock()
         )
     system.copies["1"] = [("Pusat", "Rusak", "")]
     system.copies["2"] = [("Cabang", "available", "")]
     system.save()
-    server.add_system(system)
-    server.read()
-    server.read_copies()
-    notes = " ".join(server.stream().notes)
+    system_server.add_system(system)
+    system_server.read()
+    system_server.read_copies()
+    notes = " ".join(system_server.stream().notes)
     assert "The status “Rusak” is not known." in notes
     assert "“Cabang” (1)" in notes
-    assert server.items()["1"] == (Item("main", status=ItemStatus.UNKNOWN),)
-    server.add_system(system, statuses={"Rusak": "missing"})
-    server.read_copies()
-    assert "Rusak" not in " ".join(server.stream().notes)
-    assert server.items()["1"] == (Item("main", status=ItemStatus.MISSING),)
+    assert system_server.items()["1"] == (Item("main", status=ItemStatus.UNKNOWN),)
+    system_server.add_system(system, statuses={"Rusak": "missing"})
+    system_server.read_copies()
+    assert "Rusak" not in " ".join(system_server.stream().notes)
+    assert system_server.items()["1"] == (Item("main", status=ItemStatus.MISSING),)
 
 
 def test_copies_of_a_system_can_belong_to_the_titles_of_another_source(
-    server: SystemServer, system: FakeSystem
+    system_server: SystemServer, system: FakeSystem
 ) -> None:
     """A repository provides the titles, and a list their copies."""
     content = b"id,title,branch,status\n1,Mountains,Pusat,available\n"
@@ -315,27 +235,27 @@ def test_copies_of_a_system_can_belong_to_the_titles_of_another_source(
     def answer(_path: str, _query: object, _headers: object, reply: Reply) -> None:
         reply.body = content
 
-    server.add_system(system, "list", titles_of="koha")
+    system_server.add_system(system, "list", titles_of="koha")
     system.titles = {}
     system.save()
     with web_server(answer) as url:
-        server.add(f"{url}/titles.csv", SourceKind.FILE)
-        server.clock.advance(hours=1)
-        server.harvester.harvest_due()
-        [key] = _keys(server, "koha")
+        system_server.add(f"{url}/titles.csv", SourceKind.FILE)
+        system_server.clock.advance(hours=1)
+        system_server.harvester.harvest_due()
+        [key] = _keys(system_server, "koha")
         system.copies = {key: [LENT]}
         system.save()
-        server.read_copies()
+        system_server.read_copies()
         content += b"2,Rivers,Pusat,available\n"
-        server.clock.advance(hours=1)
-        server.harvester.harvest_due()
-    [[item]] = server.items("koha").values()
+        system_server.clock.advance(hours=1)
+        system_server.harvester.harvest_due()
+    [[item]] = system_server.items("koha").values()
     assert item.status is ItemStatus.ON_LOAN, "the file of titles does not say what is lent"
-    assert server.readings()[0].source == "koha"  # type: ignore[attr-defined]
+    assert system_server.readings()[0].source == "koha"  # type: ignore[attr-defined]
 
 
-def _keys(server: SystemServer, source: str) -> list[str]:
-    with server.database.read() as connection:
+def _keys(system_server: SystemServer, source: str) -> list[str]:
+    with system_server.database.read() as connection:
         found = feed.load_entities(connection, FeedKind.RECORD)
     return [
         e.record.source_id for e in found if isinstance(e, SourcedRecord) and e.source == source
@@ -357,8 +277,7 @@ def test_notes_on_titles_are_among_the_rejects(filled: SystemServer, system: Fak
 def test_passwords_are_in_a_file_of_their_own(tmp_path: Path, clock: ManualClock) -> None:
     path = tmp_path / "central.sqlite3"
     server = SystemServer(CentralDatabase(f"sqlite:///{path}"), clock)
-    system = FakeSystem(tmp_path / "system.json")
-    server.add_system(system)
+    server.add_system(FakeSystem(tmp_path / "system.json"))
     passwords = tmp_path / "central.passwords.json"
     assert passwords.stat().st_mode & 0o777 == 0o600
     assert SECRET in passwords.read_text()
@@ -405,19 +324,19 @@ def test_the_migration_moves_passwords_out_of_the_database(tmp_path: Path) -> No
 
 
 def test_a_system_in_a_forbidden_network_is_not_reached(
-    server: SystemServer, system: FakeSystem
+    system_server: SystemServer, system: FakeSystem
 ) -> None:
-    server.fetcher.reach = server.fetcher.reach.of(["10.0.0.0/8"])
-    server.add_system(system)
-    assert "must not reach localhost" in server.read().fault
-    assert "must not reach localhost" in server.read_copies().fault
+    system_server.fetcher.reach = system_server.fetcher.reach.of(["10.0.0.0/8"])
+    system_server.add_system(system)
+    assert "must not reach localhost" in system_server.read().fault
+    assert "must not reach localhost" in system_server.read_copies().fault
 
 
-def test_an_unknown_system_is_told(server: SystemServer, system: FakeSystem) -> None:
-    server.add_system(system)
-    with server.database.write() as connection:
+def test_an_unknown_system_is_told(system_server: SystemServer, system: FakeSystem) -> None:
+    system_server.add_system(system)
+    with system_server.database.write() as connection:
         known = upstream.find_source(connection, "slims")
         assert known
         options = known.options.model_copy(update={"system": "other"})
         upstream.save_source(connection, replace(known, options=options, url=known.address))
-    assert "There is no driver for “other”" in server.read_copies().fault
+    assert "There is no driver for “other”" in system_server.read_copies().fault

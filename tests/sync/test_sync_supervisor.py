@@ -5,16 +5,22 @@ import queue
 import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from kiosk.central.harvesting.questions import Questions
 from kiosk.domain.intervals import Interval
+from kiosk.domain.source_keys import join_key
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.store.database import Database
 from kiosk.sync.runner import ServerStatus, SyncIntervals
+from tests.central import fake_system
+from tests.central.fake_system import HERE, LENT, FakeSystem
 from tests.central.library import Library
 from tests.central.processes import wait_for
+from tests.central.system_server import SystemServer
 
 _SELDOM = SyncIntervals(every=100_000, retry=0.1, longest=100_000)
 
@@ -74,3 +80,37 @@ def test_the_process_ends_with_the_kiosk(sync: SyncSupervisor, statuses) -> None
     sync.stop()
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def test_a_loan_of_a_title_on_the_screen_arrives_before_the_next_round(
+    kiosk: Database, library: Library, statuses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kiosk asks the server, which asks the system; the next round would be a day away."""
+    fake_system.register(monkeypatch)
+    system = FakeSystem(tmp_path / "system.json", {"1": "Laskar Pelangi"}, {"1": [HERE]})
+    system.save()
+    server = SystemServer(library.database, lambda: datetime.now(UTC))
+    server.add_system(system)
+    server.harvester.harvest_due()
+    server.harvester.read_due_copies()
+    library.server.answer_questions(
+        Questions(library.database, library.server.clock, server.fetcher)
+    )
+    sync = SyncSupervisor(kiosk.path.parent, lambda *words: statuses.put(words), _SELDOM)
+    sync.start()
+    try:
+        assert statuses.get(timeout=120) == (ServerStatus.IN_TOUCH, True)
+        assert _states(kiosk) == ["available"]
+        system.copies["1"] = [LENT]
+        system.save()
+        sync.ask_copies([join_key("slims", "1", "0")])
+        wait_for(lambda: _states(kiosk) == ["on_loan"])
+        assert statuses.get(timeout=120) == (ServerStatus.IN_TOUCH, True), "the screen is told"
+    finally:
+        sync.stop()
+        server.fetcher.close()
+
+
+def _states(kiosk: Database) -> list[str]:
+    with kiosk.read() as connection:
+        return list(connection.exec_driver_sql("SELECT status FROM item").scalars())

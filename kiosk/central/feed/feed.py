@@ -169,6 +169,17 @@ def changes_since(
     return ChangePage(feed=feed.name, changes=page, cursor=cursor, more=more, now=now, as_of=as_of)
 
 
+def newest_changes(connection: Connection, kind: FeedKind, keys: Sequence[str]) -> list[Change]:
+    """Return the newest change of each entity with one of these ``keys``."""
+    entity = tables.entity
+    rows = connection.execute(
+        select(entity.c.seq, entity.c.kind, entity.c.key, entity.c.body)
+        .where(entity.c.kind == kind, entity.c.key.in_(keys))
+        .order_by(entity.c.seq)
+    )
+    return [Change(**row) for row in rows.mappings()]
+
+
 def start_new_history(connection: Connection) -> None:
     """Assign a new name (a UUID) to the feed, so that every kiosk starts from a snapshot."""
     connection.execute(update(tables.feed).values(name=str(uuid7())))

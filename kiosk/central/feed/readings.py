@@ -16,7 +16,7 @@ def publish_reading(
 ) -> None:
     """Tell kiosks that all copies of ``source`` were read at ``as_of`` (UTC), if it has copies.
 
-    ``every`` is the interval of the readings, or 0 if they are not regular.
+    ``every`` is the interval of the readings.
     """
     entity = tables.entity
     has_copies = select(entity.c.key).where(

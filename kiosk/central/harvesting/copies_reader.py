@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.feed.readings import publish_reading
 from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.asked_copies import known_copies, undate_answers
 from kiosk.central.harvesting.copies_streams import CopiesStream, find_stream
 from kiosk.central.harvesting.download import Fetcher, FetchLimits
 from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, known_branches
@@ -103,15 +104,16 @@ class CopiesReader:
                 values |= {"state": state} if state is not None else {}
             self._schedule.update(connection, stream.name, **values)
             if state is not None and job.told_all:
-                publish_reading(
-                    connection, job.source.titles_source, job.started, stream.every, now
-                )
+                titles_of = job.source.titles_source
+                undate_answers(connection, titles_of, job.listed, now)
+                publish_reading(connection, titles_of, job.started, stream.every, now)
 
 
 class _Job:
     """One reading of the copies of ``source``.
 
     ``told_all`` is True if the system told the state of all copies, completely or as changes.
+    ``listed`` are the keys of the titles in the reading.
     """
 
     def __init__(
@@ -128,7 +130,7 @@ class _Job:
         self._database = database
         self._clock = clock
         self._stream = stream
-        self._seen: set[str] = set()
+        self.listed: set[str] = set()
         self._branch_codes = BranchCodeMapper(known_branches(database).codes)
 
     def run(self, fetcher: Fetcher, heartbeat: Callable[[], None]) -> str:
@@ -141,7 +143,7 @@ class _Job:
             zone=zone,
             now=self.started,
             state=self._stream.state,
-            known_copies=lambda ids: known_copies(self._database, self.source, ids),
+            known_copies=lambda ids: known_copies(self._database, self.source.titles_source, ids),
         ) as driver:
             for batch in batch_entries(self._as_records(driver), _BATCH):
                 self._publish([each for each in batch if isinstance(each, BibliographicRecord)])
@@ -168,7 +170,7 @@ class _Job:
             )
             for each in batch
         }
-        self._seen.update(copies)
+        self.listed.update(copies)
         self.reading.titles += len(copies)
         with self._database.write() as connection:
             # Copies of hidden and of unknown titles do not leave the server.
@@ -187,8 +189,8 @@ class _Job:
         name, titles_of = self.source.name, self.source.titles_source
         with self._database.read() as connection:
             before = feed.live_keys(connection, FeedKind.COPIES, key_prefix(titles_of))
-        gone = {key for key in before - self._seen if split_key(key)[2] == "0"}
-        if before and not self._seen:
+        gone = {key for key in before - self.listed if split_key(key)[2] == "0"}
+        if before and not self.listed:
             raise SourceError(
                 f"“{name}” lists no copies; before, {len(before)} titles had some.",
                 "Nothing was removed. Check the system.",
@@ -206,13 +208,3 @@ class _Job:
                 self.reading.changed += feed.publish_deletions(
                     connection, FeedKind.COPIES, batch, now
                 )
-
-
-def known_copies(
-    database: CentralDatabase, source: Upstream, source_ids: Iterable[str]
-) -> list[TitleCopies]:
-    """Return the copies of these titles as they were last read."""
-    with database.read() as connection:
-        keys = [join_key(source.titles_source, each, "0") for each in source_ids]
-        found = [feed.load_entity(connection, FeedKind.COPIES, key) for key in keys]
-    return [each.copies for each in found if isinstance(each, SourcedCopies)]

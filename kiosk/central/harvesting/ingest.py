@@ -94,7 +94,7 @@ def ingest(
     unique_ids: bool = False,
     heartbeat: Callable[[], None] = lambda: None,
     large_removal_allowed: bool = False,
-    every: timedelta = timedelta(0),
+    every: timedelta = timedelta(days=1),
     copies_apart: bool = False,
 ) -> SourceRun:
     """Update the feed with the ``entries`` of ``source``.
@@ -109,10 +109,9 @@ def ingest(
     missing from two complete lists in a row. ``heartbeat`` is called after each batch. A
     SourceError while reading ends the run; the entries read before the error are kept.
 
-    ``every`` is the interval at which the source is read, or 0 if it is not read regularly. If the
-    source has copies, kiosks are told when they were read and how often that happens. If
-    ``copies_apart`` is True, a library system provides the copies, and those of the entries are
-    left out.
+    ``every`` is the interval at which the source is read; a list that staff load counts as read
+    daily. Kiosks are told both times if the source has copies. If ``copies_apart`` is True, a
+    library system provides the copies, and those of the entries are left out.
     """
     job = _Ingest(database, clean_source_name(source), clock, unique_ids, copies_apart)
     try:

@@ -23,6 +23,8 @@ from kiosk.protocol import signature
 from kiosk.protocol.messages import (
     PAGE_LIMIT,
     ChangePage,
+    CopiesAnswer,
+    CopiesQuestion,
     ErrorReply,
     Grant,
     GrantRequest,
@@ -131,6 +133,11 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
     def grant(wish: GrantRequest, kiosk: str = kiosk_id) -> Grant:
         """Return the leases and codes that the kiosk may use while offline."""
         return server.grant(kiosk, wish)
+
+    @app.post("/v1/copies", responses=_SIGNED)
+    def copies(question: CopiesQuestion, kiosk: str = kiosk_id) -> CopiesAnswer:
+        """Return the copies of titles on a screen, and ask the library system about them."""
+        return server.copies(question)
 
     @app.post("/v1/report", responses=_SIGNED)
     def report(message: Report, kiosk: str = kiosk_id) -> ReportReply:

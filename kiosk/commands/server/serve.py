@@ -35,6 +35,7 @@ def execute(args: argparse.Namespace) -> int:
     from kiosk.central.console.app import create_server_app
     from kiosk.central.harvesting.download import Fetcher
     from kiosk.central.harvesting.harvester import Harvester
+    from kiosk.central.harvesting.questions import Questions
     from kiosk.central.harvesting.reach import Reach
     from kiosk.central.housekeeping import run_housekeeping
     from kiosk.central.http.connections import (
@@ -48,7 +49,9 @@ def execute(args: argparse.Namespace) -> int:
     server = server_from_arguments(args, args.snapshots_url)
     stop = threading.Event()
     reach = Reach.of(settings_from_arguments(args).source_hosts)
-    harvester = Harvester(server.database, server.clock, Fetcher(reach=reach))
+    fetcher = Fetcher(reach=reach)
+    harvester = Harvester(server.database, server.clock, fetcher)
+    server.answer_questions(Questions(server.database, server.clock, fetcher))
     for keeper in (partial(run_housekeeping, server), harvester.run_until):
         threading.Thread(target=keeper, args=(stop,), daemon=True).start()
     for handler in logging.getLogger().handlers:

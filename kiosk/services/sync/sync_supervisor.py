@@ -3,7 +3,7 @@
 import logging
 import multiprocessing
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
@@ -50,6 +50,16 @@ class SyncSupervisor:
         with self._changing:
             if self._worker:
                 self._worker.send(None)
+
+    def ask_copies(self, keys: Sequence[str]) -> None:
+        """Ask the server how the copies of the titles on a screen are now; returns at once.
+
+        ``keys`` are the titles' keys in the feed (join_key of source, source id and occurrence),
+        at most QUESTION_LIMIT. The answer comes as news, or not at all.
+        """
+        with self._changing:
+            if self._worker and keys:
+                self._worker.send(list(keys))
 
     @property
     def process_id(self) -> int | None:
@@ -111,10 +121,13 @@ class _Worker:
             while True:
                 yield self._pipe.recv()
 
-    def send(self, picture: bytes | None) -> None:
-        """Start a sync round, with a screenshot (PNG) unless ``picture`` is None."""
+    def send(self, message: bytes | list[str] | None) -> None:
+        """Start a sync round, with a screenshot (PNG) unless ``message`` is None.
+
+        If ``message`` is a list of titles' keys, ask about their copies instead.
+        """
         with suppress(OSError):  # the process has just ended; its replacement starts with a round
-            self._pipe.send(picture)
+            self._pipe.send(message)
 
     def end(self) -> None:
         self.process.kill()

@@ -41,7 +41,7 @@ def run_sync_worker(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> Non
     """Run sync rounds until the other end of ``pipe`` is closed; the main function of a process.
 
     The worker sends (status, news) after each round, or None to request a screenshot. The worker
-    receives None to start a round, or the screenshot (PNG).
+    receives None to start a round, the screenshot (PNG), or the keys of the titles on a screen.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C stops the kiosk, which kills this process
     if hasattr(os, "nice"):  # Windows has no os.nice
@@ -75,8 +75,12 @@ async def _run_rounds(
     def listen() -> None:
         with suppress(EOFError, OSError):
             while True:
-                if picture := pipe.recv():
-                    loop.call_soon_threadsafe(rounds.show, picture)
+                message = pipe.recv()
+                if isinstance(message, list):
+                    loop.call_soon_threadsafe(runner.ask_copies, message)
+                    continue
+                if message:
+                    loop.call_soon_threadsafe(rounds.show, message)
                 loop.call_soon_threadsafe(runner.wake)
         loop.call_soon_threadsafe(life.cancel)
 

@@ -63,7 +63,9 @@ class SystemDriver(Protocol):
     def read_copies(self) -> Iterator[TitleCopies]:
         """Yield the copies of all titles, or of the titles that changed since ``state``.
 
-        A title that has lost its last copy is yielded with no items.
+        A title that has lost its last copy is yielded with no items. Copies count as read if the
+        reading was complete, or if the driver has a ``state`` after it: a driver that can only ask
+        yields nothing and sets no state.
         """
 
     @property
