@@ -84,6 +84,10 @@ class FakeDriver:
             self._fail()
         self.state = f"{int(self.state or 0) + 1}"
 
+    @property
+    def copies_current(self) -> bool:
+        return self.copies_complete or bool(self.state)
+
     def ask(self, source_ids: Sequence[str]) -> Iterator[TitleCopies]:
         with self._path.with_suffix(".asked").open("a") as log:
             log.write(json.dumps(list(source_ids)) + "\n")

@@ -1,7 +1,8 @@
 """Evergreen and FOLIO: copies by OAI-PMH, and copies on a screen, over real sockets."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import pytest
 
 from kiosk.central.harvesting.download import Fetcher, FetchLimits
 from kiosk.central.harvesting.systems import evergreen, folio, registry
+from kiosk.central.harvesting.systems.dated_copies import date_copies
 from kiosk.central.harvesting.systems.driver import SystemConnection, SystemDriver
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus, TitleCopies
 from kiosk.errors import SourceError
@@ -141,7 +143,7 @@ UNAPI = "/opac/extras/unapi tag:kiosk:biblio-record_entry/"
 LOAN = '<current_circulation><circ due_date="{}" usr="77"/></current_circulation>'
 
 
-def test_evergreen_by_oai_pmh(reader: Reader, web: Web) -> None:
+def test_evergreen_by_oai_pmh(reader: Reader, web: Web, clock: ManualClock) -> None:
     reader.address += "/eg/opac/home"
     field = datafield("852", "4 ", a="Stacks", b="SYS1", c="ML 60", d="BR1", g="C1",
                       n="Checked out")  # fmt: skip
@@ -150,8 +152,14 @@ def test_evergreen_by_oai_pmh(reader: Reader, web: Web) -> None:
     assert isinstance(title, BibliographicRecord)
     assert (title.source_id, title.items) == ("12", ())
     (copies,) = reader.connect("evergreen").read_copies()
-    assert copies == TitleCopies("12", (Item("BR1", "Stacks", "ML 60", OUT, "C1"),))
-    assert reader.driver.copies_complete
+    # A loan does not make Evergreen list the title again, so the state is only that of now.
+    expected = Item("BR1", "Stacks", "ML 60", OUT, "C1", as_of=clock())
+    assert copies == TitleCopies("12", (expected,))
+    assert reader.driver.copies_complete and not reader.driver.copies_current
+    reader.options = {"dates": "copies"}
+    (copies,) = reader.connect("evergreen").read_copies()
+    assert copies == TitleCopies("12", (replace(expected, as_of=None),))
+    assert reader.driver.copies_current
 
 
 @pytest.mark.parametrize(
@@ -256,6 +264,22 @@ def test_folio_by_oai_pmh(reader: Reader, web: Web) -> None:
     assert prefixes == {"marc21_withholdings"}
 
 
+def test_folio_keeps_what_was_asked_beside_its_list(
+    reader: Reader, web: Web, clock: ManualClock
+) -> None:
+    field = datafield("952", "ff", c="DI", d="Stacks", e="QA76", m="A1", t="0")
+    web.pages["/oai"] = record(f"oai:folio.example:tenant/{ONE}", field)
+    asked = Item("X", "Y", "Z", OUT, "A1", date(2026, 12, 20), clock() - timedelta(hours=3))
+    reader.known = [TitleCopies(ONE, (asked,))]
+    (copies,) = reader.connect("folio").read_copies()
+    kept = Item("DI", "Stacks", "QA76", OUT, "A1", date(2026, 12, 20), asked.as_of)
+    assert copies.items == (kept,)
+    clock.advance(days=1)
+    (copies,) = reader.connect("folio").read_copies()
+    assert copies.items == (Item("DI", "Stacks", "QA76", ASK, "A1"),)
+    assert not reader.driver.copies_current
+
+
 def test_folio_without_copies_removes_none(reader: Reader, web: Web) -> None:
     web.pages["/oai"] = record(f"oai:folio.example:tenant/{ONE}")
     assert list(reader.connect("folio").read_copies()) == []
@@ -339,6 +363,33 @@ def test_folio_answers_that_are_none(reader: Reader, web: Web) -> None:
         web.pages["/rtac"] = body
         with pytest.raises(SourceError, match="could not be understood"):
             list(reader.connect("folio").ask([ONE]))
+
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("age", "before", "right", "status", "kept"),
+    [
+        (timedelta(minutes=5), HERE, True, HERE, True),  # the same: not sent again at once
+        (timedelta(hours=2), HERE, True, HERE, False),
+        (timedelta(minutes=5), OUT, True, HERE, False),  # the list is right
+        (timedelta(minutes=5), OUT, False, OUT, True),  # the answer is
+        (timedelta(hours=20), OUT, False, OUT, True),
+        (timedelta(days=2), OUT, False, HERE, False),
+        (None, OUT, False, HERE, False),  # never asked
+    ],
+)
+def test_the_time_of_a_state(
+    age: timedelta | None, before: ItemStatus, right: bool, status: ItemStatus, kept: bool
+) -> None:
+    as_of = NOW - age if age else None
+    known = TitleCopies("1", (Item("MAIN", status=before, barcode="C1", as_of=as_of),))
+    found = TitleCopies("1", (Item("B1", status=HERE, barcode="C1"), Item("B1", status=HERE)))
+    (dated,) = date_copies([found], lambda ids: [known] if "1" in ids else [], NOW, right)
+    first, second = dated.items
+    assert (first.branch, first.status, first.as_of) == ("B1", status, as_of if kept else NOW)
+    assert (second.status, second.as_of) == (HERE, NOW)
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,7 @@ def test_without_an_account_copies_come_by_oai_pmh(reader: Reader, library: Koha
     library.deleted.add(102)
     assert reader.copies()["102"] == ()
     assert not reader.driver.copies_complete
+    assert reader.driver.copies_current
     asked = [query for _, query in library.requests if query.get("verb") == "ListRecords"]
     assert [query.get("from", "") for query in asked] == ["", "2026-11-23T19:00:00Z"]
     assert not reader.driver.notes()
@@ -138,7 +139,7 @@ def test_without_an_account_copies_come_by_oai_pmh(reader: Reader, library: Koha
 def test_an_oai_pmh_without_copies_removes_none(reader: Reader, library: KohaStub) -> None:
     library.include_items = False
     assert reader.copies() == {}
-    assert not reader.driver.copies_complete
+    assert not (reader.driver.copies_complete or reader.driver.copies_current)
     assert "without copies" in reader.driver.notes()[0]
 
 
@@ -178,6 +179,7 @@ def test_a_minute_later_only_what_changed_is_read(reader: Reader, library: KohaS
     assert statuses(found)["101"] == [HERE, OUT]
     assert found["101"][1].due == date(2026, 12, 24)
     assert not reader.driver.copies_complete
+    assert reader.driver.copies_current
     library.now = "2026-11-24T19:00:00+07:00"
     library.take_back(5002)
     library.requests.clear()

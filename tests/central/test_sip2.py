@@ -356,9 +356,12 @@ def test_titles_from_a_file(asker: Asker) -> None:
         assert asker.driver.copies_complete
 
 
-def test_sip2_alone_has_no_titles(asker: Asker) -> None:
-    with pytest.raises(SourceError, match="which titles there are"):
-        list(asker.connect().read_titles())
+def test_beside_another_source_nothing_is_read(asker: Asker) -> None:
+    """Then the copies of that source keep the time at which it was read."""
+    driver = asker.connect()
+    assert [*driver.read_titles(), *driver.read_copies()] == []
+    assert not (driver.titles_complete or driver.copies_complete or driver.copies_current)
+    assert driver.state == ""
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ _log = logging.getLogger(__name__)
 _BATCH = 500  # titles in one transaction: a kiosk's order waits for one batch at most
 _LIMITS = FetchLimits(
     answer_timeout=60.0,
-    source_timeout=600.0,
-    max_source_size=1024**3,
+    source_timeout=4 * 3600.0,  # Koha needs about an hour for its first 200,000 items
+    max_source_size=4 * 1024**3,
     retry_pauses=(),  # the next reading follows soon
 )
 
@@ -150,9 +150,9 @@ class _Job:
                 heartbeat()
             with in_words(self.source):
                 complete, state, notes = driver.copies_complete, driver.state, driver.notes()
+                self.told_all = driver.copies_current
         if complete:
             self._remove_the_rest()
-        self.told_all = complete or bool(state)
         unknown = [note.reason for note in self._branch_codes.note()]
         self.reading.notes = (*notes, *unknown)
         return state

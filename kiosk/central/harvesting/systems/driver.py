@@ -72,6 +72,13 @@ class SystemDriver(Protocol):
     def copies_complete(self) -> bool:
         """True if the last ``read_copies`` listed every title that has copies."""
 
+    @property
+    def copies_current(self) -> bool:
+        """True if the last ``read_copies`` told all states as they were then, or all changes.
+
+        Otherwise, the time of a state is that of its item, or is not known.
+        """
+
     def ask(self, source_ids: Sequence[str]) -> Iterator[TitleCopies]:
         """Yield the copies as they are now, of at most MOST_ASKED titles that are on a screen.
 

@@ -1,20 +1,24 @@
 """The driver for Evergreen: titles and copies by OAI-PMH, copies on a screen by unAPI.
 
-Options: ``prefix`` and ``set`` of OAI-PMH.
+Evergreen's OAI-PMH lists a title again when the title is edited, not when a copy is lent, unless
+the library added the database triggers of its documentation. Options: ``prefix`` and ``set`` of
+OAI-PMH; ``dates=copies`` if it has those triggers.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.oai_pmh import OaiRepository
 from kiosk.central.harvesting.systems.asking import ask_each
+from kiosk.central.harvesting.systems.dated_copies import date_copies
 from kiosk.central.harvesting.systems.driver import (
     ANSWER_SECONDS,
     MOST_ASKED,
     SystemConnection,
 )
 from kiosk.central.harvesting.systems.evergreen_holdings import holdings_params, parse_holdings
-from kiosk.central.harvesting.systems.oai_reading import DriverState, OaiReading
+from kiosk.central.harvesting.systems.oai_reading import WHOLE_EVERY, DriverState, OaiReading
 from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
 from kiosk.central.harvesting.systems.web_address import web_address
 from kiosk.domain.records import Item, TitleCopies
@@ -41,8 +45,10 @@ class EvergreenDriver:
         self._state = DriverState(connection.state)
         self._statuses = StatusNames(connection.statuses)
         self._notes: list[str] = []
+        self._dates_of_copies = connection.options.get("dates", "") == "copies"
         self.titles_complete = False
         self.copies_complete = False
+        self.copies_current = False
 
     @property
     def state(self) -> str:
@@ -57,9 +63,14 @@ class EvergreenDriver:
 
     def read_copies(self) -> Iterator[TitleCopies]:
         """Yield the copies in the fields 852 that Evergreen adds to its records."""
-        reading = self._reading("copies")
-        yield from reading.copies()
+        reading, now = self._reading("copies"), self._connection.now
+        if self._dates_of_copies:
+            yield from reading.copies()
+        else:
+            known = self._connection.known_copies
+            yield from date_copies(reading.copies(), known, now, list_is_right=True)
         self.copies_complete = reading.complete
+        self.copies_current = self._dates_of_copies and reading.given
         if not reading.given:
             self._notes.append(_NO_COPIES)
 
@@ -82,7 +93,11 @@ class EvergreenDriver:
         repository = OaiRepository(
             self._connection.fetcher, url, options.get("prefix", _PREFIX), options.get("set", "")
         )
-        return OaiReading(repository, _record_id, self._state, name, self._connection.now)
+        often = name == "copies" and not self._dates_of_copies
+        return OaiReading(
+            repository, _record_id, self._state, name, self._connection.now,
+            whole_every=timedelta(days=1) if often else WHOLE_EVERY,
+        )  # fmt: skip
 
     def _holdings(self, fetcher: Fetcher, title: str) -> tuple[Item, ...]:
         with fetcher.get(self._address.at(_UNAPI), holdings_params(title)) as answer:

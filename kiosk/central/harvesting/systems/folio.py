@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from kiosk.central.harvesting.download import RequestRejected
 from kiosk.central.harvesting.oai_pmh import OaiRepository
+from kiosk.central.harvesting.systems.dated_copies import date_copies
 from kiosk.central.harvesting.systems.driver import (
     ANSWER_SECONDS,
     MOST_ASKED,
@@ -50,6 +51,7 @@ class FolioDriver:
         self._notes: list[str] = []
         self.titles_complete = False
         self.copies_complete = False
+        self.copies_current = False  # the list does not say how copies are
 
     @property
     def state(self) -> str:
@@ -64,8 +66,9 @@ class FolioDriver:
 
     def read_copies(self) -> Iterator[TitleCopies]:
         """Yield the copies in the fields 952, whose statuses FOLIO does not tell there."""
-        reading = self._reading("copies")
-        yield from reading.copies()
+        reading, known = self._reading("copies"), self._connection.known_copies
+        now = self._connection.now
+        yield from date_copies(reading.copies(), known, now, list_is_right=False)
         self.copies_complete = reading.complete
         if not reading.given:
             self._notes.append(_NO_COPIES)

@@ -140,6 +140,11 @@ class Inlislite:
         """True: INLISLite does not record every change of a copy, so all copies are read."""
         return True
 
+    @property
+    def copies_current(self) -> bool:
+        """True: all copies are read as they are."""
+        return True
+
     def ask(self, source_ids: Sequence[str]) -> Iterator[TitleCopies]:
         """Yield the copies of titles on a screen; a title that has none is yielded with none."""
         wanted = [int(each) for each in source_ids[:MOST_ASKED] if each.isdecimal()]

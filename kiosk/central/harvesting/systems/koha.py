@@ -68,6 +68,7 @@ class KohaDriver:
         self._notes: list[str] = []
         self.titles_complete = False
         self.copies_complete = False
+        self.copies_current = False
 
     @property
     def state(self) -> str:
@@ -84,10 +85,11 @@ class KohaDriver:
         """Yield the items of all titles, or of the titles of which an item changed."""
         if self._address.user:
             yield from self._read_items()
+            self.copies_current = True
             return
         reading = self._oai_reading("copies")
         yield from reading.copies()
-        self.copies_complete = reading.complete
+        self.copies_complete, self.copies_current = reading.complete, reading.given
         if not reading.given:
             self._notes.append(_NO_COPIES)
 

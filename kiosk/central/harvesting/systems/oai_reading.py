@@ -9,7 +9,7 @@ from kiosk.central.harvesting.oai_pmh import OaiRepository, next_from_date
 from kiosk.domain.records import BibliographicRecord, TitleCopies
 from kiosk.sources.entries import DeletedRecord, Entries, Entry, Reject
 
-_WHOLE_EVERY = timedelta(days=7)  # a whole list is read even if the repository reports deletions
+WHOLE_EVERY = timedelta(days=7)  # a whole list is read even if the repository reports deletions
 
 
 class DriverState:
@@ -27,6 +27,8 @@ class DriverState:
         return self._values.get(name, "")
 
     def __str__(self) -> str:
+        if not self._values:
+            return ""
         return json.dumps(self._values, ensure_ascii=False, sort_keys=True)
 
     def update(self, values: Mapping[str, str]) -> None:
@@ -43,7 +45,7 @@ class DriverState:
 
 
 class OaiReading:
-    """One reading of a repository: all records every seven days, otherwise those that changed.
+    """One reading of a repository: all records ``whole_every`` so often, or those that changed.
 
     ``id_of`` returns a title's own id for its OAI identifier. ``name`` is the name of the reading
     in ``state``. ``complete`` is True if the last reading listed every record, and ``given`` if
@@ -57,12 +59,14 @@ class OaiReading:
         state: DriverState,
         name: str,
         now: datetime,
+        whole_every: timedelta = WHOLE_EVERY,
     ) -> None:
         self._repository = repository
         self._id_of = id_of
         self._state = state
         self._name = name
         self._now = now
+        self._whole_every = whole_every
         self.complete = False
         self.given = bool(state[f"{name} given"])
 
@@ -89,7 +93,7 @@ class OaiReading:
     def _entries(self) -> Entries:
         identity = self._repository.identify()
         last, since = self._state.time(f"{self._name} whole"), self._state[f"{self._name} since"]
-        recent = last is not None and timedelta(0) <= self._now - last < _WHOLE_EVERY
+        recent = last is not None and timedelta(0) <= self._now - last < self._whole_every
         self.complete = not (identity.keeps_deleted and recent and since)
         for entry in self._repository.list_records("" if self.complete else since):
             yield _with_own_id(entry, self._id_of)

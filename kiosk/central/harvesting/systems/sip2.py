@@ -1,9 +1,9 @@
 """The driver for systems that speak SIP2: the copies of titles on a screen, by barcode.
 
-SIP2 knows neither titles nor lists, so these come from an OAI-PMH repository or a file. The address
-is sip2://user:password@host:6001, or sip2s:// with TLS. Options: ``titles`` (the address of an
-OAI-PMH repository, with ``prefix`` and ``set``) or ``file`` (the address of a file with titles and
-copies); ``institution`` (AO), ``location`` (CP) and ``terminal_password`` (AC) of SIP2.
+SIP2 knows neither titles nor lists, so these come from another source, an OAI-PMH repository or a
+file. The address is sip2://user:password@host:6001, or sip2s:// with TLS. Options: ``titles`` (the
+address of an OAI-PMH repository, with ``prefix`` and ``set``) or ``file`` (the address of a file
+with titles and copies); ``institution`` (AO), ``location`` (CP) and ``terminal_password`` (AC).
 """
 
 import ssl
@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from kiosk.central.harvesting.oai_pmh import OaiRepository
 from kiosk.central.harvesting.source_urls import redact_url
 from kiosk.central.harvesting.systems import sip2_messages as sip2
+from kiosk.central.harvesting.systems.dated_copies import date_copies
 from kiosk.central.harvesting.systems.driver import (
     ANSWER_SECONDS,
     MOST_ASKED,
@@ -61,6 +62,7 @@ class Sip2Driver:
         self._statuses = StatusNames(connection.statuses)
         self.titles_complete = False
         self.copies_complete = False
+        self.copies_current = False  # only an answer of SIP2 is
 
     @property
     def state(self) -> str:
@@ -68,16 +70,17 @@ class Sip2Driver:
         return str(self._state)
 
     def read_titles(self) -> Entries:
-        """Yield the titles of the repository or the file."""
-        reading = self._reading("titles")
-        yield from reading.titles()
-        self.titles_complete = reading.complete
+        """Yield the titles of the repository or the file, if there is one."""
+        if reading := self._reading("titles"):
+            yield from reading.titles()
+            self.titles_complete = reading.complete
 
     def read_copies(self) -> Iterator[TitleCopies]:
         """Yield the copies that the repository or the file lists, with their barcodes."""
-        reading = self._reading("copies")
-        yield from reading.copies()
-        self.copies_complete = reading.complete
+        if reading := self._reading("copies"):
+            known, now = self._connection.known_copies, self._connection.now
+            yield from date_copies(reading.copies(), known, now, list_is_right=False)
+            self.copies_complete = reading.complete
 
     def ask(self, source_ids: Sequence[str]) -> Iterator[TitleCopies]:
         """Yield the copies of these titles with the statuses that SIP2 answers.
@@ -111,7 +114,7 @@ class Sip2Driver:
     def close(self) -> None:
         """Do nothing: a connection is open only while it is asked."""
 
-    def _reading(self, name: str) -> OaiReading | FileReading:
+    def _reading(self, name: str) -> OaiReading | FileReading | None:
         options, fetcher = self._connection.options, self._connection.fetcher
         now = self._connection.now
         if url := options.get("titles"):
@@ -121,8 +124,7 @@ class Sip2Driver:
         if url := options.get("file"):
             zone = self._connection.zone.key
             return FileReading(fetcher, url, self._state, name, zone, now)
-        advice = "Give the option “titles” (OAI-PMH) or “file” as well."
-        raise SourceError("SIP2 does not say which titles there are.", advice)
+        return None
 
     def _connected(self) -> Sip2Connection:
         place = self._place

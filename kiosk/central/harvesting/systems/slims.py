@@ -50,6 +50,7 @@ class SlimsDriver:
     ) -> None:
         self.titles_complete = False
         self.copies_complete = False
+        self.copies_current = True  # every change of a copy changes the mark of its page
         self._reader = reader
         self._now = connection.now
         self._opac = connection.options.get(_OPAC, opac)
