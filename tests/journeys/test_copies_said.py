@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
+from kiosk.domain.source_keys import join_key
 from kiosk.store import houses
 from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
@@ -22,6 +23,7 @@ COPY = Item("pusat", SHELF, "786.8 XYL", ItemStatus.AVAILABLE)
 LENT = replace(COPY, status=ItemStatus.ON_LOAN, due=date(2026, 12, 20))
 HERE = "Here: Rak dewasa, lantai 1"
 ON_LOAN = "On loan until 20 December"
+LOOK_MS = 1_000  # after which the results count as looked at
 EARLIER = NOW - timedelta(hours=1)
 LONG_AGO = NOW - timedelta(days=3)
 
@@ -241,3 +243,17 @@ def test_every_state_fits_its_row_and_its_screen(
     places = [row.title for row in visitor.kiosk.find.rows.shown_rows()]
     visitor.tap(f"hit-{places.index('Zebra zebra')}")
     check(visitor, "a title with several copies")
+
+
+def test_the_server_is_told_what_a_visitor_looks_at(visitor: Visitor, database: Database) -> None:
+    told: list[list[str]] = []
+    find = visitor.kiosk.find
+    find.looked_at.titles.connect(lambda ids: told.append(visitor.kiosk.catalogue.feed_keys(ids)))
+    hold(database, book(COPY))
+    search(visitor, "xylophones")
+    rest = timer(find.looked_at, LOOK_MS)
+    assert rest.isActive(), "the visitor may still be typing"
+    rest.stop()
+    rest.timeout.emit()
+    visitor.tap("hit-0")
+    assert told == [[join_key("test", "x", "0")]] * 2

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.freshness import Reading
 from kiosk.domain.records import BibliographicRecord, Format, HostItem
+from kiosk.domain.source_keys import join_key
 from kiosk.domain.topics import AGES, TOPICS
 from kiosk.search.filters.facets import Facets, FacetValue, count_facets
 from kiosk.search.filters.selection import count_matches
@@ -163,6 +164,13 @@ class CatalogueSearch:
         """
         with self._cancellable() as connection:
             return load_hits(connection, list(bib_ids))
+
+    def feed_keys(self, bib_ids: Sequence[int]) -> list[str]:
+        """Return the keys of the titles with these ids in the server's feed."""
+        columns = select(bib.c.source, bib.c.source_id, bib.c.occurrence)
+        with self._database.read() as connection:
+            rows = connection.execute(columns.where(bib.c.id.in_(bib_ids)))
+            return [join_key(row.source, row.source_id, str(row.occurrence)) for row in rows]
 
     def first_hits(self, queries: Iterable[Query], limit: int) -> tuple[Hit, ...]:
         """Return at most ``limit`` titles, those of the first query before those of the next.

@@ -26,6 +26,7 @@ from kiosk.ui.catalogue.filters import ChosenFilters, FilterChipRow
 from kiosk.ui.catalogue.library_branches import LibraryBranches
 from kiosk.ui.catalogue.open_title import OpenTitle
 from kiosk.ui.catalogue.record_text import HitRow, RecordDetails, hit_row, surely_here
+from kiosk.ui.catalogue.titles_looked_at import TitlesLookedAt
 from kiosk.ui.catalogue.ways_on import WayOnRow, ways_on
 
 QML_IMPORT_NAME = "Kiosk"
@@ -67,6 +68,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._ways_on = list_model(WayOnRow)(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
+        self.looked_at = TitlesLookedAt(self)
         # A list does not change while a finger is on it.
         self._release = QTimer(self, singleShot=True, interval=0)
         self._release.timeout.connect(self._let_go)
@@ -168,6 +170,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     def openRecord(self, bib_id: int) -> None:
         """Load a title for the details screen; similar titles are loaded afterwards."""
         self._open.open(bib_id)
+        self.looked_at.opened(bib_id)
 
     @Slot()
     def openFirst(self) -> None:
@@ -204,6 +207,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     def wipe(self) -> None:
         """Delete the visitor's data without starting a search."""
         self._pause.stop()
+        self.looked_at.forget()
         self._reset()
         self.closeRecord()
         self._held = False
@@ -229,6 +233,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     def _take(self, results: Results) -> None:
         self._results, self._failed = results, False
         self._show()
+        self.looked_at.listed([hit.id for hit in results.hits])
         self.answered.emit()
 
     def _take_facets(self, facets: Facets) -> None:
