@@ -342,6 +342,7 @@ def _sync_supervisor(kiosk: Kiosk, database: Database) -> SyncSupervisor | None:
         database.path.parent, kiosk.sync.hear, capture_screen=capture_screen.ask
     )
     kiosk.ordered.connect(sync_supervisor.wake)
+    kiosk.copiesAsked.connect(sync_supervisor.ask_copies)
     sync_supervisor.start()
     return sync_supervisor
 

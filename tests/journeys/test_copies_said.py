@@ -245,15 +245,18 @@ def test_every_state_fits_its_row_and_its_screen(
     check(visitor, "a title with several copies")
 
 
-def test_the_server_is_told_what_a_visitor_looks_at(visitor: Visitor, database: Database) -> None:
-    told: list[list[str]] = []
+def test_the_server_is_asked_about_what_a_visitor_looks_at(
+    visitor: Visitor, database: Database
+) -> None:
+    asked: list[list[str]] = []
     find = visitor.kiosk.find
-    find.looked_at.titles.connect(lambda ids: told.append(visitor.kiosk.catalogue.feed_keys(ids)))
+    visitor.kiosk.copiesAsked.connect(asked.append)
     hold(database, book(COPY))
     search(visitor, "xylophones")
     rest = timer(find.looked_at, LOOK_MS)
     assert rest.isActive(), "the visitor may still be typing"
     rest.stop()
     rest.timeout.emit()
+    visitor.settle()
     visitor.tap("hit-0")
-    assert told == [[join_key("test", "x", "0")]] * 2
+    assert asked == [[join_key("test", "x", "0")]] * 2

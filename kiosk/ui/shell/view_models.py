@@ -3,7 +3,7 @@
 import platform
 from functools import partial
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.services.bookings.partner_directory import PartnerDirectory
@@ -67,11 +67,13 @@ class ViewModels(QObject):  # type: ignore[operator]
     Each ``@view_model`` method builds one view model and connects its signals. View models that
     contain a visitor's data are connected to ``wiping``. View models that queue orders for the
     server are connected to ``ordered``, and view models that show the server's answers are
-    connected to the news of the sync.
+    connected to the news of the sync. ``copiesAsked`` is emitted with the feed keys of the titles
+    that a visitor looks at.
     """
 
     wiping = Signal()
     ordered = Signal()
+    copiesAsked = Signal(list)
 
     def __init__(self, context: Context, speaker: Speaker) -> None:
         super().__init__()
@@ -147,9 +149,19 @@ class ViewModels(QObject):  # type: ignore[operator]
         model = SearchModel(self.catalogue, self._branches, self.translator, self.background, clock)
         self.sync.news.connect(model.refresh)
         self.sync.changed.connect(model.reword)  # every minute
+        model.looked_at.titles.connect(self._ask_copies)
         self.wiping.connect(model.wipe)
         self.wiping.connect(self.catalogue.forget)
         return model
+
+    @Slot(list)
+    def _ask_copies(self, bib_ids: list[int]) -> None:
+        self.background.run(
+            "keys",
+            lambda: self.catalogue.feed_keys(bib_ids),
+            self.copiesAsked.emit,
+            lambda _: None,  # nothing is asked
+        )
 
     @view_model
     def letter_offers(self) -> LetterOffers:
