@@ -184,10 +184,11 @@ def test_a_minute_later_only_what_changed_is_read(reader: Reader, library: KohaS
     library.take_back(5002)
     library.requests.clear()
     assert statuses(reader.copies()) == {"101": [HERE, HERE]}
-    queries = [query["q"] for path, query in library.requests if path.endswith("/items")]
+    queries = [query.get("q", "") for path, query in library.requests if path.endswith("/items")]
     assert queries == [
         '{"timestamp":{">=":"2026-11-24T17:58:00+07:00"}}',
         '{"biblio_id":["101"]}',
+        "",  # how many items there are
     ]
 
 
@@ -212,16 +213,33 @@ def test_a_list_that_ends_early_changes_nothing(reader: Reader, library: KohaStu
         reader.with_account().copies()
 
 
-def test_every_day_all_items_are_read(
+def test_all_items_are_read_a_day_after_one_was_deleted(
     reader: Reader, library: KohaStub, clock: ManualClock
 ) -> None:
     reader.with_account().copies()
-    del library.items[5003]
-    clock.advance(days=1)
-    assert set(reader.copies()) == {"101"}
+    clock.advance(days=2)
+    library.add(5004, 103)
+    reader.copies()
+    assert not reader.driver.copies_complete  # nothing was deleted
+    library.add(5005, 104)
+    del library.items[5003]  # the number of items stays the same
+    assert "102" not in reader.copies()
+    assert not reader.driver.copies_complete
+    assert set(reader.copies()) == {"101", "103", "104"}
     assert reader.driver.copies_complete
+    reader.copies()
+    assert not reader.driver.copies_complete
+    clock.advance(days=7)
+    reader.copies()
+    assert reader.driver.copies_complete
+
+
+def test_a_koha_without_items_is_not_believed(
+    reader: Reader, library: KohaStub, clock: ManualClock
+) -> None:
+    reader.with_account().copies()
     library.items.clear()
-    clock.advance(days=1)
+    clock.advance(days=7)
     with pytest.raises(SourceError, match="no item at all"):
         reader.copies()
 

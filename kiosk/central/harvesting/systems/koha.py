@@ -5,9 +5,9 @@ to give them (packaging/koha/oai.yaml). Options: ``auth`` ("oauth" if the accoun
 ``prefix`` and ``set`` of OAI-PMH.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from kiosk.central.harvesting.download import Fetcher, RequestRejected
 from kiosk.central.harvesting.oai_pmh import OaiRepository
@@ -26,7 +26,7 @@ from kiosk.central.harvesting.systems.koha_api import (
     NotAllowed,
     NotThere,
 )
-from kiosk.central.harvesting.systems.koha_copies import KohaCopies, KohaNames
+from kiosk.central.harvesting.systems.koha_copies import KohaCopies, KohaNames, SeenItems
 from kiosk.central.harvesting.systems.oai_reading import DriverState, OaiReading
 from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
 from kiosk.central.harvesting.systems.web_address import web_address
@@ -37,9 +37,9 @@ from kiosk.sources.entries import Entries
 _BELOW = ("/cgi-bin/koha", "/api/v1")  # staff may copy the address of a page
 _OAI = "/cgi-bin/koha/oai.pl"
 _PREFIX = "marcxml"
-_WHOLE_EVERY = timedelta(days=1)  # deleted items are noticed only then
+_WHOLE_EVERY = timedelta(days=7)
+_AFTER_DELETION = timedelta(days=1)  # the API says how many items there are, not which are gone
 _OVERLAP = timedelta(minutes=2)  # changes that were being written during the last reading
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _ANSWER_SIZE = 8 * 1024**2  # bytes of all answers to a question
 _NO_COPIES = (
     "Koha's OAI-PMH gives titles without copies. Set it up as packaging/koha/README.md says."
@@ -122,30 +122,29 @@ class KohaDriver:
         return OaiReading(repository, _biblio_id, self._state, name, self._connection.now)
 
     def _read_items(self) -> Iterator[TitleCopies]:
-        now, last, since = self._connection.now, self._state.time("whole"), self._state["since"]
-        recent = last is not None and timedelta(0) <= now - last < _WHOLE_EVERY
-        self.copies_complete = not (recent and since)
-        held = self._holds(self._api)
+        state, since = self._state, self._state["since"]
+        self.copies_complete = not since or self._is_whole_due()
+        held, seen = self._holds(self._api), SeenItems(state)
         if self.copies_complete:
-            rows, titles = list(self._api.all_items()), list[str]()
-            due = _due_dates(self._api.all_checkouts)
-            self._state.update({"names": KohaNames.read(self._api).as_text()})
-            if since and not rows:
-                raise SourceError("Koha lists no item at all.", "Nothing was changed. Check Koha.")
+            state.update({"names": KohaNames.read(self._api).as_text()})
+            due, titles = _due_dates(self._api.all_checkouts), list[str]()
+            yield from self._copies(seen.follow(self._api.all_items()), titles, held, due)
         else:
             titles = self._changed_titles(since, held)
             rows = list(self._api.items_of(titles))
             on_loan = [row.item_id for row in rows if row.checked_out_date]
             due = _due_dates(lambda: self._api.checkouts_of(on_loan))
-        yield from self._copies(rows, titles, held, due)
-        self._state.update(
-            {
-                "since": _latest(since, rows, now),
-                "held": " ".join(sorted(map(_hold_key, held.values()))),
-            }
-        )
-        if self.copies_complete:
-            self._state.update({"whole": now.isoformat()})
+            yield from self._copies(seen.follow(rows), titles, held, due)
+        now = self._connection.now
+        state.update(seen.new_state(self._api.count_items(), now, whole=self.copies_complete))
+        state.update({"held": " ".join(sorted(map(_hold_key, held.values())))})
+
+    def _is_whole_due(self) -> bool:
+        """Return whether all items have to be read: weekly, or daily if some were deleted."""
+        last, every = self._state.time("whole"), _WHOLE_EVERY
+        if self._state["deleted"]:
+            every = _AFTER_DELETION
+        return last is None or not timedelta(0) <= self._connection.now - last < every
 
     def _changed_titles(self, since: str, held: Mapping[str, HoldRow]) -> list[str]:
         """Return the titles of which an item or a hold at a desk changed since ``since``."""
@@ -165,16 +164,18 @@ class KohaDriver:
 
     def _copies(
         self,
-        rows: Sequence[ItemRow],
+        rows: Iterable[ItemRow],
         titles: Sequence[str],
         held: Mapping[str, HoldRow],
         due: Mapping[str, str],
     ) -> Iterator[TitleCopies]:
         """Yield the copies in ``rows``, and no copies for those of ``titles`` without a row."""
         names = KohaNames.from_text(self._state["names"])
-        yield from KohaCopies(names, self._statuses, held, due).by_title(rows)
-        with_items = {row.biblio_id for row in rows}
-        yield from (TitleCopies(t, ()) for t in dict.fromkeys(titles) if t not in with_items)
+        without = dict.fromkeys(titles)
+        for title in KohaCopies(names, self._statuses, held, due).by_title(rows):
+            without.pop(title.source_id, None)
+            yield title
+        yield from (TitleCopies(each, ()) for each in without)
 
     def _ask_with_account(self, api: KohaApi, asked: Sequence[str]) -> Iterator[TitleCopies]:
         with ThreadPoolExecutor(1, "holds") as pool:
@@ -215,20 +216,6 @@ def _due_dates(checkouts: Callable[[], Iterator[CheckoutRow]]) -> dict[str, str]
         return {row.item_id: row.due_date for row in checkouts()}
     except NotAllowed:
         return {}  # an item on loan has its due date too
-
-
-def _latest(since: str, rows: Sequence[ItemRow], now: datetime) -> str:
-    """Return the latest time of a change, as Koha writes it; ignore a clock that is far ahead."""
-    times = (row.timestamp for row in rows if _moment(row.timestamp) < now + timedelta(days=1))
-    return max((since, *times), key=_moment)
-
-
-def _moment(timestamp: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(timestamp)
-    except ValueError:
-        return _LONG_AGO
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _earlier(timestamp: str) -> str:

@@ -130,6 +130,12 @@ class KohaApi:
         """Yield all items."""
         yield from self._pages("/items", _ITEMS, None, "+item_id")
 
+    def count_items(self) -> int:
+        """Return the number of all items."""
+        with self._get("/items", {"_per_page": "1", "_page": "1"}) as answer:
+            found = _parsed(_ITEMS, answer)
+            return _number(answer.headers.get("X-Total-Count", "")) or len(found)
+
     def items_changed(self, since: str) -> Iterator[ItemRow]:
         """Yield the items changed at or after ``since``, which is a timestamp of an item."""
         yield from self._pages("/items", _ITEMS, {"timestamp": {">=": since}}, "+item_id")

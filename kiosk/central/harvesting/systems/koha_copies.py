@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from kiosk.central.harvesting.systems.koha_api import (
     HoldRow,
@@ -12,8 +13,10 @@ from kiosk.central.harvesting.systems.koha_api import (
     NotAllowed,
     NotThere,
 )
+from kiosk.central.harvesting.systems.oai_reading import DriverState
 from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
 from kiosk.domain.records import Item, ItemStatus, TitleCopies
+from kiosk.errors import SourceError
 from kiosk.sources import item_statuses
 from kiosk.sources.marc.koha_items import koha_status, parse_due
 
@@ -21,6 +24,8 @@ from kiosk.sources.marc.koha_items import koha_status, parse_due
 _HELD = {"W": ItemStatus.HOLD_SHELF, "T": ItemStatus.IN_TRANSIT, "P": ItemStatus.HOLD_SHELF}
 _OVERRIDDEN = frozenset({ItemStatus.AVAILABLE, ItemStatus.REFERENCE, ItemStatus.UNKNOWN})
 _PLAIN = frozenset({"", "0", "1", "-1"})  # values of “not for loan” that every Koha has
+_AHEAD = timedelta(days=1)  # a time that is further ahead is the fault of a clock
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _LOCATIONS, _NOT_LOAN = "LOC", "NOT_LOAN"
 
 
@@ -123,3 +128,56 @@ class KohaCopies:
 def _is_reference(row: ItemRow) -> bool:
     kind = row.effective_item_type_id or row.item_type_id
     return item_statuses.status_from_text(kind) is ItemStatus.REFERENCE
+
+
+class SeenItems:
+    """What the items of one reading say about the next one, beside the ``state`` of before.
+
+    Items are never given a number of before, so new ones are known by their numbers. If there are
+    fewer items than expected, some were deleted.
+    """
+
+    def __init__(self, state: DriverState) -> None:
+        self._before = state
+        self._times: set[str] = {state["since"]}
+        self._known_up_to = self._highest = _number(state["highest"])
+        self._new = 0
+
+    def follow(self, rows: Iterable[ItemRow]) -> Iterator[ItemRow]:
+        """Yield ``rows`` again."""
+        for row in rows:
+            number = _number(row.item_id)
+            self._new += number > self._known_up_to
+            self._highest = max(self._highest, number)
+            self._times.add(row.timestamp)
+            yield row
+
+    def new_state(self, count: int, now: datetime, *, whole: bool) -> dict[str, str]:
+        """Return the state after a reading. Koha has ``count`` items at ``now``.
+
+        Raises SourceError if Koha had items before and has none now.
+        """
+        before = _number(self._before["count"])
+        if before and not count:
+            raise SourceError("Koha lists no item at all.", "Nothing was changed. Check Koha.")
+        believed = (each for each in self._times if _moment(each) < now + _AHEAD)
+        new = {
+            "since": max(believed, default="", key=_moment),
+            "highest": str(self._highest),
+            "count": str(count),
+        }
+        if whole:
+            return {**new, "whole": now.isoformat(), "deleted": ""}
+        return {**new, "deleted": "yes"} if count < before + self._new else new
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 15 else 0
+
+
+def _moment(timestamp: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(timestamp)
+    except ValueError:
+        return _LONG_AGO
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
