@@ -10,17 +10,20 @@ from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.domain.records import Item, TitleCopies
-from kiosk.domain.source_keys import join_key
+from kiosk.domain.source_keys import join_key, key_prefix
 from kiosk.protocol.bodies import SourcedCopies
 from kiosk.protocol.messages import FeedKind
 
 
 def known_copies(
-    database: CentralDatabase, source: str, source_ids: Iterable[str]
+    database: CentralDatabase, source: str, source_ids: Iterable[str] | None
 ) -> list[TitleCopies]:
-    """Return the copies of these titles of ``source`` as they were last read."""
+    """Return the copies of these titles of ``source``, or of all, as they were last read."""
     with database.read() as connection:
-        keys = [join_key(source, each, "0") for each in source_ids]
+        if source_ids is None:
+            keys = sorted(feed.live_keys(connection, FeedKind.COPIES, key_prefix(source)))
+        else:
+            keys = [join_key(source, each, "0") for each in source_ids]
         found = [feed.load_entity(connection, FeedKind.COPIES, key) for key in keys]
     return [each.copies for each in found if isinstance(each, SourcedCopies)]
 

@@ -113,18 +113,20 @@ class CopyCells:
     due: date | None = None
 
 
-def items_from_cells(cells: CopyCells, branches: BranchLookup) -> tuple[Item, ...]:
+def items_from_cells(
+    cells: CopyCells, branches: BranchLookup, *, branch_needed: bool = True
+) -> tuple[Item, ...]:
     """Return one item for each copy that a row describes.
 
     The number of copies is the count or the number of barcodes, whichever is greater, but at least
-    one. Returns an empty tuple if the branch is unknown, or if the count is 0 and there are no
-    barcodes.
+    one. Returns an empty tuple if the branch is unknown and ``branch_needed``, or if the count is 0
+    and there are no barcodes.
     """
     branch, shelf = branches.locate(cells.branch, cells.shelf)
     counted = parse_copy_count(cells.copies)
     barcodes = _barcodes(cells.barcode, counted)
     many = max(len(barcodes), 1 if counted is None else counted)
-    if not branch or (counted == 0 and not barcodes):
+    if (branch_needed and not branch) or (counted == 0 and not barcodes):
         return ()
     number = restore_zeros(cells.call_number)
     states = _states(cells.status, many)

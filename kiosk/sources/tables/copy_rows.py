@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk.domain.records import Item
-from kiosk.sources.entries import ImportNote, Reject
+from kiosk.sources.entries import Reject
 from kiosk.sources.tables.copy_cells import BranchLookup, CopyCells, items_from_cells
 from kiosk.sources.tables.header import Row, find_copy_header
 from kiosk.sources.tables.title_rows import Cells, raw_row
@@ -13,10 +13,15 @@ from kiosk.sources.text.text_lines import has_undecoded_bytes
 
 @dataclass(frozen=True, slots=True)
 class ListedCopy:
-    """A copy in a table, with the id of its title, or "" if the table gives only barcodes."""
+    """A copy in a table.
+
+    ``source_id`` is the id of its title, or "" if the table gives only barcodes. ``status_name``
+    is the status as the table writes it.
+    """
 
     source_id: str
     item: Item
+    status_name: str = ""
 
 
 ListedCopies = Iterator[ListedCopy | Reject]
@@ -25,10 +30,10 @@ ListedCopies = Iterator[ListedCopy | Reject]
 def read_copy_rows(rows: Iterator[Row], branches: BranchLookup) -> ListedCopies:
     """Yield every copy, and a reject for each row that does not say which copy it is about.
 
-    Hidden copies are left out. Raises SourceError if no column contains barcodes or ids of titles.
+    The branch of a copy is "" if neither the table nor ``branches`` gives one. Hidden copies are
+    left out. Raises SourceError if no column contains barcodes or ids of titles.
     """
     header, rest = find_copy_header(rows)
-    without_branch = 0
     for row in rest:
         cells = Cells(row.cells, header)
         if not any(row.cells) or header.is_repeated_in(row.cells) or cells.hidden:
@@ -36,13 +41,9 @@ def read_copy_rows(rows: Iterator[Row], branches: BranchLookup) -> ListedCopies:
         if reason := _fault(cells):
             yield Reject(row.where, reason, raw_row(row.cells))
             continue
-        found = _items(cells, branches)
-        without_branch += not found
-        for item in found:
-            yield ListedCopy(cells.first("source_id").removesuffix(".0"), item)
-    if without_branch:
-        reason = f"{without_branch} rows were left out: the branch of their copies is not stated."
-        yield ImportNote("the file", reason)
+        for item in _items(cells, branches):
+            source_id = cells.first("source_id").removesuffix(".0")
+            yield ListedCopy(source_id, item, cells.first("status"))
 
 
 def _fault(cells: Cells) -> str:
@@ -65,4 +66,5 @@ def _items(cells: Cells, branches: BranchLookup) -> tuple[Item, ...]:
             due=cells.day("due"),
         ),
         branches,
+        branch_needed=False,
     )

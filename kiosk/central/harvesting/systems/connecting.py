@@ -21,7 +21,7 @@ from kiosk.errors import KioskError, SourceError
 _log = logging.getLogger(__name__)
 
 Yielded = TypeVar("Yielded")
-KnownCopies = Callable[[Sequence[str]], Iterable[TitleCopies]]
+KnownCopies = Callable[[Sequence[str] | None], Iterable[TitleCopies]]
 
 
 @contextmanager

@@ -25,8 +25,8 @@ class SystemConnection:
     maps the system's own names of statuses to the meaning that staff gave them. ``options`` are
     further settings by name, which each driver documents. ``zone`` is the zone of the system's
     local times. ``now`` is in UTC. ``known_copies`` returns the copies of these titles (source ids)
-    as they were last read, for systems that are asked by barcode; it returns nothing for unknown
-    titles.
+    as they were last read, for systems that are asked by barcode, or of all titles if it is given
+    None; it returns nothing for unknown titles.
     """
 
     address: str = field(repr=False)
@@ -38,7 +38,7 @@ class SystemConnection:
     statuses: Mapping[str, ItemStatus] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     state: str = ""
-    known_copies: Callable[[Sequence[str]], Iterable[TitleCopies]] = lambda _source_ids: ()
+    known_copies: Callable[[Sequence[str] | None], Iterable[TitleCopies]] = lambda _source_ids: ()
 
 
 class SystemDriver(Protocol):

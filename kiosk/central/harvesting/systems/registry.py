@@ -13,6 +13,7 @@ _MODULES: Mapping[str, str] = {
     "folio": "folio",
     "inlislite": "inlislite",
     "koha": "koha",
+    "list": "copy_list",
     "sip2": "sip2",
     "slims": "slims",
 }

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
-from kiosk.central.harvesting.oai_pmh import OaiRepository
 from kiosk.central.harvesting.source_urls import redact_url
 from kiosk.central.harvesting.systems import sip2_messages as sip2
 from kiosk.central.harvesting.systems.dated_copies import date_copies
@@ -21,8 +20,8 @@ from kiosk.central.harvesting.systems.driver import (
     MOST_ASKED,
     SystemConnection,
 )
-from kiosk.central.harvesting.systems.file_reading import FileReading
-from kiosk.central.harvesting.systems.oai_reading import DriverState, OaiReading
+from kiosk.central.harvesting.systems.listed_titles import listed_titles
+from kiosk.central.harvesting.systems.oai_reading import DriverState
 from kiosk.central.harvesting.systems.sip2_client import Sip2Account, Sip2Connection
 from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
 from kiosk.central.harvesting.tls import tls_context
@@ -71,13 +70,13 @@ class Sip2Driver:
 
     def read_titles(self) -> Entries:
         """Yield the titles of the repository or the file, if there is one."""
-        if reading := self._reading("titles"):
+        if reading := listed_titles(self._connection, self._state, "titles"):
             yield from reading.titles()
             self.titles_complete = reading.complete
 
     def read_copies(self) -> Iterator[TitleCopies]:
         """Yield the copies that the repository or the file lists, with their barcodes."""
-        if reading := self._reading("copies"):
+        if reading := listed_titles(self._connection, self._state, "copies"):
             known, now = self._connection.known_copies, self._connection.now
             yield from date_copies(reading.copies(), known, now, list_is_right=False)
             self.copies_complete = reading.complete
@@ -113,18 +112,6 @@ class Sip2Driver:
 
     def close(self) -> None:
         """Do nothing: a connection is open only while it is asked."""
-
-    def _reading(self, name: str) -> OaiReading | FileReading | None:
-        options, fetcher = self._connection.options, self._connection.fetcher
-        now = self._connection.now
-        if url := options.get("titles"):
-            prefix, chosen = options.get("prefix", ""), options.get("set", "")
-            repository = OaiRepository(fetcher, url, prefix, chosen)
-            return OaiReading(repository, str, self._state, name, now)
-        if url := options.get("file"):
-            zone = self._connection.zone.key
-            return FileReading(fetcher, url, self._state, name, zone, now)
-        return None
 
     def _connected(self) -> Sip2Connection:
         place = self._place
