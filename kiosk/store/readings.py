@@ -31,6 +31,10 @@ class Readings:
         """Return the reading of ``source``, or None if it is not known when it was read."""
         return self.by_source.get(source, self.other)
 
+    def all(self) -> tuple[Reading, ...]:
+        """Return the readings of all sources with copies, or what a server tells instead."""
+        return tuple(self.by_source.values()) or ((self.other,) if self.other else ())
+
     def as_of(self, source: str, reported: datetime | None) -> datetime | None:
         """Return when a copy of ``source`` was last reported, by this machine's clock.
 

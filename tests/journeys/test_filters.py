@@ -1,15 +1,17 @@
 """Filters as chips, by tap, by key and by ear, and the ways on from a search without results."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
 from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, Look, Visitor
-from tests.journeys.conftest import Listener, Open
+from tests.journeys.conftest import NOW, Listener, Open
 from tests.journeys.keys import ENTER, ESCAPE, choose, focused, go_to
 from tests.journeys.screen_checks import SLACK, check, clip_of, name_of, rect
-from tests.journeys.searching import hold, search, titles
+from tests.journeys.searching import hold, read_copies, search, titles
 
 
 def is_in_sight(item: QQuickItem) -> bool:
@@ -56,6 +58,20 @@ def test_here_means_a_branch_that_was_chosen(visitor: Visitor, database: Databas
     visitor.tap("choice-branch-timur")
     assert visitor.text("available-yes") == "Available now"
     assert titles(visitor) == ["Xylophones"]
+
+
+def test_the_filter_promises_nothing_about_copies_read_long_ago(
+    visitor: Visitor, database: Database
+) -> None:
+    copies = Item("pusat", status=ItemStatus.AVAILABLE)
+    hold(database, BibliographicRecord("one", "Xylophones", items=(copies,)))
+    read_copies(database, NOW - timedelta(days=2))
+    search(visitor, "xylophones")
+    assert visitor.text("available-yes") == "Should be here"
+    visitor.tap("available-yes")
+    assert titles(visitor) == ["Xylophones"]
+    assert [row.good for row in visitor.kiosk.find.rows.shown_rows()] == [False]
+    assert "here now" not in visitor.kiosk.find.summary
 
 
 def test_by_key_the_focus_stays_at_the_filter(visitor: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from kiosk.search.filters.facets import count_facets
 from kiosk.search.filters.trait_groups import NO_TITLES, TitleTraits, pack_traits
 from kiosk.search.filters.traits_cache import TraitsCache
 from kiosk.services.catalogue.catalogue_search import Facets, FacetValue, Query
+from kiosk.store.readings import save_reading
 
 _ITEMS = st.builds(Item, branch=st.sampled_from("AB"), status=st.sampled_from([*ItemStatus][:2]))
 _RECORDS = st.builds(
@@ -109,6 +111,21 @@ def test_only_copies_that_can_be_used_now_are_here(
     assert library.found("", available_only=True, branches=frozenset("A")) == here
     facets = library.find.facets(Query("sun"), "A")
     assert (facets.total, facets.available, facets.here) == (1, len(here), len(here))
+
+
+@pytest.mark.parametrize(
+    ("ages", "sure"),
+    [([], False), ([1], True), ([1, 20], True), ([1, 21], False), ([1, 24 * 60 + 1], False)],
+)
+def test_counts_are_sure_while_all_sources_are_fresh(
+    library: SearchLibrary, ages: list[int], sure: bool
+) -> None:
+    now = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    with library.database.write() as connection:
+        for number, minutes in enumerate(ages):
+            read = now - timedelta(minutes=minutes)
+            save_reading(connection, str(number), read, timedelta(minutes=10))
+    assert library.find.facets(Query("sun")).sure(now) is sure
 
 
 def test_a_title_that_grows_popular_between_the_two_connections_is_counted(tmp_path: Path) -> None:

@@ -288,7 +288,9 @@ def found(database: Database) -> list[programs.Program]:
 
 
 def test_a_list_counts_as_read_when_it_is_imported(database: Database, tmp_path: Path) -> None:
-    import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 4))])
+    path = tmp_path / "buku.csv"
+    path.write_text("source_id,title,branch\n1,Satu,pusat\n")
+    import_paths(database, [path])
     with database.read() as connection:
         reading = readings.load_readings(connection).of("buku.csv")
     assert reading is not None
@@ -299,7 +301,8 @@ def test_a_list_counts_as_read_when_it_is_imported(database: Database, tmp_path:
         assert readings.load_readings(connection).of("buku.csv") is None
 
 
-def test_a_calendar_is_no_reading_of_copies(database: Database, tmp_path: Path) -> None:
+def test_lists_without_copies_are_no_readings(database: Database, tmp_path: Path) -> None:
     import_paths(database, [calendar(tmp_path / "p.ics", {"a": "Kelas"})])
+    import_paths(database, [table(tmp_path / "buku.csv", numbered(1, 4))])
     with database.read() as connection:
         assert not readings.load_readings(connection).by_source

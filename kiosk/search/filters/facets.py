@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from sqlalchemy import Connection
 
+from kiosk.domain.freshness import Freshness, Reading, freshness
 from kiosk.search.filters.selection import list_bib_ids
 from kiosk.search.filters.trait_groups import NO_YEAR, IntArray, TraitGroups
 from kiosk.search.filters.traits_cache import (
@@ -36,7 +38,8 @@ class Facets:
     these titles that are available now. ``here`` is the number of titles that are available now at
     the branch that the visitor is in. ``decades`` are sorted from the newest to the oldest; each
     decade is named by its first year ("1990" for 1990 to 1999). The other facets are sorted by
-    count. Values that the visitor has selected are included even if no title has them.
+    count. Values that the visitor has selected are included even if no title has them. The titles
+    that were available at the last ``readings`` of the sources count as available.
     """
 
     total: int = 0
@@ -46,6 +49,12 @@ class Facets:
     formats: tuple[FacetValue, ...] = ()
     branches: tuple[FacetValue, ...] = ()
     decades: tuple[FacetValue, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    def sure(self, now: datetime) -> bool:
+        """Return True if all sources were read so lately that titles counted as here are here."""
+        fresh = (freshness(each.as_of, each.every, now) for each in self.readings)
+        return bool(self.readings) and all(each is Freshness.FRESH for each in fresh)
 
 
 def count_facets(

@@ -217,7 +217,8 @@ class CatalogueSearch:
                 likely = memory.guess.of(one, query.words, memory.vocabulary)
                 return likely.words if likely.sure else ""
 
-            return count_facets((one, other), query, memory.traits, meant, home)
+            counted = count_facets((one, other), query, memory.traits, meant, home)
+            return replace(counted, readings=load_readings(one).all())
 
     def topics(self) -> dict[str, int]:
         """Return the number of titles of each topic and age that has titles.

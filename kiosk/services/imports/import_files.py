@@ -227,6 +227,7 @@ class _Import:
         self._occurrences = DuplicateOccurrences()
         self._run = ""  # the id of the import run, set by the first write
         self._branch_codes = BranchCodeMapper({})
+        self._lists_copies = False
 
     def record_keys(self) -> Iterator[catalogue.RecordKey]:
         """Yield the keys of the bibliographic records in the file."""
@@ -300,7 +301,7 @@ class _Import:
             gone = [name for name in held - seen if name[0] in self._programs]
             withdraw_programs(connection, self.summary.source, gone, now)
             self._reject(connection, self._branch_codes.note())
-            if self._records:
+            if self._lists_copies:
                 readings.save_reading(connection, self.summary.source, now)
             imports.finish_run(connection, self._run, now)
 
@@ -363,6 +364,7 @@ class _Import:
 
     def _import_records(self, connection: Connection, records: list[BibliographicRecord]) -> None:
         batch, twins = [], 0
+        self._lists_copies |= any(record.items for record in records)
         for record in map(self._branch_codes.with_branch_codes, records):
             digest = catalogue.content_digest(record)
             earlier = self._records[record.source_id]

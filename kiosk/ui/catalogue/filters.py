@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.domain.records import Format
 from kiosk.i18n.formats import digits, number
@@ -39,11 +40,13 @@ class FilterChipRow:
 class ChosenFilters:
     """The filters and the sort order that a visitor has chosen.
 
-    ``counts`` are the facets of the search, or None until the titles are counted.
+    ``counts`` are the facets of the search, or None until the titles are counted. ``clock``
+    returns the time in UTC.
     """
 
-    def __init__(self, branches: LibraryBranches) -> None:
+    def __init__(self, branches: LibraryBranches, clock: Callable[[], datetime]) -> None:
         self._branches = branches
+        self._clock = clock
         self.clear()
 
     def clear(self) -> None:
@@ -52,6 +55,11 @@ class ChosenFilters:
         self.order = SortOrder.RELEVANCE
         self.open_facet = ""
         self.counts: Facets | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the titles that count as available are certainly still there."""
+        return self.counts is None or self.counts.sure(self._clock())
 
     @property
     def count(self) -> int:
@@ -127,11 +135,14 @@ class ChosenFilters:
 
     def _available(self, t: Translator) -> FilterChipRow:
         here = not self._values["branch"] and (self._branches.own or not self._branches.several)
-        text = (
-            t.pgettext("catalogue", "Available here")
-            if here
-            else t.pgettext("catalogue", "Available now")
-        )
+        if self.sure:
+            words = t.pgettext("catalogue", "Available here") if here else ""
+            text = words or t.pgettext("catalogue", "Available now")
+        else:
+            # Translators: Titles that were in this library when it was last checked.
+            words = t.pgettext("catalogue", "Should be here") if here else ""
+            # Translators: Titles that were available when the library was last checked.
+            text = words or t.pgettext("catalogue", "Should be available")
         chosen = bool(self._values[_AVAILABLE])
         return FilterChipRow(_AVAILABLE, "yes", text, chosen)
 

@@ -62,7 +62,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._background = background
         self._clock = clock
         self._rows = list_model(HitRow)(self)
-        self._filters = ChosenFilters(branches)
+        self._filters = ChosenFilters(branches, clock)
         self._chips = list_model(FilterChipRow)(self)
         self._choices = list_model(ChoiceRow)(self)
         self._ways_on = list_model(WayOnRow)(self)
@@ -331,7 +331,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         if results and results.hits and self._get_untouched():
             return search_summary.sort_order_names(t, typed=False)[self._filters.order]
         return search_summary.result_summary(
-            results, self._counts, t, failed=self._failed, sure=self._sure
+            results, self._counts, t, failed=self._failed, sure=self._sure and self._filters.sure
         )
 
     summary = Property(str, _get_summary, notify=changed)

@@ -18,7 +18,10 @@ _TRIGGER = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'sea
 _WORDS = "title, authors, subjects, numbers, openings, summary, variants, latin"
 _READINGS = """
 INSERT INTO source_reading (source, as_of, every_seconds)
-SELECT source, max(started), 86400 FROM import_run WHERE finished IS NOT NULL GROUP BY source
+SELECT source, max(started), 86400 FROM import_run
+WHERE finished IS NOT NULL
+  AND source IN (SELECT source FROM bib JOIN item ON item.bib_id = bib.id)
+GROUP BY source
 """
 
 
