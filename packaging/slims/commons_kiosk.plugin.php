@@ -20,8 +20,8 @@
 //   covers              one line a title: {"title": 1, "image": "name.jpg"}
 //
 // A page holds the titles whose number divided by 250 is the number of the page. Its mark is the
-// sum of the checksums of its rows: if the mark is the same, nothing on the page has changed.
-// The answer's header X-Kiosk-Mark gives the mark of the rows that were read.
+// sum of the checksums of its rows: if the mark is the same, nothing on the page has changed. The
+// header X-Kiosk-Mark of a page gives its mark, or -1 if it changed while it was read.
 
 if (!defined('INDEX_AUTH')) {
     die('can not access this file directly');
@@ -38,6 +38,11 @@ if (!class_exists('CommonsKioskPlugin', false)) {
         const PAGE = 250;
         const MOST_ASKED = 20;
         const SHORTEST_SECRET = 32;
+        const CHANGING = -1;
+        const TITLE_PARTS = ['titles', 'hidden', 'authors', 'topics', 'files'];
+        // The tables of copies apart: one pass over each is faster than many joined rows.
+        const COPY_PARTS = ['items', 'loans', 'visible', 'locations', 'collections', 'statuses'];
+        const OPTIONAL = ['authors', 'topics', 'files', 'locations', 'collections', 'statuses'];
         const VISIBLE = 'COALESCE(b.opac_hide, 0) = 0';
         const ROLES = [
             2 => 'aut', 3 => 'edt', 4 => 'trl', 5 => 'drt', 6 => 'pro', 7 => 'cmp', 8 => 'ill',
@@ -63,7 +68,7 @@ if (!class_exists('CommonsKioskPlugin', false)) {
             try {
                 self::check_secret();
                 $plugin = new self(\SLiMS\DB::getInstance());
-                list($type, $body, $mark) = $plugin->give($_GET);
+                list($type, $body, $mark) = $plugin->give($_GET) + [2 => 0];
                 self::send($type, $body, $mark);
             } catch (CommonsKioskFault $fault) {
                 http_response_code($fault->getCode());
@@ -140,10 +145,10 @@ if (!class_exists('CommonsKioskPlugin', false)) {
         {
             $what = self::word($asked, 'give');
             if ($what === 'title_pages') {
-                return $this->pages(['titles', 'hidden', 'authors', 'topics', 'files']);
+                return $this->pages(self::TITLE_PARTS);
             }
             if ($what === 'copy_pages') {
-                return $this->pages(['copies']);
+                return $this->pages(self::COPY_PARTS);
             }
             if ($what === 'covers') {
                 return $this->covers();
@@ -157,7 +162,11 @@ if (!class_exists('CommonsKioskPlugin', false)) {
             }
             $first = (int) $page * self::PAGE;
             $which = "%s BETWEEN $first AND " . ($first + self::PAGE - 1);
-            return $what === 'titles' ? $this->titles($which) : $this->copies($which);
+            $parts = $what === 'titles' ? self::TITLE_PARTS : self::COPY_PARTS;
+            $before = $this->marks($parts, $which)[(int) $page] ?? self::CHANGING;
+            list($type, $body) = $what === 'titles' ? $this->titles($which) : $this->copies($which);
+            $after = $this->marks($parts, $which)[(int) $page] ?? self::CHANGING;
+            return [$type, $body, $before === $after ? $before : self::CHANGING];
         }
 
         private static function word(array $asked, $name)
@@ -178,44 +187,59 @@ if (!class_exists('CommonsKioskPlugin', false)) {
 
         private function pages(array $parts)
         {
-            $marks = [];
+            $lines = [];
+            foreach ($this->marks($parts) as $page => $mark) {
+                $lines[] = ['page' => $page, 'mark' => $mark];
+            }
+            return self::lines($lines);
+        }
+
+        /** Return the mark of each page; what belongs to all titles is part of every mark. */
+        private function marks(array $parts, $which = '')
+        {
+            $selections = [];
             foreach ($parts as $part) {
                 $query = $this->query($part);
-                if ($query === null) {
-                    continue;
+                if ($query !== null) {
+                    $title = $query['title'];
+                    $page = $title === 'NULL' ? 'NULL' : "$title DIV " . self::PAGE;
+                    $where = $title === 'NULL' || $which === '' ? ''
+                        : ' AND ' . str_replace('%s', $title, $which);
+                    $selections[] = "SELECT $page AS page, SUM({$query['mark']}) AS mark"
+                        . " {$query['from']}$where GROUP BY page";
                 }
-                $page = $query['title'] . ' DIV ' . self::PAGE;
-                $sql = "SELECT $page AS page, SUM({$query['mark']}) AS mark {$query['from']} GROUP BY page";
-                foreach ($this->rows($sql) as $row) {
-                    if ($row['page'] !== null) {
-                        $number = (int) $row['page'];
-                        $marks[$number] = ($marks[$number] ?? 0) + (int) $row['mark'];
-                    }
+            }
+            $marks = [];
+            $common = 0;
+            foreach ($this->rows(implode(' UNION ALL ', $selections)) as $row) {
+                if ($row['page'] === null) {
+                    $common += (int) $row['mark'];
+                } else {
+                    $page = (int) $row['page'];
+                    $marks[$page] = ($marks[$page] ?? 0) + (int) $row['mark'];
                 }
             }
             ksort($marks);
-            $lines = [];
             foreach ($marks as $page => $mark) {
-                $lines[] = ['page' => $page, 'mark' => $mark];
+                $marks[$page] = $mark + $common;
             }
-            return self::lines($lines, 0);
+            return $marks;
         }
 
         private function titles($which)
         {
-            $mark = 0;
             $rows = ['authors' => [], 'topics' => [], 'files' => []];
             foreach (array_keys($rows) as $part) {
-                foreach ($this->part($part, $which, $mark) as $row) {
+                foreach ($this->part($part, $which) as $row) {
                     $rows[$part][(int) $row['id']][] = $row;
                 }
             }
             $records = '';
-            foreach ($this->part('hidden', $which, $mark) as $row) {
+            foreach ($this->part('hidden', $which) as $row) {
                 $records .= '<record><leader>00000dam a2200000 a 4500</leader>'
                     . "<controlfield tag=\"001\">{$row['id']}</controlfield></record>\n";
             }
-            foreach ($this->part('titles', $which, $mark) as $row) {
+            foreach ($this->part('titles', $which) as $row) {
                 $id = (int) $row['id'];
                 $records .= self::record(
                     $row,
@@ -226,7 +250,7 @@ if (!class_exists('CommonsKioskPlugin', false)) {
             }
             $body = '<?xml version="1.0" encoding="UTF-8"?>' . "\n"
                 . '<collection xmlns="http://www.loc.gov/MARC21/slim">' . "\n$records</collection>\n";
-            return ['application/marcxml+xml', $body, $mark];
+            return ['application/marcxml+xml', $body];
         }
 
         /** Return a title as MARCXML. */
@@ -321,9 +345,8 @@ if (!class_exists('CommonsKioskPlugin', false)) {
 
         private function copies($which)
         {
-            $mark = 0;
             $lines = [];
-            foreach ($this->part('copies', $which, $mark) as $row) {
+            foreach ($this->part('copies', $which) as $row) {
                 $lines[] = [
                     'title' => (int) $row['id'],
                     'barcode' => self::text($row['barcode']),
@@ -338,12 +361,11 @@ if (!class_exists('CommonsKioskPlugin', false)) {
                 ];
             }
             $visible = [];
-            $unused = 0;
-            foreach ($this->part('visible', $which, $unused) as $row) {
+            foreach ($this->part('visible', $which) as $row) {
                 $visible[] = (int) $row['id'];
             }
             $lines[] = ['visible' => $visible];
-            return self::lines($lines, $mark);
+            return self::lines($lines);
         }
 
         private static function first($value, $other)
@@ -354,25 +376,24 @@ if (!class_exists('CommonsKioskPlugin', false)) {
         private function covers()
         {
             $lines = [];
-            $unused = 0;
-            foreach ($this->part('visible', "COALESCE(b.image, '') <> ''", $unused) as $row) {
+            foreach ($this->part('visible', "COALESCE(b.image, '') <> ''") as $row) {
                 $lines[] = ['title' => (int) $row['id'], 'image' => $row['image']];
             }
-            return self::lines($lines, 0);
+            return self::lines($lines);
         }
 
-        private static function lines(array $lines, $mark)
+        private static function lines(array $lines)
         {
             $flags = JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE;
             $body = '';
             foreach ($lines as $line) {
                 $body .= json_encode($line, $flags) . "\n";
             }
-            return ['application/x-ndjson', $body, $mark];
+            return ['application/x-ndjson', $body];
         }
 
         /** Return the rows of a part for the titles of $which, in which %s is their number. */
-        private function part($name, $which, &$mark)
+        private function part($name, $which)
         {
             $query = $this->query($name);
             if ($query === null) {
@@ -384,14 +405,9 @@ if (!class_exists('CommonsKioskPlugin', false)) {
             }
             $where = ' AND ' . str_replace('%s', $query['title'], $which);
             $order = implode(', ', array_filter([$query['title'], $query['order'] ?? '']));
-            $rows = $this->rows(
-                "SELECT {$query['title']} AS id$cells, {$query['mark']} AS mark"
-                . " {$query['from']}$where ORDER BY $order"
+            return $this->rows(
+                "SELECT {$query['title']} AS id$cells {$query['from']}$where ORDER BY $order"
             );
-            foreach ($rows as $row) {
-                $mark += (int) $row['mark'];
-            }
-            return $rows;
         }
 
         private function rows($sql)
@@ -413,7 +429,7 @@ if (!class_exists('CommonsKioskPlugin', false)) {
             }
             foreach ($query['required'] as $column) {
                 if (!$this->exists($column, $tables)) {
-                    if (in_array($name, ['authors', 'topics', 'files'], true)) {
+                    if (in_array($name, self::OPTIONAL, true)) {
                         return null;
                     }
                     throw new CommonsKioskFault("This SLiMS has no column $column.", 501);
@@ -439,7 +455,7 @@ if (!class_exists('CommonsKioskPlugin', false)) {
                 $query['shown'][$column] = $known ? $cell : 'NULL';
                 $cells .= ", COALESCE({$query['shown'][$column]}, '')";
             }
-            $query['mark'] = "CRC32(CONCAT_WS('|', '$name', {$query['title']}$cells))";
+            $query['mark'] = "CRC32(CONCAT_WS('|', '$name', COALESCE({$query['title']}, '')$cells))";
             $query['from'] = "$from WHERE {$query['where']}";
             return $query;
         }
@@ -490,7 +506,7 @@ if (!class_exists('CommonsKioskPlugin', false)) {
                 'visible' => [
                     'base' => ['biblio', 'b'],
                     'title' => 'b.biblio_id',
-                    'columns' => ['image' => 'b.image'],
+                    'columns' => ['call_number' => 'b.call_number', 'image' => 'b.image'],
                     'required' => ['b.biblio_id', 'b.opac_hide'],
                     'where' => $visible,
                 ],
@@ -565,6 +581,54 @@ if (!class_exists('CommonsKioskPlugin', false)) {
                     ],
                     'where' => $visible,
                     'order' => 'i.item_code',
+                ],
+                'items' => [
+                    'base' => ['item', 'i'],
+                    'title' => 'i.biblio_id',
+                    'columns' => [
+                        'item' => 'i.item_id', 'barcode' => 'i.item_code',
+                        'call_number' => 'i.call_number', 'location' => 'i.location_id',
+                        'site' => 'i.site', 'collection' => 'i.coll_type_id',
+                        'status' => 'i.item_status_id',
+                    ],
+                    'required' => ['i.item_id', 'i.biblio_id', 'i.item_code', 'i.item_status_id'],
+                    'where' => 'i.biblio_id IS NOT NULL',
+                ],
+                'loans' => [
+                    'base' => ['loan', 'l'],
+                    'title' => 'i.biblio_id',
+                    'columns' => ['item' => 'i.item_id', 'due' => 'l.due_date'],
+                    'required' => [
+                        'l.item_code', 'l.due_date', 'l.is_lent', 'l.is_return', 'i.item_id',
+                        'i.item_code',
+                    ],
+                    'joins' => ['i' => ['item', 'i.item_code = l.item_code', true]],
+                    'where' => 'l.is_lent = 1 AND l.is_return = 0 AND i.biblio_id IS NOT NULL',
+                ],
+                // These belong to all titles.
+                'locations' => [
+                    'base' => ['mst_location', 'lo'],
+                    'title' => 'NULL',
+                    'columns' => ['id' => 'lo.location_id', 'name' => 'lo.location_name'],
+                    'required' => ['lo.location_id'],
+                    'where' => '1 = 1',
+                ],
+                'collections' => [
+                    'base' => ['mst_coll_type', 'c'],
+                    'title' => 'NULL',
+                    'columns' => ['id' => 'c.coll_type_id', 'name' => 'c.coll_type_name'],
+                    'required' => ['c.coll_type_id'],
+                    'where' => '1 = 1',
+                ],
+                'statuses' => [
+                    'base' => ['mst_item_status', 's'],
+                    'title' => 'NULL',
+                    'columns' => [
+                        'id' => 's.item_status_id', 'name' => 's.item_status_name',
+                        'not_lent' => 's.no_loan',
+                    ],
+                    'required' => ['s.item_status_id'],
+                    'where' => '1 = 1',
                 ],
             ];
         }

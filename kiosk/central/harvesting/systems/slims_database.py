@@ -1,6 +1,7 @@
 """Reading SLiMS from its MariaDB."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -13,17 +14,22 @@ from kiosk.central.harvesting.systems.driver import ANSWER_SECONDS, SystemConnec
 from kiosk.central.harvesting.systems.mariadb import SystemDatabase
 from kiosk.central.harvesting.systems.slims_copies import SlimsCopy
 from kiosk.central.harvesting.systems.slims_marc import hidden_record, title_record
-from kiosk.central.harvesting.systems.slims_pages import CopyPage, Marks, TitlePage
-from kiosk.central.harvesting.systems.title_queries import Columns, TitleQuery, page_range
+from kiosk.central.harvesting.systems.slims_pages import CHANGING, CopyPage, Marks, TitlePage
+from kiosk.central.harvesting.systems.title_queries import Columns, Query, TitleQuery, page_range
 from kiosk.errors import SourceError
 
 _QUESTION_SECONDS = ANSWER_SECONDS / 3  # to connect, and for each query
 _ON_PAGE = "{title} BETWEEN :first AND :last"
-_PARTS = {
+_TITLES = {
     "titles": queries.TITLES, "hidden": queries.HIDDEN, "authors": queries.AUTHORS,
     "topics": queries.TOPICS, "files": queries.FILES,
 }  # fmt: skip
-_NEEDED = ("titles", "hidden")
+_COPY_MARKS = {
+    "items": queries.OWN_CELLS, "loans": queries.LOANS, "visible": queries.VISIBLE_TITLES,
+    "locations": queries.LOCATIONS, "collections": queries.COLLECTIONS,
+    "statuses": queries.STATUSES,
+}  # fmt: skip
+_NEEDED = ("titles", "hidden", "items", "loans", "visible")
 
 
 class SlimsDatabase:
@@ -35,32 +41,33 @@ class SlimsDatabase:
         self._columns: Columns = {}
 
     def title_marks(self) -> Marks:
-        """Return the sums of checksums of the titles, by page."""
-        marks: dict[int, int] = {}
-        for query in self._title_queries().values():
-            for page, mark in self._marks(query).items():
-                marks[page] = marks.get(page, 0) + mark
-        return marks
+        """Return the marks of the titles, by page."""
+        return self._marks(self._queries(_TITLES))
 
     def read_titles(self, page: int) -> TitlePage:
         """Return the titles of a page."""
-        rows = {name: self._rows(query, page) for name, query in self._title_queries().items()}
+        parts = self._queries(_TITLES)
+        mark = self._page_mark(parts, page)
+        rows = {name: self._rows(query, page) for name, query in parts.items()}
         lists = {name: _by_title(rows.get(name, ())) for name in ("authors", "topics", "files")}
         records: list[Record] = [hidden_record(row["id"]) for row in rows["hidden"]]
         for row in rows["titles"]:
-            parts = (lists[name].get(row["id"], ()) for name in ("authors", "topics", "files"))
-            records.append(title_record(row, *parts))
-        return TitlePage(records, sum(map(_mark, (row for part in rows.values() for row in part))))
+            own = (lists[name].get(row["id"], ()) for name in ("authors", "topics", "files"))
+            records.append(title_record(row, *own))
+        return TitlePage(records, self._confirmed(mark, parts, page))
 
     def copy_marks(self) -> Marks:
-        """Return the sums of checksums of the copies and their loans, by page."""
-        return self._marks(self._copies(self._database))
+        """Return the marks of the copies and their loans, by page."""
+        return self._marks(self._queries(_COPY_MARKS))
 
     def read_copies(self, page: int) -> CopyPage:
         """Return the visible titles of a page and their copies."""
+        parts = self._queries(_COPY_MARKS)
+        mark = self._page_mark(parts, page)
         rows = self._rows(self._copies(self._database), page)
-        titles = self._rows(self._visible(self._database), page)
-        return CopyPage(_ids(titles), list(map(_copy, rows)), sum(map(_mark, rows)))
+        titles = self._rows(parts["visible"], page)
+        mark = self._confirmed(mark, parts, page)
+        return CopyPage(_ids(titles), list(map(_copy, rows)), mark)
 
     def ask(self, titles: Sequence[int]) -> CopyPage:
         """Return those of ``titles`` that are visible, and their copies, as they are now."""
@@ -80,10 +87,10 @@ class SlimsDatabase:
 
     def notes(self) -> list[str]:
         """Return sentences for staff about tables and columns that could not be read."""
-        parts = [*self._title_queries().values(), self._copies(self._database)]
-        missing = {name for part in parts for name in part.left_out}
-        everything = (TitleQuery(name, query, self._columns) for name, query in _PARTS.items())
-        missing.update(name for query in everything for name in query.lacking)
+        columns = self._known(self._database)
+        parts = [TitleQuery(name, query, columns) for name, query in _TITLES.items()]
+        parts.append(self._copies(self._database))
+        missing = {name for part in parts for name in (*part.lacking, *part.left_out)}
         if not missing:
             return []
         listed = ", ".join(sorted(missing))
@@ -99,12 +106,13 @@ class SlimsDatabase:
         self._columns = self._columns or database.columns()
         return self._columns
 
-    def _title_queries(self) -> dict[str, TitleQuery]:
-        """Return the queries for the parts of titles that can be read."""
+    def _queries(self, parts: Mapping[str, Query]) -> dict[str, TitleQuery]:
+        """Return those of ``parts`` that can be read."""
         columns = self._known(self._database)
-        found = {name: TitleQuery(name, query, columns) for name, query in _PARTS.items()}
+        found = {name: TitleQuery(name, query, columns) for name, query in parts.items()}
         for name in _NEEDED:
-            _require(found[name])
+            if name in found:
+                _require(found[name])
         return {name: query for name, query in found.items() if not query.lacking}
 
     def _copies(self, database: SystemDatabase) -> TitleQuery:
@@ -113,12 +121,22 @@ class SlimsDatabase:
     def _visible(self, database: SystemDatabase) -> TitleQuery:
         return _require(TitleQuery("visible", queries.VISIBLE_TITLES, self._known(database)))
 
-    def _marks(self, query: TitleQuery) -> Marks:
-        return {
-            int(row["page"]): int(row["mark"])
-            for row in self._database.rows(query.marks())
-            if row["page"] is not None  # a row without a title
-        }
+    def _marks(self, parts: Mapping[str, TitleQuery], which: str = "", **values: int) -> Marks:
+        """Return the mark of each page; what belongs to all titles is part of every mark."""
+        sql = " UNION ALL ".join(query.marks(which) for query in parts.values())
+        marks: dict[int | None, int] = defaultdict(int)
+        for row in self._database.rows(sql, **values):
+            marks[row["page"]] += int(row["mark"])
+        common = marks.pop(None, 0)
+        return {page: mark + common for page, mark in marks.items() if page is not None}
+
+    def _page_mark(self, parts: Mapping[str, TitleQuery], page: int) -> int:
+        first, last = page_range(page)
+        return self._marks(parts, _ON_PAGE, first=first, last=last).get(page, CHANGING)
+
+    def _confirmed(self, mark: int, parts: Mapping[str, TitleQuery], page: int) -> int:
+        """Return ``mark`` if nothing has changed since it was read, or else CHANGING."""
+        return mark if mark == self._page_mark(parts, page) else CHANGING
 
     def _rows(self, query: TitleQuery, page: int) -> Sequence[RowMapping]:
         first, last = page_range(page)
@@ -139,10 +157,6 @@ def _by_title(rows: Sequence[RowMapping]) -> dict[int, list[RowMapping]]:
 
 def _ids(rows: Sequence[RowMapping]) -> list[int]:
     return [row["id"] for row in rows]
-
-
-def _mark(row: RowMapping) -> int:
-    return int(row["mark"])
 
 
 def _copy(row: RowMapping) -> SlimsCopy:

@@ -1,8 +1,8 @@
 """The pages in which SLiMS is read, and what was read of them the last time.
 
-A page holds the titles with successive ids. The sum of the checksums of its rows shows whether
-anything in it has changed, so that only those pages are read again. The sums do not depend on
-SLiMS's dates of change, which many changes leave as they are: a loan, a renamed author, a new
+A page holds the titles with successive ids. Its mark, the sum of the checksums of its rows, shows
+whether anything in it has changed, so that only those pages are read again. The marks do not depend
+on SLiMS's dates of change, which many changes leave as they are: a loan, a renamed author, a new
 subject.
 """
 
@@ -18,12 +18,14 @@ from kiosk.central.harvesting.systems.slims_copies import SlimsCopy
 
 _ALL_EVERY = timedelta(days=1)
 
-Marks = Mapping[int, int]  # the sum of the checksums of each page that has rows
+CHANGING = -1  # the mark of a page that changed while it was read; it is read again the next time
+
+Marks = Mapping[int, int]  # the mark of each page that has rows
 
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
-    """The titles of a page, with the sum of the checksums of the rows that were read."""
+    """The titles of a page, with its mark or CHANGING."""
 
     records: Sequence[Record]
     mark: int
@@ -31,7 +33,7 @@ class TitlePage:
 
 @dataclass(frozen=True, slots=True)
 class CopyPage:
-    """The visible titles and the copies of a page, with the sum of their rows' checksums."""
+    """The visible titles of a page and their copies, with the page's mark or CHANGING."""
 
     titles: Sequence[int]
     copies: Sequence[SlimsCopy]
@@ -66,7 +68,7 @@ class ListedPages(BaseModel):
 
 
 class Reading(BaseModel):
-    """What was read: the checksums by page, and when everything was last read (UTC)."""
+    """What was read: the marks by page, and when everything was last read (UTC)."""
 
     complete_at: datetime | None = None
     marks: dict[int, int] = {}

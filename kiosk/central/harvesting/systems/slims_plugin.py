@@ -42,7 +42,7 @@ class SlimsPlugin:
         self._lists = lists
 
     def title_marks(self) -> Marks:
-        """Return the sums of checksums of the titles, by page."""
+        """Return the marks of the titles, by page."""
         return self._marks("title_pages")
 
     def read_titles(self, page: int) -> TitlePage:
@@ -51,7 +51,7 @@ class SlimsPlugin:
             return TitlePage(_records(answer), _mark(answer))
 
     def copy_marks(self) -> Marks:
-        """Return the sums of checksums of the copies and their loans, by page."""
+        """Return the marks of the copies and their loans, by page."""
         return self._marks("copy_pages")
 
     def read_copies(self, page: int) -> CopyPage:

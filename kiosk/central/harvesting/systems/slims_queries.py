@@ -4,7 +4,7 @@ SLiMS 7 to 9 differ in their columns, so those that do not exist are left out. T
 is not read at all, and of ``loan`` only which copy is lent and until when.
 """
 
-from kiosk.central.harvesting.systems.title_queries import Join, Query
+from kiosk.central.harvesting.systems.title_queries import ANY, Join, Query
 
 VISIBLE = "COALESCE(b.opac_hide, 0) = 0"
 
@@ -48,11 +48,11 @@ TITLES = Query(
     where=VISIBLE,
 )  # fmt: skip
 
-# Only that a title can be seen, and the file name of its cover.
+# Only that a title can be seen, its own call number and the file name of its cover.
 VISIBLE_TITLES = Query(
     base=("biblio", "b"),
     title="b.biblio_id",
-    columns={"image": "b.image"},
+    columns={"call_number": "b.call_number", "image": "b.image"},
     required=("b.biblio_id", "b.opac_hide"),
     where=VISIBLE,
 )
@@ -154,3 +154,46 @@ COPIES = Query(
     where=VISIBLE,
     order="i.item_code",
 )  # fmt: skip
+
+# What COPIES joins, apart: one pass over each table is ten times faster than 200,000 joined rows.
+OWN_CELLS = Query(
+    base=("item", "i"),
+    title="i.biblio_id",
+    columns={
+        "item": "i.item_id", "barcode": "i.item_code", "call_number": "i.call_number",
+        "location": "i.location_id", "site": "i.site", "collection": "i.coll_type_id",
+        "status": "i.item_status_id",
+    },
+    required=("i.item_id", "i.biblio_id", "i.item_code", "i.item_status_id"),
+    where="i.biblio_id IS NOT NULL",
+)  # fmt: skip
+
+LOANS = Query(
+    base=("loan", "l"),
+    title="i.biblio_id",
+    columns={"item": "i.item_id", "due": "l.due_date"},
+    required=("l.item_code", "l.due_date", "l.is_lent", "l.is_return", "i.item_id", "i.item_code"),
+    joins=(Join("i", "item", "i.item_code = l.item_code", ("i.item_code",), inner=True),),
+    where="l.is_lent = 1 AND l.is_return = 0 AND i.biblio_id IS NOT NULL",
+)
+
+LOCATIONS = Query(
+    base=("mst_location", "lo"),
+    title=ANY,
+    columns={"id": "lo.location_id", "name": "lo.location_name"},
+    required=("lo.location_id",),
+)
+
+COLLECTIONS = Query(
+    base=("mst_coll_type", "c"),
+    title=ANY,
+    columns={"id": "c.coll_type_id", "name": "c.coll_type_name"},
+    required=("c.coll_type_id",),
+)
+
+STATUSES = Query(
+    base=("mst_item_status", "s"),
+    title=ANY,
+    columns={"id": "s.item_status_id", "name": "s.item_status_name", "not_lent": "s.no_loan"},
+    required=("s.item_status_id",),
+)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 PAGE = 250  # titles with successive ids are compared, and read again, together
 
+ANY = "NULL"
+
 Columns = Mapping[str, frozenset[str]]  # by table
 
 
@@ -26,10 +28,10 @@ class Join:
 class Query:
     """A query for rows that belong to titles.
 
-    ``base`` is the first table and its alias, and ``title`` the id of the title. ``columns`` maps
-    the name in the result to an expression, which is alias.column or a subquery in parentheses.
-    ``required`` columns (alias.column or table.column) must exist; the others are NULL if they do
-    not.
+    ``base`` is the first table and its alias, and ``title`` the id of the title, or ANY if the rows
+    belong to all titles. ``columns`` maps the name in the result to an expression, which is
+    alias.column or a subquery in parentheses. ``required`` columns (alias.column or table.column)
+    must exist; the others are NULL if they do not.
     """
 
     base: tuple[str, str]
@@ -44,8 +46,8 @@ class Query:
 class TitleQuery:
     """A query as SQL for one database, whose ``columns`` are given by table.
 
-    The checksum of a row is part of the result (``mark``). The sum of the checksums of a page of
-    titles shows whether any row of the page was added, changed or deleted.
+    The sum of the checksums of the rows of a page of titles (its mark) shows whether any row was
+    added, changed or deleted.
     """
 
     def __init__(self, name: str, query: Query, columns: Columns) -> None:
@@ -56,11 +58,11 @@ class TitleQuery:
         self._joins = [join for join in query.joins if all(map(self._exists, join.needed))]
         joined = {query.base[1], *(join.alias for join in self._joins)}
         self._shown = {
-            name: expression if self._can_read(expression, joined) else "NULL"
-            for name, expression in query.columns.items()
+            each: expression if self._can_read(expression, joined) else "NULL"
+            for each, expression in query.columns.items()
         }
         cells = "".join(f", COALESCE({cell}, '')" for cell in self._shown.values())
-        self._mark = f"CRC32(CONCAT_WS('|', '{name}', {query.title}{cells}))"
+        self._mark = f"CRC32(CONCAT_WS('|', '{name}', COALESCE({query.title}, ''){cells}))"
 
     @property
     def lacking(self) -> list[str]:
@@ -73,18 +75,24 @@ class TitleQuery:
         shown = self._shown.items()
         return [self._full(self._query.columns[name]) for name, cell in shown if cell == "NULL"]
 
-    def marks(self) -> str:
-        """Return SQL for the sum of checksums (``mark``) of each ``page`` of PAGE titles."""
-        page = f"{self._query.title} DIV {PAGE}"
-        return f"SELECT {page} AS page, SUM({self._mark}) AS mark {self._from()} GROUP BY page"
+    def marks(self, which: str = "") -> str:
+        """Return SQL for the ``mark`` of each ``page`` of PAGE titles; see ``rows``.
+
+        The page is NULL for rows that belong to all titles, whatever ``which`` is.
+        """
+        title = self._query.title
+        page = "NULL" if title == ANY else f"{title} DIV {PAGE}"
+        chosen = self._from("" if title == ANY else which.format(title=title))
+        return f"SELECT {page} AS page, SUM({self._mark}) AS mark {chosen} GROUP BY page"
 
     def rows(self, which: str) -> str:
         """Return SQL for the rows of ``which`` titles, a condition that contains {title}."""
         title = self._query.title
         cells = "".join(f", {cell} AS {name}" for name, cell in self._shown.items())
-        chosen = self._from(which.format(title=title))
         order = ", ".join(filter(None, (title, self._query.order)))
-        return f"SELECT {title} AS id{cells}, {self._mark} AS mark {chosen} ORDER BY {order}"
+        return (
+            f"SELECT {title} AS id{cells} {self._from(which.format(title=title))} ORDER BY {order}"
+        )
 
     def _from(self, *conditions: str) -> str:
         table, alias = self._query.base
