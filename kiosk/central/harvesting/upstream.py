@@ -19,6 +19,9 @@ from kiosk.domain.records import ItemStatus
 from kiosk.domain.source_keys import key_prefix
 from kiosk.errors import KioskError
 
+# Systems that are asked how copies are, which another source lists with their barcodes.
+_ONLY_ASKED = frozenset({"sip2"})
+
 
 class SourceKind(StrEnum):
     """The protocol by which a source is read."""
@@ -187,11 +190,16 @@ def list_sources(connection: Connection) -> list[Upstream]:
 
 
 def streams_for_titles(connection: Connection, name: str) -> list[str]:
-    """Return the names of the library systems that provide the copies of a source's titles."""
+    """Return the names of the library systems that provide the copies of a source's titles.
+
+    A system that is only asked about the copies of another source leaves them where they are.
+    """
     return [
         each.name
         for each in list_sources(connection)
-        if each.kind is SourceKind.SYSTEM and name in (each.name, each.titles_source)
+        if each.kind is SourceKind.SYSTEM
+        and name in (each.name, each.titles_source)
+        and not (each.options.titles_of and each.options.system in _ONLY_ASKED)
     ]
 
 
