@@ -10,7 +10,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-import kiosk.central.console.tables  # noqa: F401  (its tables are of the same database)
+import kiosk.central.console.tables
+import kiosk.central.server  # noqa: F401  (so are the tables of all features)
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.central.feed.feed import CursorExpired, FeedCounts

@@ -1,14 +1,24 @@
 """Managing kiosks and sources in the console."""
 
 import re
+from pathlib import Path
+
+import pytest
 
 from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.copies_streams import find_stream
+from kiosk.central.harvesting.download import Fetcher
+from kiosk.central.harvesting.harvester import Harvester
 from kiosk.central.harvesting.ingest import ingest
+from kiosk.central.harvesting.source_urls import redact_url
 from kiosk.central.housekeeping import clean_up
-from kiosk.domain.records import BibliographicRecord
+from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
+from kiosk.protocol.bodies import SourcedCopies
 from kiosk.protocol.messages import FeedKind, GrantRequest, PairRequest
 from kiosk.sources.entries import Reject
+from tests.central import fake_system
+from tests.central.fake_system import FakeSystem
 from tests.central.library import Library
 from tests.clocks import ManualClock
 from tests.console.conftest import Staff
@@ -162,3 +172,77 @@ def test_a_clock_that_jumped_is_shown_until_it_is_right(
     assert "Password" in viewer.open("/kiosks").text, "a session from then does not last a year"
     viewer.sign_in("viewer")
     assert "clock jumped" not in viewer.open("/kiosks").text
+
+
+SYSTEM = {
+    "name": "perpustakaan",
+    "system": "fake",
+    "user": "reader",
+    "password": fake_system.SECRET,
+    "every": "60",
+    "copies_every": "30",
+    "statuses": "Rusak=missing\nHilang = missing",
+    "settings": "",
+    "fingerprint": "",
+}
+
+
+def test_a_library_system_is_connected_and_changed(
+    admin: Staff, library: Library, clock: ManualClock, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    fake_system.register(monkeypatch)
+    system = FakeSystem(tmp_path / "system.json", {"1": "Bumi"}, {"1": [("Pusat", "Robek", "")]})
+    system.save()
+    new = SYSTEM | {"url": f"fake://localhost{system.path}"}
+    assert "from 30 to" in _refused(admin, new, copies_every="10")
+    assert "NAME=VALUE" in _refused(admin, new, statuses="Rusak")
+    assert "fingerprint" in _refused(admin, new, fingerprint="ab:cd")
+    assert fake_system.SECRET not in admin.page
+    admin.submit("/sources", "connect", **new)
+    assert "Source saved." in admin.page
+    server = Harvester(library.database, clock, Fetcher())
+    server.harvest_due()
+    server.read_due_copies()
+    page = admin.open("/source?name=perpustakaan").text
+    assert "The status “Robek” is not known." in page
+    assert "Rusak=missing\nHilang=missing" in page
+    shown = redact_url(new["url"])
+    assert f'value="{shown}"' in page
+    change = new | {"url": shown, "user": "", "password": "", "statuses": "Robek=missing"}
+    change["copies_every"] = "60"
+    admin.submit("/source?name=perpustakaan", "connect", **change)
+    assert "Copies every 60 seconds" in admin.page
+    assert fake_system.SECRET not in admin.page
+    server.harvest_due()
+    server.read_due_copies()
+    assert "Robek” is not known" not in admin.open("/source?name=perpustakaan").text
+    with library.database.read() as connection:
+        [copies] = feed.load_entities(connection, FeedKind.COPIES)
+    assert isinstance(copies, SourcedCopies)
+    assert copies.copies.items == (Item("Pusat", status=ItemStatus.MISSING),)
+
+
+def _refused(admin: Staff, new: dict[str, str], **wrong: str) -> str:
+    page = admin.submit("/sources", "connect", **(new | wrong)).text
+    assert 'value="perpustakaan"' in page, "what was typed is still there"
+    return page
+
+
+def test_a_system_that_fails_says_so_at_the_console(
+    admin: Staff, library: Library, clock: ManualClock, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    fake_system.register(monkeypatch)
+    system = FakeSystem(tmp_path / "system.json", {"1": "Bumi"}, fault="words")
+    system.save()
+    admin.submit("/sources", "connect", **(SYSTEM | {"url": f"fake://localhost{system.path}"}))
+    server = Harvester(library.database, clock, Fetcher())
+    server.harvest_due()
+    server.read_due_copies()
+    assert "The table “loan” cannot be read." in admin.open("/sources").text
+    admin.submit("/source?name=perpustakaan", "run", name="perpustakaan")
+    with library.database.read() as connection:
+        stream = find_stream(connection, "perpustakaan")
+    assert stream
+    assert stream.due == clock()

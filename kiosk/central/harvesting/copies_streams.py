@@ -56,6 +56,11 @@ def read_completely(connection: Connection, names: Sequence[str], now: datetime)
     )
 
 
+def read_soon(connection: Connection, name: str, now: datetime) -> None:
+    """Make the stream of a source due at once, if it has one."""
+    connection.execute(update(_table).where(_table.c.name == name).values(next_run=now))
+
+
 def allow_removal(connection: Connection, name: str) -> None:
     """Let the next reading of a stream remove the copies of any number of titles."""
     connection.execute(update(_table).where(_table.c.name == name).values(allowed=1, state=""))

@@ -174,6 +174,7 @@ def schedule_now(connection: Connection, name: str, now: datetime) -> None:
         update(table).where(table.c.name == name).values(next_run=now)
     ).rowcount:
         raise KioskError(f"There is no source “{name}”.", "List them: kiosk source.")
+    copies_streams.read_soon(connection, name, now)
 
 
 def find_source(connection: Connection, name: str) -> Upstream | None:

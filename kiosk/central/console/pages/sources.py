@@ -9,12 +9,17 @@ from starlette.responses import Response
 from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import forms
 from kiosk.central.console.base.audit import AuditAction
+from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
+from kiosk.central.console.pages.system_form import as_lines, read_system
 from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.harvesting import upstream
+from kiosk.central.harvesting.copies_streams import find_stream
 from kiosk.central.harvesting.ingest import last_runs, rejects_of_last_run
 from kiosk.central.harvesting.source_urls import is_http_url, redact_url
+from kiosk.central.harvesting.systems import registry
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
+from kiosk.domain.records import ItemStatus
 
 _SOURCE_SAVED = AuditAction("source_saved", marked("console log", "Source saved"))
 _SOURCE_RUN = AuditAction("source_run", marked("console log", "Import requested"))
@@ -28,13 +33,17 @@ def _show(request: StaffRequest) -> Response:
     with request.server.database.read() as connection:
         runs = {str(run["source"]): run for run in last_runs(connection)}
         known = upstream.list_sources(connection)
+        streams = {
+            each.name: find_stream(connection, each.name) for each in known if each.options.system
+        }
     names = {each.name for each in known}
     return request.render_page(
         "sources.html",
         sources=known,
         runs=runs,
         files=sorted(set(runs) - names),
-        kinds=list(SourceKind),
+        streams=streams,
+        **_system_form(request),
     )
 
 
@@ -45,6 +54,7 @@ def _show_one(request: StaffRequest) -> Response:
         rejects = rejects_of_last_run(connection, name) if name in runs else []
         known = upstream.find_source(connection, name)
         titles, dates = upstream.count_harvested(connection, name)
+        stream = find_stream(connection, name)
     first = _first_index(request.query.get("from", ""), len(rejects))
     end = first + _REJECTS
     return request.render_page(
@@ -57,7 +67,21 @@ def _show_one(request: StaffRequest) -> Response:
         rejects=rejects[first:end],
         more=max(0, len(rejects) - end),
         further=urlencode({"name": name, "from": end}),
+        stream=stream,
+        **_system_form(request),
     )
+
+
+def _system_form(request: StaffRequest) -> dict[str, object]:
+    """Return what the form of a library system needs, beside the form that was refused, if any."""
+    connecting = request.form.text("do") == "connect"
+    return {
+        "adding": Form() if connecting else request.form,
+        "connecting": request.form if connecting else Form(),
+        "systems": {name: name for name in registry.system_names()},
+        "meanings": ", ".join(ItemStatus),
+        "as_lines": as_lines,
+    }
 
 
 def _first_index(text: str, count: int) -> int:
@@ -69,7 +93,7 @@ def _first_index(text: str, count: int) -> int:
 def _add(request: StaffRequest) -> Response:
     form = request.form
     name = form.identifier("name", request.locale.pgettext("console sources", "Name"))
-    kind = SourceKind(form.choice("kind", SourceKind))
+    kind = SourceKind(form.choice("kind", (SourceKind.OAI, SourceKind.FILE)))
     url = form.required("url", request.locale.pgettext("console sources", "Address"))
     if not is_http_url(url):
         raise ActionRefused(
@@ -84,6 +108,22 @@ def _add(request: StaffRequest) -> Response:
         _SOURCE_SAVED, name, lambda connection: upstream.save_source(connection, source)
     )
     return request.redirect("/sources", _SOURCE_SAVED)
+
+
+def _connect(request: StaffRequest) -> Response:
+    """Add or change a library system."""
+    form, now = request.form, request.server.clock()
+    name = form.identifier("name", request.locale.pgettext("console sources", "Name"))
+    url = form.required("url", request.locale.pgettext("console sources", "Address"))
+    every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
+    with request.server.database.read() as connection:
+        known = upstream.find_source(connection, name)
+    options = known.options if known else SourceOptions()
+    source = read_system(form, Upstream(name, SourceKind.SYSTEM, url, every, now, options))
+    request.run_audited(
+        _SOURCE_SAVED, name, lambda connection: upstream.save_source(connection, source)
+    )
+    return request.redirect("/source", _SOURCE_SAVED, name=name)
 
 
 def _run(request: StaffRequest) -> Response:
@@ -121,7 +161,10 @@ PAGES = (
     Page(
         "/sources",
         _show,
-        {"add": FormAction(_add, Role.ADMIN)},
+        {
+            "add": FormAction(_add, Role.ADMIN),
+            "connect": FormAction(_connect, Role.ADMIN),
+        },
         menu=marked("console frame", "Sources"),
     ),
     Page(
@@ -130,6 +173,7 @@ PAGES = (
         {
             "run": FormAction(_run, Role.LIBRARIAN),
             "allow": FormAction(_allow, Role.LIBRARIAN),
+            "connect": FormAction(_connect, Role.ADMIN),
             "remove": FormAction(_remove, Role.ADMIN),
         },
     ),

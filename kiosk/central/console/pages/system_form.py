@@ -1,0 +1,51 @@
+"""The form of a library system: its address, its account, and what its statuses mean."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from kiosk.central.console.base import forms
+from kiosk.central.console.base.forms import Form
+from kiosk.central.harvesting.copies_streams import SHORTEST
+from kiosk.central.harvesting.system_settings import (
+    check_system,
+    parse_settings,
+    parse_statuses,
+    with_account,
+)
+from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
+
+SHORTEST_COPIES = int(SHORTEST.total_seconds())
+LONGEST_COPIES = 24 * 60 * 60  # seconds
+
+
+def read_system(form: Form, made: Upstream) -> Upstream:
+    """Return the library system ``made`` with what the form says of it.
+
+    The stored account is kept if the form names neither another address nor another account.
+    Raises KioskError if something is wrong.
+    """
+    before = made.options if made.kind is SourceKind.SYSTEM else SourceOptions()
+    zone = form.text("zone")
+    said = {
+        "system": form.text("system"),
+        "zone": forms.parse_time_zone(zone) if zone else "",
+        "authority": form.text("authority"),
+        "fingerprint": form.text("fingerprint"),
+        "statuses": parse_statuses(form.text("statuses").splitlines()),
+        "settings": parse_settings(form.text("settings").splitlines()),
+        "titles_of": form.text("titles_of"),
+    }
+    user, password = form.text("user"), form.password("password")
+    every = form.number("copies_every", SHORTEST_COPIES, LONGEST_COPIES)
+    return replace(
+        made,
+        kind=SourceKind.SYSTEM,
+        url=with_account(made.url, user, password) if user else made.url,
+        options=check_system(before.model_copy(update=said)),
+        copies_every=timedelta(seconds=every),
+    )
+
+
+def as_lines(pairs: dict[str, str]) -> str:
+    """Return ``pairs`` as the form writes them, one to a line."""
+    return "\n".join(f"{name}={value}" for name, value in pairs.items())
