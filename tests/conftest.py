@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,6 +124,16 @@ def mariadb() -> Iterator[str]:
         missing("MariaDB is not installed (Debian: mariadb-server, mariadb-client)")
     with mariadb_server.running_mariadb() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def php() -> str:
+    """Return the program PHP; skip the test if it is not installed with its MySQL driver."""
+    program = shutil.which("php")
+    modules = subprocess.run([program, "-m"], capture_output=True).stdout if program else b""
+    if program is None or b"pdo_mysql" not in modules:
+        pytest.skip("PHP is not installed (Debian: php-cli, php-mysql)")
+    return program
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,5 @@
 """Fixtures: a server on SQLite and on PostgreSQL, and a source that the server harvests."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,16 +62,6 @@ def slims_address(slims: SlimsLibrary, tmp_path: Path, php: str) -> Iterator[str
     """Yield the address of the plugin for SLiMS of the small library, with its secret."""
     with slims_site(slims, tmp_path) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def php() -> str:
-    """Return the program PHP; skip the test if it is not installed with its MySQL driver."""
-    program = shutil.which("php")
-    modules = subprocess.run([program, "-m"], capture_output=True).stdout if program else b""
-    if program is None or b"pdo_mysql" not in modules:
-        pytest.skip("PHP is not installed (Debian: php-cli, php-mysql)")
-    return program
 
 
 @pytest.fixture
