@@ -22,7 +22,7 @@ from kiosk.sources.xml.xml_text import MalformedXml, descendants_named, parse_el
 _PATH = "/index.php"
 _LARGEST = 4 * 1024**2  # bytes of an answer about titles on a screen
 _COPIES = TypeAdapter(SlimsCopy)
-_ACCESS_ADVICE = "It is the password in the address, and stands in secret.php beside the plugin."
+_ACCESS_ADVICE = "It is the password of the source, and stands in secret.php beside the plugin."
 _PLUGIN_ADVICE = "Install packaging/slims in SLiMS, and activate it at System, Plugins."
 
 
