@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.central.harvesting.download import Fetcher, FetchLimits
 from kiosk.central.harvesting.systems import koha as koha_driver
-from kiosk.central.harvesting.systems import registry
+from kiosk.central.harvesting.systems import oai_reading, registry
 from kiosk.central.harvesting.systems.driver import SystemConnection, SystemDriver
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus, TitleCopies
 from kiosk.errors import SourceError
@@ -134,6 +134,24 @@ def test_without_an_account_copies_come_by_oai_pmh(reader: Reader, library: Koha
     asked = [query for _, query in library.requests if query.get("verb") == "ListRecords"]
     assert [query.get("from", "") for query in asked] == ["", "2026-11-23T19:00:00Z"]
     assert not reader.driver.notes()
+
+
+def test_a_slow_repository_rests(
+    reader: Reader, library: KohaStub, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It needs 20 seconds for the changes of half a day, so it is not asked every minute."""
+    reader.copies()
+    seconds = iter((0.0, 20.0))
+    monkeypatch.setattr(oai_reading, "monotonic", lambda: next(seconds))
+    assert len(reader.copies()) == 2
+    library.paths()
+    for _ in range(3):
+        assert reader.copies() == {}
+        assert not (reader.driver.copies_complete or reader.driver.copies_current)
+    assert library.paths() == []
+    monkeypatch.undo()
+    assert len(reader.copies()) == 2
+    assert reader.driver.copies_current
 
 
 def test_an_oai_pmh_without_copies_removes_none(reader: Reader, library: KohaStub) -> None:

@@ -70,7 +70,7 @@ class EvergreenDriver:
             known = self._connection.known_copies
             yield from date_copies(reading.copies(), known, now, list_is_right=True)
         self.copies_complete = reading.complete
-        self.copies_current = self._dates_of_copies and reading.given
+        self.copies_current = self._dates_of_copies and reading.told
         if not reading.given:
             self._notes.append(_NO_COPIES)
 

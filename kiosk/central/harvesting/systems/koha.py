@@ -89,7 +89,7 @@ class KohaDriver:
             return
         reading = self._oai_reading("copies")
         yield from reading.copies()
-        self.copies_complete, self.copies_current = reading.complete, reading.given
+        self.copies_complete, self.copies_current = reading.complete, reading.told
         if not reading.given:
             self._notes.append(_NO_COPIES)
 

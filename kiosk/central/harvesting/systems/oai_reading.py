@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from time import monotonic
 
 from kiosk.central.harvesting.oai_pmh import OaiRepository, next_from_date
 from kiosk.domain.records import BibliographicRecord, TitleCopies
 from kiosk.sources.entries import DeletedRecord, Entries, Entry, Reject
 
+_REST = 10  # a repository rests for so many times as long as it needed for the last changes
 WHOLE_EVERY = timedelta(days=7)  # a whole list is read even if the repository reports deletions
 
 
@@ -48,8 +50,8 @@ class OaiReading:
     """One reading of a repository: all records ``whole_every`` so often, or those that changed.
 
     ``id_of`` returns a title's own id for its OAI identifier. ``name`` is the name of the reading
-    in ``state``. ``complete`` is True if the last reading listed every record, and ``given`` if
-    any record had copies, now or before.
+    in ``state``. ``complete`` is True if the last reading listed every record, ``given`` if any
+    record had copies, now or before, and ``told`` if the last reading told all changes of copies.
     """
 
     def __init__(
@@ -67,7 +69,7 @@ class OaiReading:
         self._name = name
         self._now = now
         self._whole_every = whole_every
-        self.complete = False
+        self.complete = self.told = False
         self.given = bool(state[f"{name} given"])
 
     def titles(self) -> Entries:
@@ -79,16 +81,30 @@ class OaiReading:
         """Yield the copies of each record, and set the state.
 
         A repository that was not told to give copies gives none for any title. Then nothing is
-        known about copies, so nothing is yielded and the reading is not complete.
+        known about copies, so nothing is yielded and the reading is not complete. Nothing is read
+        either while the repository rests: changes are asked for every minute, but the list goes
+        back by half a day, because of the time zones of repositories.
         """
+        self.complete = self.told = False
+        if self._rests():
+            return
+        began = monotonic()
         for entry in self._entries():
             if isinstance(entry, BibliographicRecord) and (entry.items or self.given):
                 self.given = True
                 yield TitleCopies(entry.source_id, entry.items)
             elif isinstance(entry, DeletedRecord) and entry.source_id and self.given:
                 yield TitleCopies(entry.source_id, ())
-        self.complete = self.complete and self.given
-        self._state.update({f"{self._name} given": "yes" if self.given else ""})
+        needed = 0.0 if self.complete else monotonic() - began
+        rests = self._now + timedelta(seconds=_REST * needed)
+        self.complete, self.told = self.complete and self.given, self.given
+        name = self._name
+        given = "yes" if self.given else ""
+        self._state.update({f"{name} given": given, f"{name} rest": rests.isoformat()})
+
+    def _rests(self) -> bool:
+        until = self._state.time(f"{self._name} rest")
+        return until is not None and self._now < until < self._now + timedelta(days=1)
 
     def _entries(self) -> Entries:
         identity = self._repository.identify()
