@@ -319,6 +319,7 @@ def test_the_day_on_which_a_copy_is_due(tmp_path: Path, lines: list[str], due: d
         (["082 ## $a899.221 3", "084 ## $a899.221 3 HIR l"], "899.221 3 HIR l"),  # INLISLite
         (["084 __ $a005.4/32 22"], "005.4/32 22"),
         (["099 __ $aFIC AUS"], "FIC AUS"),
+        (["082 00 $a813/.54$220"], "813.54"),
         (["650 _0 $aNovels"], ""),
     ],
 )

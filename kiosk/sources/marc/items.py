@@ -69,9 +69,11 @@ def title_call_number(fields: MarcFields) -> str:
     """Return the call number of the title as a whole: local, Library of Congress or Dewey.
 
     If a further field has the same number with more after it, such as the item part, it decides.
+    Marks that only divide a Dewey number (813/.54) are left out.
     """
     tags = ("090", "099", "050", "082", "092", "080", "084")
-    numbers = [join_subfields(field, "ab") for tag in tags for field in fields.all(tag)]
+    fields_in_order = (field for tag in tags for field in fields.all(tag))
+    numbers = [join_subfields(field, "ab").replace("/.", ".") for field in fields_in_order]
     best = next(filter(None, numbers), "")
     return next((number for number in numbers if number.startswith(f"{best} ")), best)
 
