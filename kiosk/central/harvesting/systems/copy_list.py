@@ -44,6 +44,7 @@ class CopyList:
         self._unmatched = 0
         self.titles_complete = False
         self.copies_complete = False
+        self.copies_current = True  # a list that has not changed is read as it is
 
     @property
     def state(self) -> str:
