@@ -34,15 +34,18 @@ def is_installed() -> bool:
 
 
 @contextmanager
-def running_mariadb() -> Iterator[str]:
-    """Run a MariaDB server in a new folder, and yield its URL without a database name."""
+def running_mariadb(*options: str) -> Iterator[str]:
+    """Run a MariaDB server in a new folder, and yield its URL without a database name.
+
+    ``options`` are further options of the server.
+    """
     top = Path(tempfile.mkdtemp(prefix="kiosk-mariadb-", dir=os.getenv("PYTEST_DEBUG_TEMPROOT")))
     user, port = getpass.getuser(), free_port()
     data = f"--datadir={top / 'data'}"
     # Never the settings of this computer: --no-defaults must be the first argument.
     install = [_program("mariadb-install-db"), "--no-defaults", data, f"--user={user}"]
     _run([*install, "--auth-root-authentication-method=normal", "--skip-test-db"])
-    server = [_program("mariadbd"), "--no-defaults", data, f"--user={user}", *_FAST]
+    server = [_program("mariadbd"), "--no-defaults", data, f"--user={user}", *_FAST, *options]
     address = [f"--port={port}", "--bind-address=127.0.0.1", f"--socket={top / 'socket'}"]
     with (top / "log").open("wb") as log:
         process = subprocess.Popen([*server, *address], stdout=log, stderr=log, cwd="/")
