@@ -1,6 +1,9 @@
 """Item statuses derived from the words and codes of library systems."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from kiosk.domain.records import ItemStatus
 
@@ -92,6 +95,34 @@ def status_from_text(text: str) -> ItemStatus:
 
 
 _PLACES = (ItemStatus.IN_TRANSIT, ItemStatus.HOLD_SHELF, ItemStatus.ON_ORDER)
+
+
+Meaning = Callable[[str, ItemStatus], ItemStatus]
+# What a name of a status means in the source that is being read; see names_of_source.
+_meaning: ContextVar[Meaning | None] = ContextVar("meaning", default=None)
+
+
+@contextmanager
+def names_of_source(meaning: Meaning) -> Iterator[None]:
+    """Let ``meaning`` decide in this block what names of statuses mean.
+
+    It receives each name, and the status that the words of the name describe.
+    """
+    before = _meaning.set(meaning)
+    try:
+        yield
+    finally:
+        _meaning.reset(before)
+
+
+def status_from_name(name: str, described: ItemStatus | None = None) -> ItemStatus:
+    """Return the status of the system's own ``name`` for it.
+
+    ``described`` is the status that the name describes, if its words do not say so.
+    """
+    described = status_from_text(name) if described is None else described
+    meaning = _meaning.get()
+    return meaning(name, described) if meaning and name else described
 
 
 # Prefixes of SirsiDynix current locations (999 $k); libraries append their own endings.

@@ -166,6 +166,7 @@ class KohaStub:
             _field(
                 952, a=each["home_library_id"], b=each["holding_library_id"], c=each["location"],
                 o=each["callnumber"], p=each["external_id"], q=each["checked_out_date"], y="BK",
+                **{"7": str(each["not_for_loan_status"])},
             )
             for each in self.items.values()
             if each["biblio_id"] == title and self.include_items

@@ -162,6 +162,18 @@ def test_evergreen_by_oai_pmh(reader: Reader, web: Web, clock: ManualClock) -> N
     assert reader.driver.copies_current
 
 
+def test_evergreen_names_of_a_library(reader: Reader, web: Web) -> None:
+    field = datafield("852", "4 ", a="Stacks", b="SYS1", c="ML 60", d="BR1", g="C1", n="Exhibition")
+    web.pages["/opac/extras/oai/biblio"] = record("oai:evergreen.example:12", field)
+    (copies,) = reader.connect("evergreen").read_copies()
+    assert [item.status for item in copies.items] == [ASK]
+    assert "“Exhibition” (1)" in reader.driver.notes()[0]
+    reader.statuses = {"exhibition": INSIDE}
+    (copies,) = reader.connect("evergreen").read_copies()
+    assert [item.status for item in copies.items] == [INSIDE]
+    assert not reader.driver.notes()
+
+
 @pytest.mark.parametrize(
     ("number", "name", "status"),
     [

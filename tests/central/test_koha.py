@@ -189,6 +189,16 @@ def test_staff_say_what_their_own_value_means(reader: Reader, library: KohaStub)
     assert not reader.driver.notes()
 
 
+def test_an_own_value_without_an_account(reader: Reader, library: KohaStub) -> None:
+    library.add(5001, 101, not_for_loan_status=2)
+    assert statuses(reader.copies())["101"] == [ASK, HERE]
+    assert "“not for loan 2” (1)" in reader.driver.notes()[0]
+    list(reader.connect().read_titles())
+    assert not reader.driver.notes()  # it is told once
+    reader.statuses = {"not for loan 2": INSIDE}
+    assert statuses(reader.copies())["101"] == [INSIDE, HERE]
+
+
 def test_a_minute_later_only_what_changed_is_read(reader: Reader, library: KohaStub) -> None:
     reader.with_account().copies()
     library.now = "2026-11-24T18:00:00+07:00"

@@ -23,6 +23,7 @@ from kiosk.sources.text.due_dates import find_day
 _NO = frozenset({"", "0"})
 _MOST = 5_000
 _MOST_OF_ONE = 100  # the maximum number of copies from one AVA field
+_COUNTRY = 3  # characters of the longest code of a country (852 $n)
 _PIECES = ("876", "877", "878")
 
 
@@ -189,7 +190,7 @@ def _same_link(piece: Field, place: Field) -> bool:
 
 def _piece(field: Field, place: Item) -> Item:
     """Read 876-878: $p barcode, $j status, perhaps with the day due, $h use restrictions."""
-    status = item_statuses.status_from_text(_first(field, "j"))
+    status = item_statuses.status_from_name(_first(field, "j"))
     if item_statuses.status_from_text(_first(field, "h")) is ItemStatus.REFERENCE and (
         status in (ItemStatus.AVAILABLE, ItemStatus.UNKNOWN)
     ):
@@ -206,21 +207,20 @@ def _evergreen(field: Field, spare: str) -> _Found:
     a library changed these codes as in marc_export: $c place, $j call number, $p barcode. In MARC
     21 itself, $n is a country code, and a call number is in $h or $k.
     """
-    status = item_statuses.status_from_text(_first(field, "n"))
+    name = _first(field, "n")
     if not _has(field, "b") or not _first(field, "gp") or _first(field, "hik"):
         return None
     if _first(field, "jp"):
-        if field.indicator1 != "4" or status is ItemStatus.UNKNOWN:
+        if field.indicator1 != "4" or len(name) <= _COUNTRY:
             return None
         shelf = _first(field, "c") if _first(field, "j") else _first(field, "a")
-        number = _first(field, "jc") or spare
-        barcode = _first(field, "pg")
         branch = _first(field, "d") or subfield_values(field, "b")[-1]
-        return Item(branch, shelf, number, status, barcode)
+        status = item_statuses.status_from_name(name)
+        return Item(branch, shelf, _first(field, "jc") or spare, status, _first(field, "pg"))
     if not _first(field, "dn"):
         return None
-    return Item(_first(field, "db"), _first(field, "a"), _first(field, "c") or spare, status,
-                _first(field, "g"))  # fmt: skip
+    return Item(_first(field, "db"), _first(field, "a"), _first(field, "c") or spare,
+                item_statuses.status_from_name(name), _first(field, "g"))  # fmt: skip
 
 
 _CODE = re.compile(r"\S+")

@@ -20,6 +20,7 @@ _A_DIGIT = re.compile("[1-9]")
 _NEGATED = re.compile(r"(?:not?|non|none|pas|nicht|nein|tidak|belum|bukan|ei|nie|нет|не)\b")
 _LONGEST_NOTE = 60  # characters; a longer public note is not examined for a status
 
+NOT_FOR_LOAN_NAME = "not for loan {}"  # the name of a value whose description is not known
 # The values of “not for loan” that mean the same in every Koha; libraries define the others.
 _NOT_FOR_LOAN = {"1": ItemStatus.REFERENCE, "-1": ItemStatus.ON_ORDER}
 
@@ -90,8 +91,15 @@ def koha_status(
         return ItemStatus.UNKNOWN
     if _is_set(not_for_loan) is False:
         return ItemStatus.AVAILABLE
-    status = _NOT_FOR_LOAN.get(not_for_loan) or item_statuses.status_from_text(not_for_loan)
-    return ItemStatus.UNKNOWN if status is ItemStatus.AVAILABLE else status
+    if not_for_loan in _NOT_FOR_LOAN:
+        return _NOT_FOR_LOAN[not_for_loan]
+    if _NUMBER.fullmatch(not_for_loan):  # a value that the library defined
+        name = NOT_FOR_LOAN_NAME.format(not_for_loan)
+        return item_statuses.status_from_name(name, ItemStatus.UNKNOWN)
+    described = item_statuses.status_from_text(not_for_loan)
+    if described is ItemStatus.AVAILABLE:
+        described = ItemStatus.UNKNOWN
+    return item_statuses.status_from_name(not_for_loan, described)
 
 
 def parse_due(text: str) -> date | None:

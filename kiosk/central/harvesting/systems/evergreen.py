@@ -97,6 +97,7 @@ class EvergreenDriver:
         return OaiReading(
             repository, _record_id, self._state, name, self._connection.now,
             whole_every=timedelta(days=1) if often else WHOLE_EVERY,
+            statuses=self._statuses if name == "copies" else None,
         )  # fmt: skip
 
     def _holdings(self, fetcher: Fetcher, title: str) -> tuple[Item, ...]:

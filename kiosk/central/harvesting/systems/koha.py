@@ -119,7 +119,9 @@ class KohaDriver:
         repository = OaiRepository(
             self._connection.fetcher, url, options.get("prefix", _PREFIX), options.get("set", "")
         )
-        return OaiReading(repository, _biblio_id, self._state, name, self._connection.now)
+        statuses = self._statuses if name == "copies" else None
+        now = self._connection.now
+        return OaiReading(repository, _biblio_id, self._state, name, now, statuses=statuses)
 
     def _read_items(self) -> Iterator[TitleCopies]:
         state, since = self._state, self._state["since"]

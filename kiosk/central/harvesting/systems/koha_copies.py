@@ -18,7 +18,7 @@ from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
 from kiosk.domain.records import Item, ItemStatus, TitleCopies
 from kiosk.errors import SourceError
 from kiosk.sources import item_statuses
-from kiosk.sources.marc.koha_items import koha_status, parse_due
+from kiosk.sources.marc.koha_items import NOT_FOR_LOAN_NAME, koha_status, parse_due
 
 # The status of an item on whose hold Koha acts: W waiting, T in transit, P being prepared.
 _HELD = {"W": ItemStatus.HOLD_SHELF, "T": ItemStatus.IN_TRANSIT, "P": ItemStatus.HOLD_SHELF}
@@ -119,7 +119,7 @@ class KohaCopies:
 
     def _own_status(self, value: str) -> ItemStatus:
         """Return the status of a value of “not for loan” that this library defined."""
-        name = self._names.not_for_loan.get(value) or f"not for loan {value}"
+        name = self._names.not_for_loan.get(value) or NOT_FOR_LOAN_NAME.format(value)
         status = item_statuses.status_from_text(self._names.not_for_loan.get(value, ""))
         known = ItemStatus.UNKNOWN if status is ItemStatus.AVAILABLE else status
         return self._statuses.meaning(name, known)

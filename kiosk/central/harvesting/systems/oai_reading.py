@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from kiosk.central.harvesting.oai_pmh import OaiRepository, next_from_date
+from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
 from kiosk.domain.records import BibliographicRecord, TitleCopies
 from kiosk.sources.entries import DeletedRecord, Entries, Entry, Reject
+from kiosk.sources.item_statuses import names_of_source
 
 _REST = 10  # a repository rests for so many times as long as it needed for the last changes
 WHOLE_EVERY = timedelta(days=7)  # a whole list is read even if the repository reports deletions
@@ -52,6 +54,7 @@ class OaiReading:
     ``id_of`` returns a title's own id for its OAI identifier. ``name`` is the name of the reading
     in ``state``. ``complete`` is True if the last reading listed every record, ``given`` if any
     record had copies, now or before, and ``told`` if the last reading told all changes of copies.
+    ``statuses`` receives the names of statuses in the records.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class OaiReading:
         name: str,
         now: datetime,
         whole_every: timedelta = WHOLE_EVERY,
+        statuses: StatusNames | None = None,
     ) -> None:
         self._repository = repository
         self._id_of = id_of
@@ -69,6 +73,7 @@ class OaiReading:
         self._name = name
         self._now = now
         self._whole_every = whole_every
+        self._statuses = statuses or StatusNames({})
         self.complete = self.told = False
         self.given = bool(state[f"{name} given"])
 
@@ -111,13 +116,18 @@ class OaiReading:
         last, since = self._state.time(f"{self._name} whole"), self._state[f"{self._name} since"]
         recent = last is not None and timedelta(0) <= self._now - last < self._whole_every
         self.complete = not (identity.keeps_deleted and recent and since)
-        for entry in self._repository.list_records("" if self.complete else since):
+        entries = self._repository.list_records("" if self.complete else since)
+        while entry := self._next(entries):
             yield _with_own_id(entry, self._id_of)
         began, fine = self._repository.began, identity.second_granularity
         new = {f"{self._name} since": next_from_date(began, fine, self._now)}
         if self.complete:
             new[f"{self._name} whole"] = self._now.isoformat()
         self._state.update(new)
+
+    def _next(self, entries: Entries) -> Entry | None:
+        with names_of_source(self._statuses.meaning):
+            return next(entries, None)
 
 
 def _with_own_id(entry: Entry, id_of: Callable[[str], str]) -> Entry:
