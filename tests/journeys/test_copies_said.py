@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import QObject, QTimer
+from sqlalchemy import delete
 
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
 from kiosk.domain.source_keys import join_key
+from kiosk.services.catalogue.catalogue_search import SearchCancelled, TitleDetails
 from kiosk.store import houses
 from kiosk.store.database import Database
+from kiosk.store.tables import bib
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.clocks import ManualClock
 from tests.journeys.conftest import ENGLISH, NOW, Listener, Open, plain
@@ -16,7 +20,7 @@ from tests.journeys.ear import TYPING_MS
 from tests.journeys.keys import choose, focused, go_to
 from tests.journeys.screen_checks import check
 from tests.journeys.searching import hold, read_copies, search
-from tests.journeys.timers import timer
+from tests.journeys.timers import HINT_MS, timer
 
 SHELF = "Rak dewasa, lantai 1"
 COPY = Item("pusat", SHELF, "786.8 XYL", ItemStatus.AVAILABLE)
@@ -41,6 +45,13 @@ def lend(visitor: Visitor, database: Database, *copies: Item) -> None:
 
 def band(visitor: Visitor) -> str:
     return plain(visitor.text("record-band"))
+
+
+def slow_timer(owner: QObject, milliseconds: int) -> QTimer:
+    """Return the timer with this interval, made so long that only the test lets it run out."""
+    found = timer(owner, milliseconds)
+    found.setInterval(HINT_MS)
+    return found
 
 
 def tops(visitor: Visitor, *names: str) -> list[float]:
@@ -115,6 +126,7 @@ def test_a_loan_is_said_once_and_without_cutting_anything_off(
     listening: Listener, database: Database
 ) -> None:
     visitor = listening.visitor
+    waiting = slow_timer(visitor.kiosk.guide, TYPING_MS)
     hold(database, book(COPY))
     choose(visitor, "door-find")
     visitor.type("xylophones")
@@ -122,7 +134,6 @@ def test_a_loan_is_said_once_and_without_cutting_anything_off(
     go_to(visitor, "take-to-phone")
     listening.since()
     lend(visitor, database, LENT)
-    waiting = timer(visitor.kiosk.guide, TYPING_MS)
     assert waiting.isActive()
     waiting.stop()
     waiting.timeout.emit()  # the pause has passed
@@ -138,6 +149,7 @@ def test_with_the_time_here_becomes_on_the_shelf_at(
     listening: Listener, database: Database, clock: ManualClock
 ) -> None:
     visitor = listening.visitor
+    waiting = slow_timer(visitor.kiosk.guide, TYPING_MS)
     hold(database, book(COPY))
     choose(visitor, "door-find")
     visitor.type("xylophones")
@@ -147,7 +159,7 @@ def test_with_the_time_here_becomes_on_the_shelf_at(
     clock.advance(minutes=30)
     visitor.kiosk.sync.changed.emit()  # every minute
     assert band(visitor) == "On the shelf at 09:40: Rak dewasa, lantai 1"
-    assert not timer(visitor.kiosk.guide, TYPING_MS).isActive(), "nothing has happened"
+    assert not waiting.isActive(), "nothing has happened"
     clock.advance(days=1)
     visitor.kiosk.sync.changed.emit()
     assert band(visitor) == "Its place: Rak dewasa, lantai 1"
@@ -249,14 +261,61 @@ def test_the_server_is_asked_about_what_a_visitor_looks_at(
     visitor: Visitor, database: Database
 ) -> None:
     asked: list[list[str]] = []
-    find = visitor.kiosk.find
+    rest = slow_timer(visitor.kiosk.find.looked_at, LOOK_MS)
     visitor.kiosk.copiesAsked.connect(asked.append)
     hold(database, book(COPY))
     search(visitor, "xylophones")
-    rest = timer(find.looked_at, LOOK_MS)
     assert rest.isActive(), "the visitor may still be typing"
-    rest.stop()
     rest.timeout.emit()
     visitor.settle()
     visitor.tap("hit-0")
     assert asked == [[join_key("test", "x", "0")]] * 2
+
+
+def test_beside_the_list_nothing_is_asked_while_a_visitor_types(
+    open_kiosk: Open, database: Database
+) -> None:
+    visitor = open_kiosk(ENGLISH, LANDSCAPE)
+    asked: list[list[str]] = []
+    visitor.kiosk.copiesAsked.connect(asked.append)
+    hold(database, book(COPY))
+    slow_timer(visitor.kiosk.find.looked_at, LOOK_MS)
+    search(visitor, "xylophones")
+    assert band(visitor) == HERE
+    assert asked == []
+
+
+def test_a_search_that_interrupts_the_reading_of_copies_loses_none(
+    visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(database, book(COPY))
+    search(visitor, "xylophones")
+    visitor.tap("hit-0")
+    read, interrupted = visitor.kiosk.catalogue.record, []
+
+    def interrupt_once(bib_id: int) -> TitleDetails | None:
+        if not interrupted:
+            interrupted.append(bib_id)
+            raise SearchCancelled
+        return read(bib_id)
+
+    monkeypatch.setattr(visitor.kiosk.catalogue, "record", interrupt_once)
+    lend(visitor, database, LENT)
+    assert interrupted
+    assert band(visitor) == ON_LOAN
+
+
+def test_a_title_that_is_deleted_stays_until_the_visitor_leaves_it(
+    visitor: Visitor, database: Database
+) -> None:
+    hold(database, book(COPY))
+    search(visitor, "xylophones")
+    visitor.tap("hit-0")
+    with database.write() as connection:
+        connection.execute(delete(bib).where(bib.c.source == "test"))
+    visitor.kiosk.sync.news.emit()
+    visitor.settle()
+    assert visitor.text("record-title") == "Xylophones"
+    visitor.tap("back")
+    visitor.tap("hit-0")
+    assert visitor.text("record-title").startswith("This title is no longer in the catalogue")

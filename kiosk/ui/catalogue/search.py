@@ -182,7 +182,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         if not hits:
             self.closeRecord()
         elif self._open.id not in {hit.id for hit in hits}:
-            self.openRecord(hits[0].id)
+            self._open.open(hits[0].id)  # told with the list, as the visitor may still type
 
     @Slot()
     def closeRecord(self) -> None:
