@@ -11,7 +11,7 @@ from kiosk.central.server import Server
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.domain.source_keys import join_key
 from kiosk.protocol.messages import Change, CopiesAnswer, CopiesQuestion
-from tests.central.fake_system import LENT, FakeSystem
+from tests.central.fake_system import HERE, LENT, FakeSystem
 from tests.central.system_server import SystemServer
 
 
@@ -112,3 +112,16 @@ def test_a_server_that_asks_nobody_still_answers(filled: SystemServer, tmp_path:
     answer = alone.copies(CopiesQuestion(keys=[key(1)]))
     assert (len(answer.copies), answer.asked) == (1, False)
     assert filled.items()["1"] == (Item("Pusat", status=ItemStatus.AVAILABLE),)
+
+
+def test_a_reading_after_the_answer_has_the_last_word(
+    filled: SystemServer, system: FakeSystem, asking: Asking
+) -> None:
+    system.copies["1"] = [LENT]
+    system.save()
+    asking.ask(key(1))
+    assert filled.items()["1"][0].status is ItemStatus.ON_LOAN
+    system.copies["1"] = [HERE]
+    system.save()
+    filled.read_copies()
+    assert filled.items()["1"][0].status is ItemStatus.AVAILABLE

@@ -18,6 +18,7 @@ from kiosk.central.harvesting.ingest import rejects_of_last_run
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.domain.branches import Branch
 from kiosk.domain.records import Item, ItemStatus
+from kiosk.domain.source_keys import join_key
 from kiosk.protocol.bodies import SourcedRecord, SourceReading
 from kiosk.protocol.messages import FeedKind
 from kiosk.store import migrate
@@ -340,3 +341,54 @@ def test_an_unknown_system_is_told(system_server: SystemServer, system: FakeSyst
         options = known.options.model_copy(update={"system": "other"})
         upstream.save_source(connection, replace(known, options=options, url=known.address))
     assert "There is no driver for “other”" in system_server.read_copies().fault
+
+
+def test_unchanged_copies_follow_a_new_name_of_their_branch(filled: SystemServer) -> None:
+    """The same copies are not compared again in each reading, unless something else changed."""
+    assert filled.read_copies().changed == 0
+    branch = Branch("main", "Main", "UTC", aliases=("Pusat",))
+    with filled.database.write() as connection:
+        feed.publish(connection, [branch], filled.clock())
+    assert filled.read_copies().changed == 6
+    assert filled.items()["1"][0].branch == "main"
+
+
+def test_unchanged_copies_come_back_with_their_title(
+    filled: SystemServer, system: FakeSystem
+) -> None:
+    assert filled.read_copies().changed == 0
+    with filled.database.write() as connection:
+        gone = [join_key("slims", "1", "0")]
+        feed.publish_deletions(connection, FeedKind.RECORD, gone, filled.clock())
+    filled.read()
+    filled.read_copies()
+    assert "1" in filled.items()
+
+
+def test_another_process_may_have_changed_the_copies(
+    filled: SystemServer, system: FakeSystem, central_url: str
+) -> None:
+    other = Harvester(CentralDatabase(central_url), filled.clock, filled.fetcher)
+    system.copies["1"] = [LENT]
+    system.save()
+    filled.clock.advance(seconds=30)
+    [reading] = other.read_due_copies()
+    assert reading.changed == 1
+    system.copies["1"] = [HERE]
+    system.save()
+    assert filled.read_copies().changed == 1
+
+
+def test_notes_stay_until_all_copies_are_read_again(
+    system_server: SystemServer, system: FakeSystem
+) -> None:
+    system.incremental, system.copies["1"] = True, [("Pusat", "Rusak", "")]
+    system.save()
+    system_server.add_system(system)
+    system_server.read()
+    system_server.read_copies()
+    system_server.read_copies()
+    assert system_server.stream().notes == ("The status “Rusak” is not known.",)
+    system_server.add_system(system, statuses={"Rusak": "missing"})
+    system_server.read_copies()
+    assert system_server.stream().notes == ()

@@ -2,7 +2,9 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +13,7 @@ from kiosk.central.feed import feed
 from kiosk.central.feed.readings import publish_reading
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.asked_copies import known_copies, undate_answers
+from kiosk.central.harvesting.copies_memory import CopiesMemory, memory_for
 from kiosk.central.harvesting.copies_streams import CopiesStream, find_stream
 from kiosk.central.harvesting.download import Fetcher, FetchLimits
 from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, known_branches
@@ -30,6 +33,7 @@ from kiosk.sources.sanitising import batch_entries
 _log = logging.getLogger(__name__)
 
 _BATCH = 500  # titles in one transaction: a kiosk's order waits for one batch at most
+_MOST_NOTES = 20
 _LIMITS = FetchLimits(
     answer_timeout=60.0,
     source_timeout=4 * 3600.0,  # Koha needs about an hour for its first 200,000 items
@@ -67,6 +71,7 @@ class CopiesReader:
         self._clock = clock
         self._fetcher = fetcher
         self._schedule = schedule
+        self._memories: dict[str, CopiesMemory] = {}
 
     def read(self, stream: CopiesStream) -> CopiesReading:
         """Read the copies of ``stream`` now. If that fails, ``fault`` is the reason."""
@@ -74,19 +79,28 @@ class CopiesReader:
             source = upstream.find_source(connection, stream.name)
         if source is None:
             return CopiesReading(fault="The source was removed.")
-        job = _Job(self._database, self._clock, source, stream)
+        branches = known_branches(self._database).codes
+        before = self._memories.pop(stream.name, None)
+        with self._database.read() as connection:
+            memory = memory_for(connection, before, stream, source.titles_source, branches)
+        job = _Job(self._database, self._clock, source, stream, memory, branches)
         try:
-            state = job.run(self._fetcher, lambda: self._schedule.extend_claim(stream.name))
+            state = job.run(self._fetcher)
         except SourceError as fault:
             job.reading.fault = f"{fault} {fault.advice}".strip()
             if job.reading.fault != stream.fault:
                 _log.warning("the copies of “%s” could not be read: %s", stream.name, fault)
             state = None
-        self._save(stream, job, state)
+        due = self._save(stream, job, state)
+        if state is not None and job.complete:
+            self._memories[stream.name] = CopiesMemory(job.started, due, branches, job.seen)
         return job.reading
 
-    def _save(self, stream: CopiesStream, job: "_Job", state: str | None) -> None:
-        """Store the result; ``state`` is the driver's, or None if the reading failed."""
+    def _save(self, stream: CopiesStream, job: "_Job", state: str | None) -> datetime | None:
+        """Store the result, and return when the next reading is due, if that is decided here.
+
+        ``state`` is the driver's, or None if the reading failed.
+        """
         now, reading = self._clock(), job.reading
         values: dict[str, object] = {
             "fault": reading.fault,
@@ -95,25 +109,35 @@ class CopiesReader:
         }
         if state is not None:
             values |= {"read": job.started, "titles": reading.titles, "changed": reading.changed}
-            values |= {"allowed": 0, "notes": json.dumps(reading.notes, ensure_ascii=False)}
+            notes = reading.notes if job.complete else _merged(stream.notes, reading.notes)
+            values |= {"allowed": 0, "notes": json.dumps(notes, ensure_ascii=False)}
+        due = None
         with self._database.write() as connection:
             current = find_stream(connection, stream.name)
             if current and (current.due, current.state) == (stream.due, stream.state):
                 # Otherwise titles were added or staff changed something: the next one is complete.
-                values["next_run"] = max(now, job.started + stream.every)
+                values["next_run"] = due = max(now, job.started + stream.every)
                 values |= {"state": state} if state is not None else {}
             self._schedule.update(connection, stream.name, **values)
             if state is not None and job.told_all:
                 titles_of = job.source.titles_source
                 undate_answers(connection, titles_of, job.listed, now)
                 publish_reading(connection, titles_of, job.started, stream.every, now)
+        return due
+
+
+def _merged(before: Sequence[str], new: Sequence[str]) -> list[str]:
+    """Return the notes so far and those of a reading of changes, which repeats few of them."""
+    found = {re.sub(r"\d+", "", note): note for note in [*reversed([*before, *new])]}
+    return [*reversed(found.values())][:_MOST_NOTES]
 
 
 class _Job:
     """One reading of the copies of ``source``.
 
     ``told_all`` is True if the system told the state of all copies, completely or as changes.
-    ``listed`` are the keys of the titles in the reading.
+    ``complete`` is True if all copies were listed. ``listed`` are the keys of the titles in the
+    reading, and ``seen`` their copies as CopiesMemory keeps them.
     """
 
     def __init__(
@@ -122,18 +146,24 @@ class _Job:
         clock: Callable[[], datetime],
         source: Upstream,
         stream: CopiesStream,
+        memory: CopiesMemory,
+        branches: Mapping[str, str],
     ) -> None:
         self.source = source
         self.started = clock()
         self.reading = CopiesReading()
         self.told_all = False
+        self.complete = False
+        self.listed: set[str] = set()
+        self.seen: dict[str, tuple[int, str]] = {}
         self._database = database
         self._clock = clock
         self._stream = stream
-        self.listed: set[str] = set()
-        self._branch_codes = BranchCodeMapper(known_branches(database).codes)
+        self._memory = memory
+        self._pending: deque[tuple[str, int]] = deque()  # the ids and hashes of the next batch
+        self._branch_codes = BranchCodeMapper(branches)
 
-    def run(self, fetcher: Fetcher, heartbeat: Callable[[], None]) -> str:
+    def run(self, fetcher: Fetcher) -> str:
         """Read the copies, and return the new state of the driver. Raises SourceError."""
         with self._database.read() as connection:
             zone = self.source.options.zone or feed.common_time_zone(connection)
@@ -147,11 +177,10 @@ class _Job:
         ) as driver:
             for batch in batch_entries(self._as_records(driver), _BATCH):
                 self._publish([each for each in batch if isinstance(each, BibliographicRecord)])
-                heartbeat()
             with in_words(self.source):
-                complete, state, notes = driver.copies_complete, driver.state, driver.notes()
-                self.told_all = driver.copies_current
-        if complete:
+                state, notes = driver.state, driver.notes()
+                self.complete, self.told_all = driver.copies_complete, driver.copies_current
+        if self.complete:
             self._remove_the_rest()
         unknown = [note.reason for note in self._branch_codes.note()]
         self.reading.notes = (*notes, *unknown)
@@ -160,6 +189,12 @@ class _Job:
     def _as_records(self, driver: SystemDriver) -> Iterator[BibliographicRecord]:
         """Yield copies in the form in which all entries are cleaned before they are stored."""
         for each in guarded(self.source, driver.read_copies):
+            if key := self._memory.unchanged_key(each):
+                self.listed.add(key)
+                self.seen[each.source_id] = self._memory.seen[each.source_id]
+                self.reading.titles += 1
+                continue
+            self._pending.append((each.source_id, hash(each)))
             yield BibliographicRecord(each.source_id, "", items=each.items)
 
     def _publish(self, batch: Sequence[BibliographicRecord]) -> None:
@@ -180,6 +215,10 @@ class _Job:
             ]
             counts = feed.publish(connection, things, self._clock())
         self.reading.changed += counts.added + counts.changed
+        for key in [join_key(titles_of, each.source_id, "0") for each in batch]:
+            system_id, mark = self._pending.popleft()
+            if key in known:
+                self.seen[system_id] = mark, key
 
     def _remove_the_rest(self) -> None:
         """Remove the copies of the titles that the system no longer lists.

@@ -38,11 +38,12 @@ class CopiesStream:
 
 
 def save_stream(connection: Connection, name: str, every: timedelta, due: datetime) -> None:
-    """Add or change a stream; its next reading, at ``due``, is complete."""
+    """Add or change a stream; its next reading, at ``due`` at the latest, is complete."""
+    known = find_stream(connection, name)
     row = {
         "name": name,
         "every_seconds": int(every.total_seconds()),
-        "next_run": due,
+        "next_run": min(due, known.due) if known else due,
         "busy_until": None,
         "state": "",
     }
