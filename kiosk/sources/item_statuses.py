@@ -20,7 +20,7 @@ _NOT_SURE = re.compile(
 _GONE = re.compile(
     r"\b(?:lost|missing|withdrawn|withdrawal|discard\w*|weed\w*|damaged|repairs?|mending|bindery|"
     r"binding|claim\w* (?:returned|never)|long overdue|stolen|not found|trace|hilang|rusak|rosak|"
-    r"dijilid|perdue?|perdid[oa]|manquante?|extraviad[oa]|verloren|vermisst)\b|丢失|遗失|مفقود"
+    r"perbaikan|diperbaiki|penyiangan|disiangi|dijilid|perdue?|perdid[oa]|manquante?|extraviad[oa]|verloren|vermisst)\b|丢失|遗失|مفقود"
 )
 _ON_LOAN = re.compile(
     r"\b(?:checked[ -]?out|(?:on|out on)[ -]?loan|loaned|charged|overdue|due|renewed|borrowed|"

@@ -1,5 +1,6 @@
 """A copy in SLiMS, and what its status means."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +9,13 @@ from kiosk.domain.records import Item, ItemStatus
 from kiosk.sources.item_statuses import status_from_text
 from kiosk.sources.marc.fields import clean_text
 
-# The statuses that SLiMS installs, by their id; libraries rename them and add others.
+# The statuses that SLiMS installs, by their id, for names that say nothing.
 _INSTALLED = {"R": ItemStatus.MISSING, "MIS": ItemStatus.MISSING, "NL": ItemStatus.REFERENCE}
+# Names of statuses without loans whose copies are hardly on the shelf.
+_AWAY = re.compile(
+    r"proses|process|olah|catalogu|katalog|pesan|reserv|\b(?:hold|held)\b|servis|jilid|kirim", re.I
+)
+_HERE = (ItemStatus.AVAILABLE, ItemStatus.UNKNOWN)
 _NONE = ("", "0")  # the id of a copy without a status
 
 
@@ -55,8 +61,10 @@ class SlimsCopy:
         if self.status.strip() in _NONE:
             return ItemStatus.AVAILABLE
         name = self.status_name or self.status
-        known = _INSTALLED.get(self.status.strip().upper()) or status_from_text(name)
-        if known is ItemStatus.UNKNOWN and self.not_lent:
+        known = status_from_text(name)
+        if known is ItemStatus.UNKNOWN:
+            known = _INSTALLED.get(self.status.strip().upper(), known)
+        if self.not_lent and known in _HERE and not _AWAY.search(name):
             # SLiMS tells its own visitors that such a copy is here, but is not lent.
             known = ItemStatus.REFERENCE
         return names.meaning(name, known)
