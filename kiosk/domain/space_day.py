@@ -36,12 +36,23 @@ class DayPart:
 
 
 @dataclass(frozen=True, slots=True)
+class StaleReading:
+    """The times of another system were read long ago: at ``as_of`` (UTC), or None if never."""
+
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class SpaceDay:
-    """The day of a space: its parts without gaps, in order, and the slots that can be chosen."""
+    """The day of a space: its parts without gaps, in order, and the slots that can be chosen.
+
+    ``stale`` is set if another system owns the space and may have taken it since the last reading.
+    """
 
     space: Space
     parts: tuple[DayPart, ...]
     slots: tuple[Slot, ...]
+    stale: StaleReading | None = None
 
     def part_at(self, moment: datetime) -> DayPart | None:
         """Return the part that includes ``moment``, or None if it is outside the hours."""

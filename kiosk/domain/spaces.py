@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from kiosk.domain.branches import WeeklyHours
+
 
 class SpaceKind(StrEnum):
     """The kind of a space; visitors can filter spaces by kind."""
@@ -38,11 +40,24 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class SpaceOwner:
+    """Another system that owns a space and decides on its times.
+
+    ``source`` is the name of the source with the system's calendar. ``lent`` are the weekly hours,
+    in local time, that the system leaves to the kiosks.
+    """
+
+    source: str
+    lent: tuple[WeeklyHours, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """A room or other place that visitors can reserve.
 
     ``equipment`` lists the equipment in the library's own words. ``names`` contains the name by
     language (BCP 47), for each further language. ``aliases`` are other names that calendars use.
+    ``owner`` is None if the kiosks and their server decide on the times of the space.
     """
 
     code: str
@@ -59,6 +74,7 @@ class Space:
     names: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
     closings: tuple[Closing, ...] = ()
+    owner: SpaceOwner | None = None
 
     def name_in(self, language: str, home: str) -> tuple[str, str]:
         """Return the name in ``language``, or else the own name in ``home``, and its language."""

@@ -1,57 +1,21 @@
 """The reader of ``library.toml``, in which staff describe branches, spaces and plans."""
 
-from datetime import date, time
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ValidationError
 
-from kiosk.domain.branches import Branch, Closure, WeeklyHours
-from kiosk.domain.opening_hours_text import parse_opening_hours
+from kiosk.domain.branches import Branch, Closure
 from kiosk.domain.spaces import Space
 from kiosk.domain.time_zones import find_time_zone
 from kiosk.errors import Sentence, marked
 from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
+from kiosk.sources.hours_toml import DAYS, DayHours, DayName, weekly_hours
 from kiosk.sources.house_toml import read_houses
 from kiosk.sources.partner_toml import read_partners
 from kiosk.sources.space_toml import SPACE_NAMES, SpaceTable
 from kiosk.sources.toml_tables import STRICT, Text, list_tables
 from kiosk.toml_faults import InvalidToml, explain_faults, parse_toml
-
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-# Names of days in English and Indonesian.
-_DAY_NAMES = {
-    name: day
-    for names in (
-        _DAYS,
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"),
-        ("sen", "sel", "rab", "kam", "jum'at", "sab", "ahad"),
-    )
-    for name, day in zip(names, _DAYS, strict=True)
-}
-
-Hours = tuple[time, time]
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-
-def _hours(value: object) -> object:
-    """Parse the opening times of a day, given as a list of strings or as one string."""
-    texts = [value] if isinstance(value, str) else value
-    if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
-        raise ValueError(Sentence(_WRONG_HOURS, value=value))
-    try:
-        return [span for text in texts for span in parse_opening_hours(text)]
-    except ValueError as fault:
-        raise ValueError(Sentence(_WRONG_HOURS, value=fault)) from None
-
-
-_WRONG_HOURS = marked(
-    "faults", "“{value}” is not valid. Write opening hours such as 09:00-17:00, 18:00-20:00."
-)
-
-
-def _day(name: object) -> object:
-    return _DAY_NAMES.get(name.strip().lower(), name) if isinstance(name, str) else name
 
 
 def _zone(value: object) -> str:
@@ -64,9 +28,6 @@ def _zone(value: object) -> str:
             )
         )
     return zone.key
-
-
-DayHours = Annotated[list[Hours], BeforeValidator(_hours)]
 
 
 class _Strict(BaseModel):
@@ -89,23 +50,19 @@ class _BranchIn(_Strict):
     name: Text
     zone: Annotated[str, BeforeValidator(_zone)] = "UTC"
     address: str = ""
-    hours: dict[Annotated[Day, BeforeValidator(_day)], DayHours] = {}
+    hours: dict[DayName, DayHours] = {}
     closure: list[_ClosureIn] = []
     aliases: list[Text] = []
     names: dict[str, Text] = {}
 
     def branch(self) -> Branch:
-        weekly = [
-            WeeklyHours(_DAYS.index(day), *one) for day, all_ in self.hours.items() for one in all_
-        ]
         closures = [each for c in self.closure for each in c.closures()]
-        weekly.sort(key=lambda each: (each.weekday, each.opens))
         return Branch(
             self.code,
             self.name,
             self.zone,
             self.address,
-            tuple(weekly),
+            weekly_hours(self.hours),
             tuple(closures),
             tuple(self.aliases),
             tuple(sorted(self.names.items())),
@@ -166,6 +123,6 @@ def _entry(kind: str, number: int, table: Any, seen: set[str]) -> Branch | Space
 
 
 _NAMES = {
-    "branch": [*_BranchIn.model_fields, *_ClosureIn.model_fields, *_DAYS],
+    "branch": [*_BranchIn.model_fields, *_ClosureIn.model_fields, *DAYS],
     "space": SPACE_NAMES,
 }

@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from kiosk.domain.intervals import is_supported_date
-from kiosk.domain.spaces import Closing, ReservationPolicy, Space, SpaceKind
+from kiosk.domain.spaces import Closing, ReservationPolicy, Space, SpaceKind, SpaceOwner
 from kiosk.errors import Sentence, marked
+from kiosk.sources.hours_toml import DayHours, DayName, weekly_hours
 from kiosk.sources.toml_tables import STRICT, Text
 
 
@@ -70,6 +71,18 @@ def _moment(value: datetime | date) -> datetime:
     return value if isinstance(value, datetime) else datetime.combine(value, time())
 
 
+class _OwnerIn(BaseModel):
+    """Another system that owns the space, and the hours that it leaves to the kiosks."""
+
+    model_config = STRICT
+
+    source: Text
+    lent: dict[DayName, DayHours] = {}
+
+    def owner(self) -> SpaceOwner:
+        return SpaceOwner(self.source, weekly_hours(self.lent))
+
+
 class SpaceTable(BaseModel):
     """A table [[space]] of ``library.toml``, with its tables [[space.closed]]."""
 
@@ -89,6 +102,7 @@ class SpaceTable(BaseModel):
     names: dict[str, Text] = {}
     aliases: list[Text] = []
     closed: list[_ClosedIn] = []
+    owner: _OwnerIn | None = None
 
     def space(self) -> Space:
         """Return the space. Raises ValueError with a Sentence if a value is wrong."""
@@ -97,6 +111,7 @@ class SpaceTable(BaseModel):
         }
         plain.update(equipment=tuple(self.equipment), policy=self.policy.policy())
         plain.update(names=tuple(sorted(self.names.items())), aliases=tuple(self.aliases))
+        plain.update(owner=self.owner.owner() if self.owner else None)
         plain.update(closings=tuple(each.closing() for each in self.closed))
         return Space(**plain)
 
@@ -105,4 +120,5 @@ SPACE_NAMES = [
     *SpaceTable.model_fields,
     *_PolicyIn.model_fields,
     *_ClosedIn.model_fields,
+    *_OwnerIn.model_fields,
 ]

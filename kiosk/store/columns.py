@@ -1,14 +1,15 @@
 """Column types for times and for tuples of strings, pairs, intervals and closings."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+from kiosk.domain.branches import WeeklyHours
 from kiosk.domain.intervals import Interval
-from kiosk.domain.spaces import Closing
+from kiosk.domain.spaces import Closing, SpaceOwner
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -95,3 +96,26 @@ class ClosingTuple(TypeDecorator[tuple[Closing, ...]]):
             Closing(datetime.fromisoformat(starts), datetime.fromisoformat(ends), reason)
             for starts, ends, reason in json.loads(value or "[]")
         )
+
+
+class OwnerColumn(TypeDecorator[SpaceOwner]):
+    """A column of owners of spaces as JSON; "" stands for None."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: SpaceOwner | None, dialect: Dialect) -> str:
+        if value is None:
+            return ""
+        lent = [(h.weekday, h.opens.isoformat(), h.closes.isoformat()) for h in value.lent]
+        return json.dumps({"source": value.source, "lent": lent}, ensure_ascii=False)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> SpaceOwner | None:
+        if not value:
+            return None
+        found = json.loads(value)
+        hours = (
+            WeeklyHours(weekday, time.fromisoformat(opens), time.fromisoformat(closes))
+            for weekday, opens, closes in found["lent"]
+        )
+        return SpaceOwner(found["source"], tuple(hours))

@@ -70,6 +70,7 @@ def save_space(connection: Connection, space: Space) -> None:
         "names": space.names,
         "aliases": space.aliases,
         "closings": space.closings,
+        "owner": space.owner,
         "slot_minutes": _minutes(policy.slot_length),
         "longest_minutes": _minutes(policy.max_length),
         "buffer_minutes": _minutes(policy.buffer),
@@ -158,6 +159,7 @@ def _space(row: Any) -> Space:
         names=row.names,
         aliases=row.aliases,
         closings=row.closings,
+        owner=row.owner,
         policy=ReservationPolicy(
             slot_length=timedelta(minutes=row.slot_minutes),
             max_length=timedelta(minutes=row.longest_minutes),

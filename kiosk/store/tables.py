@@ -15,7 +15,14 @@ from sqlalchemy import (
 )
 
 from kiosk.store import rate_limits
-from kiosk.store.columns import ClosingTuple, IntervalTuple, PairTuple, StringTuple, UtcTime
+from kiosk.store.columns import (
+    ClosingTuple,
+    IntervalTuple,
+    OwnerColumn,
+    PairTuple,
+    StringTuple,
+    UtcTime,
+)
 from kiosk.store.copies_tables import early_copies as early_copies
 from kiosk.store.copies_tables import source_reading as source_reading
 from kiosk.store.metadata import metadata as metadata
@@ -192,6 +199,7 @@ space = Table(
     Column("names", PairTuple, nullable=False, server_default="[]"),
     Column("aliases", StringTuple, nullable=False, server_default="[]"),
     Column("closings", ClosingTuple, nullable=False, server_default="[]"),
+    Column("owner", OwnerColumn, nullable=False, server_default=""),
 )
 
 reservation = Table(

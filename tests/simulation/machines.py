@@ -84,6 +84,7 @@ class SimServer:
         with self._world.order.watched(kiosk):
             grant = self.real.grant(kiosk, wish)
         self._world.holds.check_grant(kiosk, grant)
+        self._world.others.check_grant(kiosk, grant)
         return grant
 
     def report(self, kiosk: str, report: Report) -> ReportReply:

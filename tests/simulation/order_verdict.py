@@ -64,6 +64,7 @@ class ArrivalOrderCheck:
             given_before = id in before and before[id].status in GIVEN
             if held.status in GIVEN and not given_before and id not in self.promised:
                 self._world.holds.check_given(id, held.space, held.start, held.end)
+                self._world.others.check_given(id, held.space, held.start, held.end)
 
     def _arrive(self, connection: Connection, kiosk: str, order: Order) -> None:
         if order.action not in (Action.RESERVE, Action.REGISTER):

@@ -20,6 +20,7 @@ class Plan:
     visits: float = 6.0
     programs: int = 0  # programs per day for which visitors register
     holds: float = 0.0  # programmes in spaces and closings that begin or end, per day
+    owned: int = 0  # spaces of each branch that another system owns
     records: int = 30
     weather: NetworkQuality = field(default_factory=NetworkQuality)
     calm_at_the_end: float = 1.5 * DAY

@@ -26,6 +26,7 @@ WORLDS: dict[str, dict[str, Any]] = {
 }
 for _world in WORLDS.values():
     _world["programs"] = 2  # programs per day for which visitors register
+    _world["owned"] = 1  # spaces of each branch that another system owns
     _world["holds"] = 2  # programmes in spaces and closings that begin or end, per day
 
 
@@ -77,6 +78,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--branches", type=int)
     parser.add_argument("--spaces", type=int, help="of a branch")
     parser.add_argument("--programs", type=int, help="a day")
+    parser.add_argument("--owned", type=int, help="spaces of a branch that another system owns")
     parser.add_argument("--holds", type=float, help="programmes and closings a day")
     parser.add_argument("--days", type=int)
     parser.add_argument("--visits", type=float, help="a day and kiosk")

@@ -67,6 +67,7 @@ class Visitors:
         made = kiosk.keeper.reserve(space.code, Interval(slot.start, slot.start + length), now)
         self.world.outcome.reservations += 1
         self.world.holds.check_reserved(made, kiosk)
+        self.world.others.check_reserved(made, kiosk)
         self.codes.append(made.code)
         if made.status is BookingStatus.CONFIRMED:
             self.world.outcome.promised += 1

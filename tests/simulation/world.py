@@ -27,6 +27,7 @@ from tests.simulation.holds import Holds
 from tests.simulation.machines import SimKiosk, SimServer, template
 from tests.simulation.network import CALM, Network
 from tests.simulation.order_verdict import ArrivalOrderCheck
+from tests.simulation.other_system import OWNER, OtherSystem
 from tests.simulation.plan import DAY, Outcome, Plan
 from tests.simulation.reservation_verdict import ReservationVerdict
 from tests.simulation.seats import Seats
@@ -58,6 +59,7 @@ class World:
         self.visitors = Visitors(self)
         self.seats = Seats(self)
         self.holds = Holds(self)
+        self.others = OtherSystem(self)
         self.troubles = FaultInjector(self)
 
     def now(self) -> datetime:
@@ -73,6 +75,7 @@ class World:
         self.outcome.violations += truth.violations(told, cancelled, kiosks)
         self.outcome.violations += self.seats.violations()
         self.outcome.violations += dict.fromkeys(self.holds.seen)
+        self.outcome.violations += dict.fromkeys(self.others.seen)
         self.outcome.violations += self.holds.untold(truth.reservations)
         self.outcome.violations += dict.fromkeys(self.order.seen)
         self.outcome.violations += double_codes(self.central, kiosks)
@@ -96,11 +99,19 @@ class World:
             ReservationPolicy(check_in_grace=timedelta(minutes=15)),
         )
         spaces = [
-            Space(f"{b.code}s{n}", b.code, f"Space {n}", policy=policies[n % 3])
+            Space(
+                f"{b.code}s{n}",
+                b.code,
+                f"Space {n}",
+                policy=policies[n % 3],
+                owner=OWNER if n < plan.owned else None,
+            )
             for b in branches
             for n in range(plan.spaces)
         ]
         self.holds.spaces = spaces
+        zones = {each.code: each.tz for each in branches}
+        self.others.spaces = {s.code: (s, zones[s.branch]) for s in spaces if s.owner}
         with self.central.write() as connection:
             feed.publish(connection, [*branches, *spaces], self.now())
             feed.publish(connection, [self._record(n) for n in range(plan.records)], self.now())
@@ -136,7 +147,7 @@ class World:
         for kiosk in self.kiosks:
             kiosk.skew = timedelta(seconds=self.chance.gauss(0, 600))
             kiosk.start()
-        groups = (self.visitors, self.troubles, self.seats, self.holds)
+        groups = (self.visitors, self.troubles, self.seats, self.holds, self.others)
         coroutines = (each for group in groups for each in group.coroutines(end))
         await asyncio.gather(self._staff(end), *coroutines)
         await self._settle()
@@ -160,6 +171,7 @@ class World:
             kiosk.skew = timedelta(0)
             if not kiosk.up:
                 kiosk.start()
+        self.others.read()
         await self.seats.calm(self.plan.calm_at_the_end)
 
     async def _staff(self, end: float) -> None:

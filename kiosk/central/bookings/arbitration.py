@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from kiosk.central import tables
-from kiosk.central.bookings import blocks, claims
+from kiosk.central.bookings import blocks, claims, owners
 from kiosk.central.bookings.claims import Claim
 from kiosk.central.feed import feed
 from kiosk.domain.branches import Branch
@@ -241,6 +241,8 @@ def decide(
     if reason or any(claim.reservation for claim in overlapping):
         near = _nearest(connection, kiosk, space, branch, reservation, now)
         _publish(connection, reservation, BookingStatus.REFUSED, now, near)
+    elif not held and not owners.may_decide(connection, space, branch, reservation.interval, now):
+        _publish(connection, reservation, BookingStatus.REQUESTED, now)
     elif len(own) < len(overlapping):
         for claim in overlapping:
             if not claim.is_leased_to(kiosk):

@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from kiosk.central import tables
+from kiosk.central.feed import feed
+from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, lenient_interval
 from kiosk.domain.reservations import BookingStatus, Reservation, with_buffer_after
 from kiosk.domain.space_blocks import (
@@ -17,7 +19,9 @@ from kiosk.domain.space_blocks import (
     covering_block,
     widest_search,
 )
+from kiosk.domain.space_owners import unlent_times
 from kiosk.domain.spaces import Space
+from kiosk.protocol.messages import FeedKind
 
 GIVEN = (BookingStatus.CONFIRMED, BookingStatus.CHECKED_IN)
 
@@ -61,13 +65,22 @@ def is_blocked(connection: Connection, space: Space, wanted: Interval) -> bool:
 def unlendable_times(
     connection: Connection, spaces: Iterable[Space], within: Interval
 ) -> dict[str, list[Interval]]:
-    """Return, for each space, the blocked times with the buffers that follow them."""
-    policies = {space.code: space.policy for space in spaces}
-    blocked = blocks_of_spaces(connection, list(policies), within)
-    return {
-        code: [with_buffer_after(each.interval, policies[code]) for each in several]
-        for code, several in blocked.items()
-    }
+    """Return, for each space, the blocked times with the buffers that follow them.
+
+    In a space that another system owns, these are also all times that it has not lent.
+    """
+    known = {space.code: space for space in spaces}
+    found: dict[str, list[Interval]] = defaultdict(list)
+    for code, several in blocks_of_spaces(connection, list(known), within).items():
+        policy = known[code].policy
+        found[code] += [with_buffer_after(each.interval, policy) for each in several]
+    for code, space in known.items():
+        branch = (
+            feed.load_entity(connection, FeedKind.BRANCH, space.branch) if space.owner else None
+        )
+        if isinstance(branch, Branch):
+            found[code] += unlent_times(space, branch, within)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, SourceRun, ingest, known_branches
 from kiosk.central.harvesting.job_threads import JobThreads
 from kiosk.central.harvesting.readers import READERS
+from kiosk.central.harvesting.room_times import RoomTimes
 from kiosk.central.harvesting.schedule import Schedule
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.sources.contents_preview import ContentsPreview
@@ -91,7 +92,11 @@ class Harvester:
     def harvest(self, source: Upstream) -> SourceRun:
         """Read ``source`` now and return the run. If the run failed, ``fault`` is the reason."""
         fetcher, check = self._fetcher.with_fresh_allowance(), partial(self._check, source)
-        supply = READERS[source.kind](fetcher, source, self._clock(), check)
+        supply = (
+            RoomTimes(self._database, self._clock, fetcher, source)
+            if source.kind is SourceKind.TIMES
+            else READERS[source.kind](fetcher, source, self._clock(), check)
+        )
         with self._database.read() as connection:
             supply.zone = source.options.zone or feed.common_time_zone(connection)
             copies_apart = bool(upstream.streams_for_titles(connection, source.name))
@@ -102,7 +107,7 @@ class Harvester:
             supply.entries(),
             self._clock,
             is_complete=lambda: supply.whole,
-            unique_ids=source.kind is not SourceKind.FILE,
+            unique_ids=source.kind not in (SourceKind.FILE, SourceKind.TIMES),
             heartbeat=lambda: self._schedule.extend_claim(source.name),
             large_removal_allowed=source.options.allowed,
             every=source.every,

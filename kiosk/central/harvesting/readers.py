@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.oai_pmh import OaiRepository, next_from_date
 from kiosk.central.harvesting.systems.connecting import guarded, in_words, open_driver
-from kiosk.central.harvesting.upstream import SourceKind, Upstream
+from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.sources.contents_preview import ContentsPreview
 from kiosk.sources.entries import Entries, ImportNote
 from kiosk.sources.source_file import BranchLookup, load_csv_mapping, read_source_file
@@ -63,7 +63,8 @@ class _File:
         self._check = check
 
     def entries(self) -> Entries:
-        with self._fetcher.get(self._source.address, headers=self._conditions()) as answer:
+        headers = conditions(self.options, self._now)
+        with self._fetcher.get(self._source.address, headers=headers) as answer:
             if answer.path is None:
                 self.whole = False  # nothing has changed
                 return
@@ -87,13 +88,13 @@ class _File:
             path, mapping=mapping, zone=self.zone, now=self._now, branches=self.branches
         )
 
-    def _conditions(self) -> dict[str, str]:
-        """Return headers that request the file only if it has changed (RFC 9110, 13)."""
-        options = self.options
-        if options.whole is None or self._now - options.whole > _FULL_READ_EVERY:
-            return {}
-        headers = {"If-None-Match": options.etag, "If-Modified-Since": options.modified}
-        return {name: value for name, value in headers.items() if value}
+
+def conditions(options: SourceOptions, now: datetime) -> dict[str, str]:
+    """Return headers that request a file only if it has changed (RFC 9110, 13)."""
+    if options.whole is None or now - options.whole > _FULL_READ_EVERY:
+        return {}
+    headers = {"If-None-Match": options.etag, "If-Modified-Since": options.modified}
+    return {name: value for name, value in headers.items() if value}
 
 
 class _System:

@@ -18,6 +18,7 @@ from kiosk.central.harvesting.source_urls import redact_url
 from kiosk.domain.records import ItemStatus
 from kiosk.domain.source_keys import key_prefix
 from kiosk.errors import KioskError
+from kiosk.protocol.messages import FeedKind
 
 # Systems that are asked how copies are, which another source lists with their barcodes.
 _ONLY_ASKED = frozenset({"sip2"})
@@ -28,6 +29,7 @@ class SourceKind(StrEnum):
 
     OAI = "oai"  # a repository, by OAI-PMH
     FILE = "file"  # a file at a URL, in any format that “kiosk load” reads
+    TIMES = "times"  # a calendar with the times at which rooms are taken
     SYSTEM = "system"  # a library system that has a driver; copies are a stream of their own
 
 
@@ -39,6 +41,7 @@ class SourceOptions(BaseModel):
     zone: str = ""  # IANA time zone for calendars without one; "" for the branches' zone
     mapping: str = ""  # name of the column mapping of tables
     branch: str = ""  # branch for tables that name no branch; "" for the only branch
+    space: str = ""  # the only space of a calendar of times; "" if its events name the spaces
     etag: str = ""  # ETag of the last download
     modified: str = ""  # Last-Modified of the last download
     since: str = ""  # start of the next list, by the repository's clock
@@ -141,6 +144,8 @@ def delete_harvested(database: CentralDatabase, name: str, now: datetime) -> int
     with database.write() as connection:
         _delete_rows(connection, tables.missed, "source", name)
         delete_reading(connection, name, now)
+        blocks = feed.live_keys(connection, FeedKind.SPACE_BLOCKS, key_prefix(name))
+        feed.publish_deletions(connection, FeedKind.SPACE_BLOCKS, blocks, now)
         return count + _delete_rows(connection, tables.source_run, "source", name)
 
 

@@ -35,6 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--oai", metavar="URL", help="harvest the OAI-PMH repository there")
     parser.add_argument("--file", metavar="URL", help="fetch a file there, of any kind")
     parser.add_argument(
+        "--times", metavar="URL", help="read there when rooms are taken, from a calendar"
+    )
+    parser.add_argument(
+        "--space", default="", metavar="CODE", help="the room, if the calendar is of one room"
+    )
+    parser.add_argument(
         "--every", type=int, default=None, metavar="MINUTES", help="how often (60; at least 5)"
     )
     parser.add_argument("--prefix", default="", metavar="FORMAT", help="of OAI-PMH metadata")
@@ -59,7 +65,7 @@ def execute(args: argparse.Namespace) -> int:
     server = server_from_arguments(args)
     if not args.name:
         return _list(server, args.json)
-    if args.oai or args.file or changes_system(args):
+    if args.oai or args.file or args.times or changes_system(args):
         _put(server, args)
     if args.remove:
         return _remove(server, args)
@@ -73,23 +79,32 @@ def execute(args: argparse.Namespace) -> int:
 def _put(server: "Server", args: argparse.Namespace) -> None:
     from kiosk.central.harvesting import upstream
 
-    if sum(map(bool, (args.oai, args.file, changes_system(args)))) > 1:
+    if sum(map(bool, (args.oai, args.file, args.times, changes_system(args)))) > 1:
         raise KioskError(
-            "A source is either one or the other.", "Give either --oai or --file or --system."
+            "A source is either one or the other.",
+            "Give either --oai or --file or --times or --system.",
         )
-    minutes = 60 if args.every is None else args.every
-    if minutes < _SHORTEST:
-        raise KioskError(f"Every {minutes} minutes is too often.", "Give 5 or more.")
+    usual = 5 if args.times else 60
+    minutes = usual if args.every is None else args.every
+    least = 1 if args.times else _SHORTEST
+    if minutes < least:
+        raise KioskError(f"Every {minutes} minutes is too often.", f"Give {least} or more.")
     every = timedelta(minutes=minutes)
     if changes_system(args):
         save_system(server, args, every)
         return
     zone = require_time_zone(args.zone).key if args.zone else ""
-    kind = upstream.SourceKind.OAI if args.oai else upstream.SourceKind.FILE
+    kinds = upstream.SourceKind
+    kind = kinds.OAI if args.oai else kinds.TIMES if args.times else kinds.FILE
     options = upstream.SourceOptions(
-        prefix=args.prefix, set=args.set, zone=zone, mapping=args.mapping, branch=args.branch
+        prefix=args.prefix,
+        set=args.set,
+        zone=zone,
+        mapping=args.mapping,
+        branch=args.branch,
+        space=args.space,
     )
-    url = args.oai or args.file
+    url = args.oai or args.file or args.times
     made = upstream.Upstream(args.name, kind, url, every, server.clock(), options)
     with server.database.write() as connection:
         upstream.save_source(connection, made)

@@ -11,8 +11,10 @@ from kiosk.domain.programs import Program
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.space_blocks import Block, BlockCause, as_reservation, closing_blocks
 from kiosk.domain.space_names import SpaceNames
+from kiosk.domain.space_owners import unlent_times
 from kiosk.domain.spaces import Space
 from kiosk.store import places, programs, reservations, space_blocks
+from kiosk.store.sync import feed_state
 from kiosk.store.tables import program
 
 _DAY = timedelta(days=1)
@@ -23,8 +25,9 @@ class OccupiedTimes:
 
     A programme whose location is the code or a name of a space takes the space for its time, as a
     reservation does (see :mod:`kiosk.domain.space_names`). Cancelled programmes and those of a
-    whole day, such as exhibitions, take no space. The server keeps the same rule. The programmes of
-    a day are read once for all spaces.
+    whole day, such as exhibitions, take no space. The server keeps the same rule. A kiosk without a
+    server cannot ask the owner of a space, so that all times that it has not lent are taken. The
+    programmes of a day are read once for all spaces.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -46,8 +49,11 @@ class OccupiedTimes:
             each.key: Block(each.interval, BlockCause.PROGRAM, each.title, each.key)
             for each in self._programs(space, within)
         }
-        branch = places.find_branch(self._connection, space.branch) if space.closings else None
+        branch = places.find_branch(self._connection, space.branch)
         closed = closing_blocks(space, branch) if branch else []
+        if branch and space.owner and feed_state.load_feed_state(self._connection) is None:
+            unlent = unlent_times(space, branch, within)  # nobody can ask the owner
+            closed += [Block(each, BlockCause.ELSEWHERE) for each in unlent]
         known = space_blocks.list_blocks(self._connection, space.code, within)
         return sorted(
             [*held.values(), *known, *(each for each in closed if each.interval.overlaps(within))]

@@ -1,7 +1,7 @@
 """The spaces of a branch, and the times when the spaces are free."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -12,8 +12,10 @@ from kiosk.domain.reservations import Reservation, Slot, free_slots
 from kiosk.domain.space_day import SpaceDay, day_hours, opening_day, space_day
 from kiosk.domain.spaces import Space
 from kiosk.services.bookings.occupied_times import OccupiedTimes
+from kiosk.services.bookings.space_readings import stale_reading
 from kiosk.store import places
 from kiosk.store.database import Database
+from kiosk.store.readings import load_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class SpaceState:
     ``free_until`` (UTC) is set if a visitor can reserve the space at that moment for at least one
     slot; the space is free until then, or for a day. ``free_from`` (UTC) is set if the space
     cannot be reserved at that moment but can be reserved later. ``free_until`` and ``free_from``
-    are both None if the booking policy allows no reservation of the space.
+    are both None if the booking policy allows no reservation of the space, or if another system
+    owns it and its times are not known at present.
     """
 
     space: Space
@@ -63,8 +66,11 @@ class SpaceAvailability:
         """Return the state of every space at ``moment``, free spaces first."""
         with self._database.read() as connection:
             branch, occupied = self._here(connection), OccupiedTimes(connection)
+            readings = load_readings(connection)
             states = [
-                _state(space, _slots_from(occupied, space, branch, moment, now), moment)
+                SpaceState(space)
+                if stale_reading(readings, space, now)
+                else _state(space, _slots_from(occupied, space, branch, moment, now), moment)
                 for space in places.list_spaces(connection, self._branch.code)
             ]
         return sorted(states, key=lambda state: (state.free_until is None, state.free_from is None))
@@ -79,9 +85,12 @@ class SpaceAvailability:
         """Return the local ``day`` of every space of the branch, as known at ``now``."""
         with self._database.read() as connection:
             branch, occupied = self._here(connection), OccupiedTimes(connection)
-            hours = day_hours(branch, day)
+            hours, readings = day_hours(branch, day), load_readings(connection)
             spaces = tuple(
-                _space_day(occupied, space, branch, day, hours, now)
+                replace(
+                    _space_day(occupied, space, branch, day, hours, now),
+                    stale=stale_reading(readings, space, now),
+                )
                 for space in places.list_spaces(connection, branch.code)
             )
         return DayPlan(day, hours, branch.opening_at(now), branch.next_opening(now), spaces)

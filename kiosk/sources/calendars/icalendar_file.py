@@ -1,9 +1,9 @@
 """The reader of iCalendar files (RFC 5545), with recurring, moved and cancelled events."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import blake2b
 
 from kiosk.domain.programs import Program
@@ -30,7 +30,9 @@ from kiosk.sources.entries import RAW_LIMIT, WHOLE_FILE, Entries, PrivateProgram
 MAX_OCCURRENCES = 2_000  # instances of one event
 _BEFORE, _AFTER = timedelta(days=30 * 365.25), timedelta(days=3 * 365.25)
 _PRIVATE = "It is marked as private (CLASS), so it is not shown."
-_OLDER = "Another event with the same UID and time was written later, so this one was not used."
+OLDER_VERSION = (
+    "Another event with the same UID and time was written later, so this one was not used."
+)
 
 
 def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
@@ -44,17 +46,25 @@ def read_icalendar(raw: bytes, zone: str, now: datetime) -> Entries:
     """
     usual = require_time_zone(zone) if zone else None
     calendars = split_calendars(raw)
-    reader = _Reader(now)
+    reader = SeriesReader(now)
+    groups = group_versions(calendars, usual)
+    for uid, group in groups.items():
+        yield from reader.programs(uid, group)
+    if not groups:
+        yield Reject(WHOLE_FILE, "There is no event (VEVENT) in this calendar.")
+
+
+def group_versions(
+    calendars: Sequence[CalendarObject], usual: tzinfo | None
+) -> dict[str, list[EventVersion]]:
+    """Return all VEVENTs by UID; ``usual`` is the zone of times that have none."""
     groups: dict[str, list[EventVersion]] = defaultdict(list)
     elsewhere = index_definitions(zone for calendar in calendars for zone in calendar.zones)
     for calendar in calendars:
         zones = CalendarZones(calendar, elsewhere, usual, usual or UTC)
         for version in _versions(calendar, zones):
             groups[_uid(version.component)].append(version)
-    for uid, group in groups.items():
-        yield from reader.programs(uid, group)
-    if not groups:
-        yield Reject(WHOLE_FILE, "There is no event (VEVENT) in this calendar.")
+    return groups
 
 
 def _versions(calendar: CalendarObject, zones: CalendarZones) -> Iterator[EventVersion]:
@@ -72,19 +82,29 @@ def _uid(component: Component) -> str:
     return "hash-" + blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-class _Reader:
-    """Reads the events of one calendar file."""
+class SeriesReader:
+    """Reads the events of one calendar file from ``before`` to ``after`` the time ``now``.
 
-    def __init__(self, now: datetime) -> None:
+    ``build`` turns each instance of an event into a programme.
+    """
+
+    def __init__(
+        self,
+        now: datetime,
+        build: Callable[[str, EventInstance, Component], Program] = build_program,
+        before: timedelta = _BEFORE,
+        after: timedelta = _AFTER,
+    ) -> None:
         self._now = now
-        self._start, self._stop = now - _BEFORE, now + _AFTER
+        self._build = build
+        self._start, self._stop = now - before, now + after
 
     def programs(self, uid: str, group: list[EventVersion]) -> Entries:
         """Yield the programmes of all VEVENTs with one UID: an event and its overrides."""
         mains, withdrawn = _without_notices([v for v in group if v.recurrence_id is None])
         mains, older = select_newest(mains, start_key)
         changes = [_under(v, mains, withdrawn) for v in group if v.recurrence_id]
-        yield from (_reject(uid, version, _OLDER) for version in older if not version.hidden)
+        yield from (_reject(uid, version, OLDER_VERSION) for version in older if not version.hidden)
         all_series: list[EventSeries] = []
         for version in mains:
             version = replace(version, withdrawn=version.withdrawn or withdrawn)
@@ -127,7 +147,7 @@ class _Reader:
 
     def _program(self, uid: str, instance: EventInstance, series: Component) -> Program | Reject:
         try:
-            return build_program(uid, instance, series)
+            return self._build(uid, instance, series)
         except Exception as fault:  # as above
             return _reject(uid, instance.version, fault_sentence(fault))
 

@@ -36,7 +36,7 @@ def fits(space: Space, needs: Collection[str]) -> bool:
 
 def is_free_at(day: SpaceDay, moment: datetime) -> bool:
     part = day.part_at(moment)
-    return part is not None and part.kind is PartKind.FREE
+    return day.stale is None and part is not None and part.kind is PartKind.FREE
 
 
 def need_rows(

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from kiosk.domain.equipment import equipment_term
 from kiosk.domain.intervals import Interval
 from kiosk.domain.space_blocks import BlockCause
-from kiosk.domain.space_day import PartKind, SpaceDay
+from kiosk.domain.space_day import PartKind, SpaceDay, StaleReading
 from kiosk.domain.spaces import Space
 from kiosk.i18n import formats
 from kiosk.i18n.space_terms import equipment
@@ -108,9 +108,26 @@ class SpaceText:
         """Return the words beside the bar, and their pictogram; ``now`` is None on later days."""
         if plan.hours is None:
             return self._t.pgettext("spaces", "Closed on this day"), "close"
+        if day.stale:
+            return self._condition_once(day.stale, day.parts[0].interval), "on-loan"
         if now is None:
             return self._condition_of_day(day, plan.hours)
         return self._condition_now(day, plan.hours, now)
+
+    def _condition_once(self, stale: StaleReading, shown: Interval) -> str:
+        """Return the state of a space whose times are known only as they once were."""
+        if stale.as_of is None:
+            # Translators: The state of a room that another system owns, which was never read.
+            return self._t.pgettext("spaces", "Times not known: ask the staff")
+        local = stale.as_of.astimezone(self._zone)
+        near = local.date() == shown.start.astimezone(self._zone).date()
+        time = self.clock(stale.as_of)
+        if not near:
+            time = formats.joined(
+                [formats.short_date(local.date(), self._t.code), time], self._t.code
+            )
+        # Translators: The state of a room: the bar shows what was known at a time, such as 08:40.
+        return self._t.pgettext("spaces", "As known at {time}", time=time)
 
     def _condition_of_day(self, day: SpaceDay, hours: Interval) -> tuple[str, str]:
         t, free = self._t, day.free_parts()

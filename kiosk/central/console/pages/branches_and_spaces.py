@@ -221,7 +221,7 @@ def _save_space(request: StaffRequest) -> Response:
             )
         form_versions.check_version(form, bodies.dump_body(before) if before else "")
         kept = before or space  # what only library.toml says stays
-        changed = replace(space, aliases=kept.aliases, closings=kept.closings)
+        changed = replace(space, aliases=kept.aliases, closings=kept.closings, owner=kept.owner)
         feed.publish(connection, [changed], request.server.clock())
         there = before.branch if before else space.branch
         after = _spaces_in_branch(branches[space.branch], {**spaces, space.code: space}.values())

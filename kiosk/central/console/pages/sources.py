@@ -102,7 +102,11 @@ def _add(request: StaffRequest) -> Response:
         )
     every = timedelta(minutes=form.number("every", _SHORTEST, _LONGEST))
     zone = form.text("zone")
-    options = SourceOptions(zone=forms.parse_time_zone(zone) if zone else "", set=form.text("set"))
+    options = SourceOptions(
+        zone=forms.parse_time_zone(zone) if zone else "",
+        set=form.text("set"),
+        space=form.text("space"),
+    )
     source = Upstream(name, kind, url, every, request.server.clock(), options)
     request.run_audited(
         _SOURCE_SAVED, name, lambda connection: upstream.save_source(connection, source)
