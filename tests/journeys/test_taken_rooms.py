@@ -1,16 +1,19 @@
 """A room in which a programme is held, or which staff have closed, cannot be reserved then."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from kiosk.domain.branches import WeeklyHours
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.domain.space_blocks import Block, SpaceBlocks
-from kiosk.store import programs, space_blocks
+from kiosk.domain.spaces import SpaceOwner
+from kiosk.store import places, programs, readings, space_blocks
 from kiosk.store.database import Database
 from kiosk.testing.visitor import LANDSCAPE, Look, Visitor
-from tests.journeys.conftest import ROOM, Listener, Open
+from tests.journeys.conftest import NOW, ROOM, Listener, Open
 from tests.journeys.keys import choose
 from tests.journeys.room_bars import part_of, row_of
 from tests.journeys.screen_checks import check
@@ -96,3 +99,30 @@ def test_the_screens_hold_together(
     check(visitor, f"held rooms {look} {size}")
     visitor.tap(f"space-{row_of(visitor)}")
     check(visitor, f"held room {look} {size}")
+
+
+def own_elsewhere(database: Database, minutes: int) -> None:
+    """Let another system own the room; its calendar was read ``minutes`` ago, every 5 minutes."""
+    with database.write() as connection:
+        room = places.find_space(connection, ROOM)
+        assert room
+        hours = tuple(WeeklyHours(day, time(8), time(20)) for day in range(7))
+        places.save_space(connection, replace(room, owner=SpaceOwner("rooms", hours)))
+        at = NOW - timedelta(minutes=minutes)
+        readings.save_reading(connection, "rooms", at, timedelta(minutes=5))
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(9, "Free until 16:00"), (60, "As known at 08:40")])
+def test_times_that_were_read_long_ago_are_not_called_free(
+    database: Database, visitor: Visitor, minutes: int, said: str
+) -> None:
+    own_elsewhere(database, minutes)
+    visitor.tap("door-spaces")
+    row = visitor.kiosk.spaces.rows.shown_rows()[row_of(visitor)]
+    assert row.condition == said
+    assert row.free == (minutes == 9)
+    visitor.tap("need-free-now")
+    codes = [each.code for each in visitor.kiosk.spaces.rows.shown_rows()]
+    assert (ROOM in codes) == (minutes == 9)
+    visitor.kiosk.spaces.openSpace(ROOM)
+    assert visitor.kiosk.spaces.space.isOwnedElsewhere

@@ -71,7 +71,7 @@ ScreenFrame {
             Layout.topMargin: Theme.gap
         }
         ReadableText {
-            text: I18n.trc("spaces", "How long? Tap a length, and the room is yours.")
+            text: screen.space.isOwnedElsewhere ? I18n.trc("spaces", "How long? Tap a length to ask for the room.") : I18n.trc("spaces", "How long? Tap a length, and the room is yours.")
             visible: lengths.count > 0
             color: Theme.quiet
             readable: true

@@ -91,3 +91,4 @@ class SpaceDetails:
     pictogram: str = ""
     shade: int = 0
     equipment: tuple[EquipmentRow, ...] = ()
+    isOwnedElsewhere: bool = False

@@ -68,6 +68,7 @@ class SpaceText:
             pictogram=wording.SPACE_PICTOGRAMS[space.kind],
             shade=sum(space.code.encode()),
             equipment=self.equipment(space),
+            isOwnedElsewhere=space.owner is not None,
         )
 
     def slot_rows(self, day: SpaceDay, chosen: int, now: datetime) -> list[SlotRow]:
