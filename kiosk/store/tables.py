@@ -15,17 +15,11 @@ from sqlalchemy import (
 )
 
 from kiosk.store import rate_limits
-from kiosk.store.columns import (
-    ClosingTuple,
-    IntervalTuple,
-    OwnerColumn,
-    PairTuple,
-    StringTuple,
-    UtcTime,
-)
+from kiosk.store.columns import IntervalTuple, PairTuple, StringTuple, UtcTime
 from kiosk.store.copies_tables import early_copies as early_copies
 from kiosk.store.copies_tables import source_reading as source_reading
 from kiosk.store.metadata import metadata as metadata
+from kiosk.store.space_tables import space as space
 from kiosk.store.space_tables import space_block as space_block
 from kiosk.store.usage_tables import tally as tally
 from kiosk.store.usage_tables import unfound as unfound
@@ -175,31 +169,6 @@ closure = Table(
     _text("reason"),
     Column("opens", Time),
     Column("closes", Time),
-)
-
-space = Table(
-    "space",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("position", Integer, nullable=False, server_default="0"),
-    Column("branch", ForeignKey("branch.code", ondelete="CASCADE"), nullable=False, index=True),
-    _text("name"),
-    _text("kind"),
-    Column("capacity", Integer, nullable=False),
-    _text("floor"),
-    Column("equipment", StringTuple, nullable=False),
-    _flag("step_free"),
-    _flag("hearing_loop"),
-    _text("description"),
-    Column("slot_minutes", Integer, nullable=False),
-    Column("longest_minutes", Integer, nullable=False),
-    Column("buffer_minutes", Integer, nullable=False),
-    Column("ahead_days", Integer, nullable=False),
-    Column("grace_minutes", Integer),  # NULL: no check-in is required
-    Column("names", PairTuple, nullable=False, server_default="[]"),
-    Column("aliases", StringTuple, nullable=False, server_default="[]"),
-    Column("closings", ClosingTuple, nullable=False, server_default="[]"),
-    Column("owner", OwnerColumn, nullable=False, server_default=""),
 )
 
 reservation = Table(

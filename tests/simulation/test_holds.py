@@ -54,7 +54,7 @@ def test_a_server_that_lends_blocked_times_is_caught(monkeypatch: pytest.MonkeyP
 def test_a_server_that_leaves_leases_under_a_new_programme_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lending, "_recall_blocked", lambda *_: None)
+    monkeypatch.setattr(lending, "recall_blocked_leases", lambda *_: None)
     assert _find_violation("was lent to")
 
 
@@ -66,7 +66,7 @@ def test_a_kiosk_that_ignores_what_it_knows_is_caught(monkeypatch: pytest.Monkey
 def test_a_server_that_cancels_covered_reservations_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    recalling = lending._recall_blocked
+    recalling = lending.recall_blocked_leases
 
     def recall_and_cancel(connection, kiosk, now):  # type: ignore[no-untyped-def]
         recalling(connection, kiosk, now)
@@ -75,7 +75,7 @@ def test_a_server_that_cancels_covered_reservations_is_caught(
         for each in covered_reservations(connection, spaces, now):
             arbitration.cancel_reservation(connection, each.reservation.id, now)
 
-    monkeypatch.setattr(lending, "_recall_blocked", recall_and_cancel)
+    monkeypatch.setattr(lending, "recall_blocked_leases", recall_and_cancel)
     assert _find_violation("is cancelled")
 
 

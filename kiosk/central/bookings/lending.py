@@ -44,7 +44,7 @@ def grant_leases(connection: Connection, kiosk: str, wish: GrantRequest, now: da
     # Two machines with the same key could promise a leased time twice, so they get no leases.
     twin = kiosk in machines.cloned_kiosks(connection, now)
     if not twin:
-        _recall_blocked(connection, kiosk, now)
+        recall_blocked_leases(connection, kiosk, now)
         _lend_more(connection, kiosk, row.branch, now)
         seat_lending.lend_seats(connection, kiosk, now)
     epoch = _recall_epoch(connection, kiosk, max(row.epoch, wish.epoch))
@@ -91,7 +91,7 @@ def revoke_leases(connection: Connection, kiosk: str, now: datetime) -> None:
     connection.execute(delete(tables.lent_code).where(*_unused_codes(kiosk)))
 
 
-def _recall_blocked(connection: Connection, kiosk: str, now: datetime) -> None:
+def recall_blocked_leases(connection: Connection, kiosk: str, now: datetime) -> None:
     """Recall the leases of times at which a programme or a closing has taken the space since."""
     lent = claims.leases_of_kiosk(connection, kiosk, now)
     if not lent:
