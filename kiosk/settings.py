@@ -35,7 +35,7 @@ Fitting = Literal["keys", "headphones", "loudspeaker"]
 KeypadAction = Literal[
     "next", "previous", "choose", "back", "help", "speech", "repeat", "slower", "faster",
     "softer", "louder", "pause", "spell", "curtain", "next_part", "previous_part", "first", "last",
-    "size",
+    "size", "code",
 ]  # fmt: skip
 
 

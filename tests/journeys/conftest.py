@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 # Tests must make no sound, and must not depend on a loudspeaker.
 os.environ["PULSE_SERVER"] = "unix:/nonexistent"
@@ -15,11 +16,13 @@ os.environ["PIPEWIRE_REMOTE"] = "/nonexistent"
 
 from kiosk.app import Kiosk, application
 from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import BookingStatus
 from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.imports.load_demo import BRANCH, CATALOGUE, LIBRARY_NAME, load_demo
 from kiosk.services.upkeep.set_up import hash_pin
 from kiosk.settings import Settings
 from kiosk.speech.speaker import Speaker
+from kiosk.store import tables
 from kiosk.store.database import Database
 from kiosk.store.readings import save_reading
 from kiosk.testing.visitor import PORTRAIT, Look, Visitor
@@ -127,6 +130,14 @@ def reserved_before(database: Database) -> str:
     start = NOW.replace(minute=30)
     wanted = Interval(start, start + timedelta(hours=1))
     return ReservationService(database).reserve(ROOM, wanted, NOW - timedelta(hours=1)).code
+
+
+def renew(database: Database, code: str, new: str) -> None:
+    """Let the reservation with ``code`` be one with the code ``new``, not checked in yet."""
+    table = tables.reservation
+    values = {table.c.code: new, table.c.status: BookingStatus.CONFIRMED}
+    with database.write() as connection:
+        connection.execute(update(table).where(table.c.code == code).values(values))
 
 
 def reserve_room(visitor: Visitor, slot: int = 0) -> None:

@@ -1,11 +1,19 @@
-"""The arrow keys that lead to a letter of the letter pad."""
+"""The arrow keys that lead to a letter of the letter pad, and those that type a digit."""
 
 from PySide6.QtCore import Qt
 
 from kiosk.testing.visitor import Visitor
-from tests.journeys.keys import DOWN
+from tests.journeys.keys import DOWN, ENTER, UP
 
 COLUMNS = 6  # of the pad while keys are in use
+LEFT, RIGHT = Qt.Key.Key_Left, Qt.Key.Key_Right
+# From the 5, where each digit begins.
+DIGIT_KEYS = {
+    "1": (UP, LEFT), "2": (UP, ENTER), "3": (UP, RIGHT),
+    "4": (LEFT,), "5": (ENTER,), "6": (RIGHT,),
+    "7": (DOWN, LEFT), "8": (DOWN, ENTER), "9": (DOWN, RIGHT),
+    "0": (DOWN, DOWN, ENTER),
+}  # fmt: skip
 
 
 def offers(visitor: Visitor) -> list[str]:
@@ -15,9 +23,12 @@ def offers(visitor: Visitor) -> list[str]:
 
 def steps_to(visitor: Visitor, letter: str) -> list[Qt.Key]:
     """Return the arrow keys from the first offer to ``letter``, the shortest way."""
-    forward = Qt.Key.Key_Left if visitor.kiosk.translator.rightToLeft else Qt.Key.Key_Right
+    forward = LEFT if visitor.kiosk.translator.rightToLeft else RIGHT
     if letter in offers(visitor):
         return [forward] * offers(visitor).index(letter)
-    letters = [*visitor.kiosk.translator.letters, " "]
+    translator = visitor.kiosk.translator
+    others = translator.secondLetters
+    switched = others and visitor.sees(f"letter-{others[0]}")
+    letters = [*(others if switched else translator.letters), " "]
     row, column = divmod(letters.index(letter), COLUMNS)
     return [DOWN] * (row + 1) + [forward] * column

@@ -34,10 +34,11 @@ BUDGETS = {
     "text size": Budget(3, 9, 30),
     "here": Budget(9, 21, 40),
     "shelf": Budget(9, 25, 44),
-    "by arrows": Budget(25, 60, 90),
+    "by arrows": Budget(17, 30, 50),
     "programme": Budget(9, 30, 120),
     "room": Budget(11, 30, 155),
     "check in": Budget(10, 35, 70),
+    "by the digit pad": Budget(16, 40, 95),
     "cancel": Budget(12, 40, 95),
 }
 # Other languages need more words for the same, or ICU finds more in texts without blanks.

@@ -9,6 +9,7 @@ from kiosk.i18n.alphabets import alphabet
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import PIN, Open
 from tests.journeys.keys import DOWN, ENTER, ESCAPE, MOST_STEPS, UP, choose, focused, go_to
+from tests.journeys.letter_keys import DIGIT_KEYS
 from tests.journeys.screen_checks import check, items
 
 LOOKS = [
@@ -94,11 +95,13 @@ def test_words_and_codes_by_arrows_and_enter_alone(open_kiosk: Open, scale: int)
     code = visitor.kiosk.reservations.code
     choose(visitor, "reserved-done")
     choose(visitor, "my-reservation")
-    choose(visitor, "choose-letters")
+    visitor.key(DOWN)
+    check(visitor, "digits")
     shown = {name for item in items(visitor.window.contentItem()) if (name := item.objectName())}
     keys = {f"letter-{digit}" for digit in "0123456789"} | {"letter-delete"}
     assert {name for name in shown if name.startswith("letter-")} == keys
-    pick(visitor, code)
+    for digit in code:
+        visitor.key(*DIGIT_KEYS[digit])
     assert visitor.text("found")
 
 

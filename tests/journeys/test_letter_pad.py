@@ -9,7 +9,8 @@ from kiosk.store.database import Database
 from kiosk.testing.visitor import Look, Visitor
 from tests.journeys.conftest import Listener, Open, reserved_before
 from tests.journeys.keys import DOWN, ENTER, ESCAPE, UP, choose, focused, go_to
-from tests.journeys.letter_keys import offers, steps_to
+from tests.journeys.letter_keys import DIGIT_KEYS, offers, steps_to
+from tests.journeys.screen_checks import items
 from tests.journeys.searching import hold
 
 RIGHT, LEFT, BACKSPACE = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Backspace
@@ -137,10 +138,11 @@ def test_a_key_switches_to_the_other_letters(open_kiosk: Open, code: str, letter
     visitor = open_kiosk(Look(code))
     open_pad(visitor)
     assert not visitor.sees(f"letter-{letter}")
-    go_to(visitor, "letter-switch", LEFT if visitor.kiosk.translator.rightToLeft else RIGHT)
+    go_to(visitor, "letter-switch", UP)
     visitor.key(ENTER)
     visitor.settle()
     assert visitor.sees(f"letter-{letter}")
+    assert focused(visitor) == "offer-0"
     assert all(offer in (*visitor.kiosk.translator.secondLetters, " ") for offer in offers(visitor))
 
 
@@ -157,19 +159,24 @@ def test_escape_closes_the_pad_and_nothing_typed_is_kept(visitor: Visitor) -> No
     assert vars(visitor.kiosk.letter_offers)["_digits"] == ""
 
 
+@pytest.mark.parametrize("scale", [100, 300])
+def test_the_widest_letter_stays_within_its_key(open_kiosk: Open, scale: int) -> None:
+    visitor = open_kiosk(Look("my", scale=scale))
+    visitor.tap("door-find")
+    visitor.tap("choose-letters")
+    key = visitor.sees("letter-ဪ")
+    assert key
+    (text,) = (item for item in items(key) if item.property("contentWidth"))
+    assert text.property("contentWidth") < key.width() - 4
+
+
 # --- codes ---------------------------------------------------------------------------------------
 
 
 def open_digits(visitor: Visitor) -> None:
     choose(visitor, "my-reservation")
-    choose(visitor, "choose-letters")
+    visitor.key(DOWN)
     assert focused(visitor) == "letter-5"
-
-
-STEPS = {
-    "1": (UP, LEFT), "2": (UP,), "3": (UP, RIGHT), "4": (LEFT,), "5": (), "6": (RIGHT,),
-    "7": (DOWN, LEFT), "8": (DOWN,), "9": (DOWN, RIGHT), "0": (DOWN, DOWN),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
@@ -184,21 +191,59 @@ def test_a_code_is_picked_unheard_and_looked_up_by_itself(
     listener.since()
     for place, digit in enumerate(number[:-1], 1):
         assert focused(visitor) == "letter-5"  # each digit begins there
-        visitor.key(*STEPS[digit])
-        assert focused(visitor) == f"letter-{digit}"
-        visitor.key(ENTER)
+        visitor.key(*DIGIT_KEYS[digit])
+        assert visitor.text("code") == number[:place]
         said = listener.since()
         assert str(place) in said
         assert "6" in said
         assert not set(said) & set("0123456789") - {str(place), "6"}
-    visitor.key(*STEPS[number[-1]], ENTER)
+    visitor.key(*DIGIT_KEYS[number[-1]])
     assert visitor.text("found")
+
+
+def test_a_digit_of_a_row_takes_at_most_two_keys() -> None:
+    assert sum(map(len, DIGIT_KEYS.values())) == 18
+    assert max(len(keys) for digit, keys in DIGIT_KEYS.items() if digit != "0") == 2
+
+
+def test_in_the_last_row_the_left_key_deletes(visitor: Visitor) -> None:
+    open_digits(visitor)
+    visitor.key(RIGHT, LEFT, *DIGIT_KEYS["0"])
+    assert visitor.text("code") == "640"
+    visitor.key(DOWN, DOWN, RIGHT)
+    assert visitor.text("code") == "640"
+    visitor.key(LEFT)
+    assert visitor.text("code") == "64"
+    assert focused(visitor) == "letter-5"
+
+
+def test_the_pad_of_digits_is_left_at_its_ends(visitor: Visitor) -> None:
+    open_digits(visitor)
+    visitor.key(UP)
+    assert focused(visitor) == "letter-2"
+    visitor.key(UP)
+    assert focused(visitor) == "code"
+    visitor.key(DOWN, DOWN, DOWN)
+    assert focused(visitor) == "letter-0"
+    visitor.key(DOWN)
+    assert focused(visitor) == "look-up"
+    visitor.key(UP)
+    assert focused(visitor) == "letter-5"
+    visitor.key(UP, Qt.Key.Key_PageDown)
+    assert focused(visitor) == "lost-code-ask", "the part after that of the pad"
+
+
+def test_a_finger_hides_the_pad_for_keys_and_loses_no_focus(visitor: Visitor) -> None:
+    open_digits(visitor)
+    visitor.tap("code")
+    assert not visitor.sees("letter-5")
+    assert visitor.sees("digit-pad")
+    assert focused(visitor) == "code"
 
 
 def test_the_keys_of_a_keypad_type_the_code(visitor: Visitor, database: Database) -> None:
     open_digits(visitor)
-    visitor.type("9")
-    visitor.key(BACKSPACE)
+    visitor.key(RIGHT, BACKSPACE)
     visitor.type(reserved_before(database))
     assert focused(visitor) == "check-in"
     visitor.key(ENTER)  # out of habit
@@ -213,4 +258,4 @@ def test_digits_are_said_into_headphones(listening: Listener) -> None:
     open_digits(visitor)
     listening.since()
     visitor.key(UP)
-    assert listening.since() == "2"
+    assert listening.since() == "1 2 3", "the row"

@@ -41,7 +41,8 @@ class AccessibleTextReader:
         if interface is None:
             return ()
         if is_typing_key(item):
-            return (self.letter(HIDDEN if item.property("unsaid") else interface.text(Part.Name)),)
+            letters = item.property("said") or interface.text(Part.Name)
+            return (self.letter(HIDDEN if item.property("unsaid") else letters),)
         name = self._name(item, interface)
         if interface.role() in _TEXTS and all(self._in(part, after) for part in name):
             return ()
@@ -60,9 +61,9 @@ class AccessibleTextReader:
     def hint(self, item: QObject) -> tuple[Phrase, ...]:
         """Return the hint of ``item``: what a press does, or what can be typed."""
         interface = _interface(item)
-        if interface is None or is_typing_key(item):
-            return ()
         hint = item.property("hint")
+        if interface is None or (is_typing_key(item) and not hint):
+            return ()
         words = interface.text(Part.Description) if hint is None else str(hint)
         return tuple(self._said([words])) if words.strip() else ()
 

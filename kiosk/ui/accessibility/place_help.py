@@ -39,7 +39,9 @@ class PlaceHelp:
         t, again = self._t, self._explained is item
         self._explained = None if again else item
         if again:
-            texts = [wording.keypad_help(keys, t), further_keys(keys, t)]
+            # Translators: Said of a key: "F12 opens the field for your code."
+            code = t.pgettext("keypad", "{code} opens the field for your code.", **keys)
+            texts = [wording.keypad_help(keys, t), further_keys(keys, t), code]
             self._answer = tuple(Phrase(text, t.code) for text in texts)
             return self._answer
         place = [Phrase(f"{screen}.", t.code)]

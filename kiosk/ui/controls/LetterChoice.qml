@@ -17,6 +17,7 @@ Column {
     readonly property bool open: choose.checked
 
     signal typed(string letter)
+    signal keyed(string digit) // with a digit key, by a visitor who needs no pad
     signal composed(string text)
     signal erased
     signal hidden // the button and the pad have disappeared
@@ -26,7 +27,14 @@ Column {
         choose.forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    visible: choose.offered
+    // Moves the focus to the pad of digits; returns false if there is none.
+    function takeDigits(): bool {
+        if (digits.visible)
+            digits.take();
+        return digits.visible;
+    }
+
+    visible: choose.offered || digits.visible
     spacing: Theme.gap
     // From the button, and from the titles, Escape leads back as on every screen.
     Keys.onEscapePressed: event => {
@@ -42,13 +50,14 @@ Column {
         id: choose
 
         property bool open: false
-        readonly property bool offered: choice.letters.length > 0 && (Voice.byKeys || !I18n.typed && !choice.digitsOnly)
+        readonly property bool offered: choice.letters.length > 0 && !choice.digitsOnly && (Voice.byKeys || !I18n.typed)
 
         objectName: "choose-letters"
         anchors.left: parent.left // mirrored in right-to-left languages
         width: Math.min(implicitWidth, parent.width)
-        text: choice.digitsOnly ? I18n.trc("keyboard", "Pick digits one by one") : I18n.trc("keyboard", "Pick letters one by one")
-        hint: choice.digitsOnly ? I18n.trc("keyboard", "If your keypad has no digits") : choice.offers && choice.offers.onDigits ? I18n.trc("keyboard", "If your keypad has no letters; its digits then type words as on a telephone") : I18n.trc("keyboard", "If your keypad has no letters")
+        text: I18n.trc("keyboard", "Pick letters one by one")
+        visible: offered
+        hint: choice.offers && choice.offers.onDigits ? I18n.trc("keyboard", "If your keypad has no letters; its digits then type words as on a telephone") : I18n.trc("keyboard", "If your keypad has no letters")
         pictogram: "keyboard"
         checked: open && offered
         Accessible.role: Accessible.CheckBox
@@ -59,14 +68,14 @@ Column {
         onClicked: {
             open = !open;
             if (open)
-                choice.digitsOnly ? digits.take() : letters.take();
+                letters.take();
         }
     }
     LetterPad {
         id: letters
 
         width: parent.width
-        visible: choose.checked && !choice.digitsOnly
+        visible: choose.checked
         letters: choice.letters
         offers: choice.offers
         status: choice.status
@@ -75,14 +84,26 @@ Column {
         onComposed: text => choice.composed(text)
         onErased: choice.erased()
     }
+    ReadableText {
+        text: digits.hint
+        visible: digits.visible
+        width: parent.width
+        color: Theme.quiet
+        font.pixelSize: Theme.smallSize
+        Accessible.ignored: true // the hint of the pad
+    }
     DigitPicker {
         id: digits
 
         width: parent.width
-        visible: choose.checked && choice.digitsOnly
+        visible: choice.digitsOnly && choice.letters.length > 0 && Voice.byKeys
+        hint: I18n.trc("keyboard", "If your keypad has no digits: up and down lead to a row, left, Enter and right type its digits")
         unsaid: choice.unsaid
         spelled: choice.spelled
         onTyped: digit => choice.typed(digit)
+        onKeyed: digit => choice.keyed(digit)
         onErased: choice.erased()
+        onVisibleChanged: if (!visible)
+            choice.hidden()
     }
 }

@@ -127,6 +127,7 @@ FocusScope {
             Accessible.name: entry.label
             Accessible.description: [fact, hint].filter(part => part).join(" ")
             Accessible.passwordEdit: entry.unsaid
+            Keys.onDownPressed: event => event.accepted = choice.takeDigits()
             // This also runs after changes that were not typed.
             onTextChanged: Qt.callLater(remember)
             onTextEdited: {
@@ -190,6 +191,10 @@ FocusScope {
             spelled: entry.unsaid ? "" : entry.text
             unsaid: entry.unsaid
             onTyped: letter => entry.change(letter)
+            onKeyed: digit => {
+                entry.take();
+                entry.change(digit);
+            }
             onComposed: text => entry.compose(text)
             onErased: entry.change("")
             // Otherwise the focus would return to a hidden control.

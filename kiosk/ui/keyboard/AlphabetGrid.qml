@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import Kiosk
 import "../theme"
 
-// The keys of all letters, and of the other letters of the language after a switch.
+// The keys of all letters, or of the other letters of the language.
 KeyGrid {
     id: grid
 
@@ -13,16 +13,23 @@ KeyGrid {
     required property string spelled // what was typed so far
     required property bool erases    // with a key that deletes
     readonly property list<string> others: I18n.translator ? I18n.translator.secondLetters : []
-    property bool switched: false
+    required property bool switched // to the other letters
     readonly property list<string> alphabet: switched && others.length ? others : letters
     readonly property Item firstKey: keys.count ? keys.itemAt(0) : null
-    readonly property real least: Math.max(Theme.smallTarget, Theme.bodySize * 2.4)
+    readonly property real widest: Math.max(0, ...alphabet.map(letter => metrics.advanceWidth(letter)))
+    readonly property real least: Math.max(Theme.smallTarget, Theme.bodySize * 2.4, widest + Theme.gap)
 
     signal typed(string letter)
     signal erased
 
     columns: Voice.byKeys ? 6 : Math.max(3, Math.floor((width + columnSpacing) / (least + columnSpacing)))
 
+    FontMetrics {
+        id: metrics
+
+        font.family: Theme.family
+        font.pixelSize: Theme.bodySize
+    }
     Repeater {
         id: keys
 
@@ -48,13 +55,5 @@ KeyGrid {
         visible: grid.erases
         spelled: grid.spelled
         onClicked: grid.erased()
-    }
-    LetterKey {
-        objectName: "letter-switch"
-        letter: (grid.switched ? grid.letters : grid.others).slice(0, 3).join(" ")
-        spelled: grid.spelled
-        visible: grid.others.length > 0
-        Layout.columnSpan: 2
-        onClicked: grid.switched = !grid.switched
     }
 }

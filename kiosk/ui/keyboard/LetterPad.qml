@@ -21,6 +21,7 @@ ColumnLayout {
     readonly property bool words: offers !== null && offers.areWords
     readonly property Item firstOffer: row.count ? row.itemAt(0) : null
     property Item typedAt: null          // the key that was used last
+    property bool switched: false        // to the other letters of the language
 
     signal typed(string letter)
     signal composed(string text) // the whole text
@@ -102,13 +103,31 @@ ColumnLayout {
         }
     }
 
-    ReadableText {
-        objectName: "letters-found"
-        text: pad.status
-        visible: text !== ""
-        font.pixelSize: Theme.smallSize
-        readable: true
+    RowLayout {
+        spacing: Theme.gap
         Layout.fillWidth: true
+
+        ReadableText {
+            objectName: "letters-found"
+            text: pad.status
+            visible: text !== ""
+            font.pixelSize: Theme.smallSize
+            readable: true
+            Layout.fillWidth: true
+        }
+        // One step above the first letters, because a title in other letters begins with it.
+        LetterKey {
+            objectName: "letter-switch"
+            letter: (pad.switched ? pad.letters : all.others).slice(0, 3).join(" ")
+            spelled: pad.spelled
+            visible: all.others.length > 0
+            Layout.fillWidth: false
+            Layout.preferredWidth: first.cell * 2
+            onClicked: {
+                pad.switched = !pad.switched;
+                pad.take();
+            }
+        }
     }
     KeyGrid {
         id: first
@@ -164,6 +183,7 @@ ColumnLayout {
         id: all
 
         letters: pad.letters
+        switched: pad.switched
         spelled: pad.spelled
         erases: pad.offers === null
         // Without titles between them, the two grids are one.

@@ -31,6 +31,11 @@ Window {
         navigation.askStaff();
     }
 
+    function askCode() {
+        sheets.close();
+        navigation.askCode();
+    }
+
     function recoverFocus() {
         if (idleWarning.visible)
             idleWarning.takeFocus();
@@ -95,6 +100,8 @@ Window {
                 window.goBack();
             else if (event.key === Qt.Key_F1)
                 window.accessibility.speech ? focusKeeper.explain(head.title) : sheets.toggle("help");
+            else if (event.key === Qt.Key_F12)
+                window.askCode();
             else
                 event.accepted = focusKeeper.press(event.key) || window.models.guide.press(event.key);
         }

@@ -31,6 +31,12 @@ ScreenStack {
             routes.go("ask");
     }
 
+    // Opens the field for a code, from any screen of visitors.
+    function askCode() {
+        if (!(screen as BookingByCodeScreen) && !(screen as StaffScreen) && !(screen as FirstStartScreen))
+            show(cancelScreen);
+    }
+
     function askStaff() {
         if (!(screen as StaffScreen) && !(screen as FirstStartScreen))
             show(staffScreen);

@@ -68,10 +68,11 @@ QtObject {
         places.push(names.length - 1);
     }
 
-    // Returns the part that holds `stop`, or -1.
-    function partOf(stop: Item): int {
-        const at = stops.indexOf(stop);
-        return at < 0 ? -1 : places[at];
+    // Returns the part that holds `item`, which is a stop or stands beside one, or -1.
+    function partOf(item: Item): int {
+        const at = stops.indexOf(item);
+        const near = at < 0 && item ? stops.findIndex(each => each.parent === item.parent) : at;
+        return near < 0 ? -1 : places[near];
     }
 
     // Returns the stop to which one comes first: what follows a heading, whose text is the name.
