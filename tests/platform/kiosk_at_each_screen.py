@@ -71,7 +71,7 @@ def main() -> None:
     kiosk = Kiosk(settings, database, Speaker(), lambda: now, (1080, 1920))
     kiosk.window.requestActivate()
     visitor = Visitor(kiosk)
-    # With AT-SPI, keys reach the screen late; a finger types at once.
+    # A visitor of the tests does not wait for keys that Qt holds back for a reader of AT-SPI.
     visitor.type = visitor.touch_type  # type: ignore[method-assign]
     QTest.qWait(500)
     lines: list[str] = []

@@ -119,6 +119,20 @@ def test_every_control_of_every_screen_is_there_with_name_role_and_state(
     assert any(words.startswith("Details.") for words in announced), announced
 
 
+def test_keys_work_while_a_reader_looks_at_them(session: dict[str, str], tmp_path: Path) -> None:
+    """Qt offers each key to the reader, and posts a copy of it afterwards."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "env": session}
+    kiosk_command = (sys.executable, "-m", "tests.platform.kiosk_typed_at", tmp_path / "data")
+    with (
+        running(PYTHON, HERE / "look_at_keys.py", **pipes) as reader,
+        running(*kiosk_command, **pipes) as kiosk,
+    ):
+        ask(reader)
+        assert answer(reader) == "listening"
+        ask(kiosk)
+        assert answer(kiosk) == {"focus": "door-pictures", "keys": True, "found": True}
+
+
 def is_in(tree: list[dict[str, Any]], control: dict[str, Any]) -> bool:
     if control["secret"]:  # Qt gives no name for a secret field; its description begins with it
         return any(node["role"] == "password text" and node["description"] for node in tree)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import SettingsError
 from kiosk.settings import KeypadAction
+from kiosk.ui.base.keyboard_events import is_from_keyboard, own_key
 from kiosk.ui.base.translator import Translator
 
 Key = Qt.Key
@@ -29,6 +30,7 @@ _OWN: dict[KeypadAction, Qt.Key] = {
     "spell": Key.Key_F9,
     "curtain": Key.Key_F10,
     "size": Key.Key_F11,
+    "code": Key.Key_F12,
     "next_part": Key.Key_PageDown,
     "previous_part": Key.Key_PageUp,
     "first": Key.Key_Home,
@@ -83,12 +85,13 @@ class Keypad(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _KINDS or not isinstance(event, QKeyEvent):
+        if event.type() not in _KINDS or not is_from_keyboard(event, watched):
             return False
         own = self._keys.get(Key(event.key()))
-        if own is None or not event.spontaneous():
+        if own is None:
             return False
-        QGuiApplication.sendEvent(watched, QKeyEvent(event.type(), own, event.modifiers()))
+        sent = own_key(event.type(), own, modifiers=event.modifiers())
+        QGuiApplication.sendEvent(watched, sent)
         return True
 
 

@@ -1,5 +1,6 @@
 """A filter for visitors with a tremor, which counts repeated taps and key presses once."""
 
+from collections import deque
 from collections.abc import Callable
 from time import monotonic
 
@@ -9,6 +10,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.ui.accessibility.accessible_text import is_typing_key
 from kiosk.ui.accessibility.exploration import control_at
+from kiosk.ui.base.keyboard_events import is_from_keyboard
 
 _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _REST = frozenset(
@@ -23,6 +25,7 @@ _REST = frozenset(
 _ENDS = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
 
 
+_MOST_HELD_BACK = 8  # key events that an assistive technology may be looking at
 _STEPS = 3  # a held key counts so many times in the time after which it begins
 
 
@@ -69,12 +72,15 @@ class TapFilter(QObject):
         self._next_step = float("inf")  # the time at which the held key counts again
         self._key = 0
         self._key_up = float("-inf")
+        self._passed: deque[tuple[QEvent.Type, int]] = deque(maxlen=_MOST_HELD_BACK)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._window or not event.spontaneous():
+        if watched is not self._window:
             return False
-        if isinstance(event, QKeyEvent):
-            return self._is_repeated(event)
+        if is_from_keyboard(event, watched):
+            return not self._is_copy(event) and self._drops(event)
+        if not event.spontaneous():
+            return False
         kind = event.type()
         if kind in _PRESSES:
             self._begin(_position(event))
@@ -97,6 +103,25 @@ class TapFilter(QObject):
         near = apart <= self._reach
         self._swallowing = soon and near and (typing or not self._expects_double_tap())
         self._place = place
+
+    def _is_copy(self, event: QKeyEvent) -> bool:
+        """Return True if ``event`` is Qt's copy of an event that this filter has passed on.
+
+        Where Qt's own filter comes first, this filter sees only the copy.
+        """
+        if event.spontaneous() or not self._passed:
+            return False
+        if self._passed[0] == (event.type(), event.key()):
+            self._passed.popleft()
+            return True
+        self._passed.clear()
+        return False
+
+    def _drops(self, event: QKeyEvent) -> bool:
+        repeated = self._is_repeated(event)
+        if event.spontaneous() and not repeated:
+            self._passed.append((event.type(), event.key()))
+        return repeated
 
     def _is_repeated(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():

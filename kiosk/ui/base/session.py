@@ -3,6 +3,8 @@
 from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.ui.base.keyboard_events import is_from_keyboard
+
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -50,7 +52,7 @@ class Session(QObject):  # type: ignore[operator]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Record every action of the visitor, and pass on all events."""
-        if event.type() in _ACTIONS and event.spontaneous():
+        if event.type() in _ACTIONS and (event.spontaneous() or is_from_keyboard(event, watched)):
             self._note(event.type())
         elif self._answering and event.type() in _LIFTS:
             self._answering = False
