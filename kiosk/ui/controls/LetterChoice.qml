@@ -17,10 +17,9 @@ Column {
     readonly property bool open: choose.checked
 
     signal typed(string letter)
-    signal keyed(string digit) // with a digit key, by a visitor who needs no pad
     signal composed(string text)
     signal erased
-    signal hidden // the button and the pad have disappeared
+    signal finished // the focus belongs in the field: the pad has disappeared or is not needed
 
     function close() {
         choose.open = false;
@@ -64,7 +63,7 @@ Column {
         Accessible.checkable: true
         Accessible.checked: checked
         onVisibleChanged: if (!visible)
-            choice.hidden()
+            choice.finished()
         onClicked: {
             open = !open;
             if (open)
@@ -101,9 +100,12 @@ Column {
         unsaid: choice.unsaid
         spelled: choice.spelled
         onTyped: digit => choice.typed(digit)
-        onKeyed: digit => choice.keyed(digit)
+        onKeyed: digit => {
+            choice.finished();
+            choice.typed(digit);
+        }
         onErased: choice.erased()
         onVisibleChanged: if (!visible)
-            choice.hidden()
+            choice.finished()
     }
 }

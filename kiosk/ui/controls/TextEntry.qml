@@ -191,14 +191,9 @@ FocusScope {
             spelled: entry.unsaid ? "" : entry.text
             unsaid: entry.unsaid
             onTyped: letter => entry.change(letter)
-            onKeyed: digit => {
-                entry.take();
-                entry.change(digit);
-            }
             onComposed: text => entry.compose(text)
             onErased: entry.change("")
-            // Otherwise the focus would return to a hidden control.
-            onHidden: if (!field.focus)
+            onFinished: if (!field.focus)
                 field.focus = true
         }
     }

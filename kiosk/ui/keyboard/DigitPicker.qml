@@ -14,7 +14,6 @@ GridLayout {
 
     readonly property list<string> digits: I18n.translator ? I18n.translator.codeDigits : [] // 1 to 9, then 0
     readonly property int row: middles.findIndex(place => keys.count > place && keys.itemAt(place).activeFocus)
-    readonly property list<int> places: [1, 2, 3, 4, 5, 6, 7, 8, 9, -1, 0] // -1 deletes
     readonly property list<int> middles: [1, 4, 7, 10] // the places of the middle keys
     required property string hint // how to pick a digit
     property bool unsaid: false  // read a dot instead of digits
@@ -32,9 +31,9 @@ GridLayout {
         keys.itemAt(middles[place]).forceActiveFocus(down ? Qt.TabFocusReason : Qt.BacktabFocusReason);
     }
 
-    // Types with the key at `place`, and begins anew in the middle row.
-    function use(place: int) {
-        places[place] < 0 ? erased() : typed(String(places[place]));
+    // Types `digit`, or deletes one if it is negative, and begins anew in the middle row.
+    function use(digit: int) {
+        digit < 0 ? erased() : typed(String(digit));
         if (visible && row !== 1)
             take();
     }
@@ -50,7 +49,7 @@ GridLayout {
     // In every language the arrows lead where they point.
     function useBeside(by: int) {
         if (row >= 0 && middles[row] + by < keys.count)
-            use(middles[row] + by);
+            (keys.itemAt(middles[row] + by) as LetterKey).click();
     }
 
     columns: 3
@@ -76,11 +75,9 @@ GridLayout {
     Repeater {
         id: keys
 
-        model: pad.places
+        model: [1, 2, 3, 4, 5, 6, 7, 8, 9, -1, 0]
 
         LetterKey {
-            id: key
-
             required property int modelData
             required property int index
             readonly property bool erases: modelData < 0
@@ -89,9 +86,9 @@ GridLayout {
             readonly property bool offered: pad.row >= 0 && side !== 0 && pad.middles[pad.row] === index - side
             // The digits of the row, which is read as a whole.
             readonly property string said: side === 0 ? pad.digits.slice(index - 1, index + 2).join(" ") : ""
-            hint: side === 0 ? pad.hint : ""
 
             objectName: "letter-" + (erases ? "delete" : modelData)
+            hint: side === 0 ? pad.hint : ""
             letter: erases ? I18n.trc("keyboard", "Delete") : pad.digits[(modelData + 9) % 10] ?? ""
             spelled: pad.spelled
             pictogram: erases ? "backspace" : offered ? side < 0 ? "back" : "next" : ""
@@ -101,7 +98,7 @@ GridLayout {
             activeFocusOnTab: index === pad.middles[1]
             LayoutMirroring.enabled: side > 0 // the arrow is at the outer side
             LayoutMirroring.childrenInherit: true
-            onClicked: pad.use(index)
+            onClicked: pad.use(modelData)
         }
     }
 }

@@ -27,13 +27,7 @@ Window {
     }
 
     function askStaff() {
-        sheets.close();
         navigation.askStaff();
-    }
-
-    function askCode() {
-        sheets.close();
-        navigation.askCode();
     }
 
     function recoverFocus() {
@@ -101,7 +95,7 @@ Window {
             else if (event.key === Qt.Key_F1)
                 window.accessibility.speech ? focusKeeper.explain(head.title) : sheets.toggle("help");
             else if (event.key === Qt.Key_F12)
-                window.askCode();
+                navigation.askCode();
             else
                 event.accepted = focusKeeper.press(event.key) || window.models.guide.press(event.key);
         }
@@ -140,6 +134,7 @@ Window {
                     anchors.fill: parent
                     enabled: !sheets.open
                     models: window.models
+                    panels: sheets
                     onLanguagesAsked: sheets.toggle("language")
                 }
                 SettingsPanels {

@@ -14,16 +14,10 @@ ScreenStack {
     id: navigation
 
     required property ViewModels models
+    required property SettingsPanels panels
+    readonly property bool forStaff: screen instanceof StaffScreen || screen instanceof FirstStartScreen
 
     signal languagesAsked
-
-    property bool timeGiven: false // the visitor has chosen a time with the space
-
-    // Shows a space that the visitor wants now, or at a time that is chosen there.
-    function showSpace(now: bool) {
-        timeGiven = now;
-        show(spaceScreen);
-    }
 
     // Shows who helps and the way to the desk.
     function askDesk() {
@@ -33,12 +27,14 @@ ScreenStack {
 
     // Opens the field for a code, from any screen of visitors.
     function askCode() {
-        if (!(screen as BookingByCodeScreen) && !(screen as StaffScreen) && !(screen as FirstStartScreen))
+        panels.close();
+        if (!forStaff && !(screen as BookingByCodeScreen))
             show(cancelScreen);
     }
 
     function askStaff() {
-        if (!(screen as StaffScreen) && !(screen as FirstStartScreen))
+        panels.close();
+        if (!forStaff)
             show(staffScreen);
     }
 
@@ -54,12 +50,12 @@ ScreenStack {
         record: recordScreen
         programs: programRoutes.programs
         program: programRoutes.program
-        spaces: spacesScreen
+        spaces: spaceRoutes.spaces
         reservation: cancelScreen
         suggest: suggestScreen
         onLanguagesAsked: navigation.languagesAsked()
         onStaffAsked: navigation.askStaff()
-        onSpaceOpened: now => navigation.showSpace(now)
+        onSpaceOpened: now => spaceRoutes.showSpace(now)
     }
     ProgramRoutes {
         id: programRoutes
@@ -67,6 +63,13 @@ ScreenStack {
         stack: navigation
         models: navigation.models
         registered: registeredScreen
+    }
+    SpaceRoutes {
+        id: spaceRoutes
+
+        stack: navigation
+        models: navigation.models
+        onCodeWanted: navigation.show(cancelScreen)
     }
     Component {
         id: findScreen
@@ -128,37 +131,6 @@ ScreenStack {
         }
     }
     Component {
-        id: spacesScreen
-
-        SpacesScreen {
-            spaces: navigation.models.spaces
-            onOpened: now => navigation.showSpace(now)
-            onReservation: navigation.show(cancelScreen)
-        }
-    }
-    Component {
-        id: spaceScreen
-
-        SpaceScreen {
-            spaces: navigation.models.spaces
-            reservations: navigation.models.reservations
-            way: navigation.models.way
-            timeGiven: navigation.timeGiven
-            onReserved: navigation.show(reservedScreen)
-        }
-    }
-    Component {
-        id: reservedScreen
-
-        ReservedScreen {
-            confirmation: navigation.models.reservations.confirmation
-            receipt: navigation.models.receipt
-            way: navigation.models.way
-            accessibility: navigation.models.accessibility
-            onDone: navigation.home()
-        }
-    }
-    Component {
         id: cancelScreen
 
         BookingByCodeScreen {
@@ -168,7 +140,7 @@ ScreenStack {
             registration: navigation.models.registrations.confirmation
             onReservationAgain: {
                 navigation.models.reservations.refresh();
-                navigation.show(reservedScreen);
+                navigation.show(spaceRoutes.reserved);
             }
             onRegistrationAgain: {
                 navigation.models.registrations.refresh();
