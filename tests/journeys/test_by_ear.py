@@ -1,10 +1,12 @@
 """The phrases that are spoken on each screen, and the visitors who hear them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from kiosk.domain.records import BibliographicRecord, Format
 from kiosk.services.imports.import_files import import_paths
 from kiosk.settings import Settings
 from kiosk.speech.phrases import Phrase
@@ -14,6 +16,7 @@ from kiosk.testing.visitor import Look, Visitor
 from kiosk.ui.accessibility.accessible_text import AccessibleTextReader
 from tests.journeys.conftest import Listener, Open, plain
 from tests.journeys.keys import DOWN, ENTER, choose, focused, go_to, said_code
+from tests.journeys.searching import hold
 from tests.journeys.timers import HINT_MS, SILENCE_MS, timer
 
 
@@ -56,7 +59,8 @@ def test_every_text_of_a_record_can_be_reached_and_heard(listening: Listener) ->
         visitor.key(DOWN)
     said = listening.since()
     record = visitor.kiosk.find.record
-    assert f"| {plain(record.byline)} | {plain(record.availability)} |" in f"| {said}"
+    byline = f"{plain(record.author)} | {record.imprint} | {plain(record.availability)}"
+    assert f"| {byline} |" in f"| {said}"
     assert record.callNumber in said
     assert len(record.holdings) > 1
     for holding in record.holdings.shown_rows():
@@ -77,6 +81,26 @@ def test_a_title_is_said_in_its_own_language(open_kiosk: Open) -> None:
     go_to(visitor, "hit-0")
     assert ("红楼梦", "zh") in listener.said
     assert {code for text, code in listener.said if "Buku" in text} == {"id"}
+
+
+def test_an_author_is_said_in_the_language_of_the_title(
+    open_kiosk: Open, database: Database
+) -> None:
+    record = BibliographicRecord("sought", "Winter gardens", authors=("Poe, Ada",), language="fr")
+    hold(database, replace(record, year=1999, format=Format.BOOK))
+    visitor = open_kiosk(Look("en"))
+    listener = Listener(visitor)
+    visitor.kiosk.accessibility.choose("speech", True)
+    choose(visitor, "door-find")
+    visitor.type("winter gardens")
+    go_to(visitor, "hit-0")
+    assert ("Ada Poe", "fr") in listener.said
+    assert ("1999, Book", "en") in listener.said
+    visitor.key(ENTER)
+    listener.said.clear()
+    visitor.key(DOWN)
+    assert ("Ada Poe", "fr") in listener.said
+    assert ("1999 · Book", "en") in listener.said
 
 
 def arrival(listening: Listener, title: str) -> str:

@@ -1,11 +1,14 @@
 """Help and the attract screen speak only of what visitors of this kiosk can use."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from kiosk.settings import Fitting, Settings
 from kiosk.testing.visitor import Visitor
-from tests.journeys.conftest import Open
+from tests.journeys.conftest import Listener, Open
+from tests.journeys.keys import choose
 from tests.journeys.screen_checks import within
+from tests.journeys.timers import HINT_MS, timer
 
 
 @pytest.fixture(params=[(), ("keys",), ("headphones",), ("loudspeaker",)])
@@ -42,3 +45,30 @@ def test_nothing_is_explained_that_is_not_there(
     invitation = _shown(visitor)
     assert ("lower left corner" in invitation) == ("loudspeaker" in fitted)
     assert ("lug in headphones" in invitation) == ("headphones" in fitted)
+
+
+def test_speech_names_no_key_and_no_headphones_that_are_not_there(
+    open_kiosk: Open, fitted: tuple[Fitting, ...]
+) -> None:
+    visitor = open_kiosk()
+    listener = Listener(visitor)
+    visitor.key(Qt.Key.Key_F2)
+    assert ("up arrow move" in listener.since()) == ("keys" in fitted)
+    choose(visitor, "my-reservation")
+    listener.since()
+    rest = timer(visitor.kiosk.guide, HINT_MS)
+    rest.timeout.emit()
+    assert ("headphones" in listener.since()) == ("headphones" in fitted)
+    visitor.key(Qt.Key.Key_Escape)
+    assert ("keypad help" in listener.since()) == ("keys" in fitted)
+    visitor.kiosk.session.finish()
+    visitor.kiosk.accessibility.choose("speech", True)
+    listener.since()
+    visitor.key(Qt.Key.Key_F10)
+    assert ("F10" in listener.since()) == ("keys" in fitted)
+    visitor.key(Qt.Key.Key_F10)
+    for name in ("door-spaces", "space-0", "slot-1", "confirm-reservation"):
+        choose(visitor, name)
+    button = visitor.sees("say-code")
+    assert button
+    assert ("headphones" in button.property("fact")) == ("headphones" in fitted)

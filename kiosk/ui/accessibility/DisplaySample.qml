@@ -12,6 +12,7 @@ FramedBox {
     required property string title
     required property string titleLanguage
     required property string author
+    required property string year
     required property string byline
     required property string formatPictogram
     required property string availability
@@ -24,7 +25,8 @@ FramedBox {
         Voice.phrase(title, titleLanguage),
         Voice.phrase(availability, ""),
         Voice.code(callNumber),
-        Voice.phrase(byline, "")
+        Voice.phrase(author, titleLanguage),
+        Voice.phrase(year, "")
     ]
 
     implicitHeight: page.implicitHeight + Theme.gap * 2

@@ -76,6 +76,10 @@ class Keypad(QObject):
             for action, own in _OWN.items()
         }
 
+    def fitted_names(self, translator: Translator) -> dict[str, str]:
+        """Return the name of the key for each action, or nothing if no keys are fitted."""
+        return self.names(translator) if self.fitted else {}
+
     def moves(self, key: Qt.Key) -> bool:
         """Return True if ``key`` moves the focus by one stop."""
         return self._keys.get(key, key) in _ARROWS

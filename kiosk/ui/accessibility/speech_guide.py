@@ -173,7 +173,9 @@ class SpeechGuide(QObject):  # type: ignore[operator]
     holding = Property(bool, lambda self: self._holding, notify=holdingChanged)
 
     helpKey = Property(
-        str, lambda self: self._keypad.names(self._translator)["help"], notify=unavailableChanged
+        str,
+        lambda self: self._keypad.fitted_names(self._translator).get("help", ""),
+        notify=unavailableChanged,
     )
 
     @Slot()
@@ -310,7 +312,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
             self._greet() if self._was_on else self._leave()
         if self._accessibility.covered != self._was_covered:
             self._was_covered = self._accessibility.covered
-            names = self._keypad.names(self._translator)
+            names = self._keypad.fitted_names(self._translator)
             self._tell(wording.curtain(self._was_covered, names, self._translator))
 
     def _set_volume(self) -> None:
@@ -319,8 +321,7 @@ class SpeechGuide(QObject):  # type: ignore[operator]
         self._speaker.set_volume(self._accessibility.number("volume") * loudest // 100)
 
     def _greet(self) -> None:
-        keys = self._keypad.fitted and not self._by_touch
-        names = self._keypad.names(self._translator) if keys else {}
+        names = {} if self._by_touch else self._keypad.fitted_names(self._translator)
         touch = self._by_touch or self._headphones
         self._entry = wording.greeting(names, touch, self._translator)
         self._tell(self._entry)

@@ -374,7 +374,14 @@ def greeting(keys: Mapping[str, str], touch: bool, t: Translator) -> str:
 
 
 def curtain(drawn: bool, keys: Mapping[str, str], t: Translator) -> str:
-    """Return the announcement that the screen is hidden or, if ``drawn`` is False, shown again."""
+    """Return the announcement that the screen is hidden or, if ``drawn`` is False, shown again.
+
+    It does not mention keys if ``keys`` is empty.
+    """
+    if drawn and not keys:
+        return t.pgettext(
+            "display", "The screen is hidden. “Show screen” at the bottom shows it again."
+        )
     if drawn:
         return t.pgettext(
             "display",

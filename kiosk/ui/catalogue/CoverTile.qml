@@ -11,6 +11,7 @@ Pressable {
     required property string title
     required property string titleLanguage
     required property string author
+    required property string year
     required property string byline
     required property string formatName
     required property string formatPictogram
@@ -27,7 +28,8 @@ Pressable {
         Voice.phrase(title, titleLanguage),
         Voice.phrase(availability, ""),
         Voice.code(callNumber),
-        Voice.phrase([byline, formatName].filter(part => part).join(", "), "")
+        Voice.phrase(author, titleLanguage),
+        Voice.phrase([year, formatName].filter(part => part).join(", "), "")
     ]
     padding: 0
     fill: pressed ? Theme.primary : "transparent"

@@ -12,6 +12,7 @@ Pressable {
     required property string title
     required property string titleLanguage
     required property string author
+    required property string year
     required property string byline
     required property string formatName
     required property string formatPictogram
@@ -29,7 +30,8 @@ Pressable {
     spoken: [
         Voice.phrase(title, titleLanguage),
         Voice.phrase(availability, ""),
-        Voice.phrase([byline, formatName].filter(part => part).join(", "), ""),
+        Voice.phrase(author, titleLanguage),
+        Voice.phrase([year, formatName].filter(part => part).join(", "), ""),
         Voice.code(callNumber),
         Voice.phrase(position, "")
     ]

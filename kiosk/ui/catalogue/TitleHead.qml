@@ -59,8 +59,8 @@ RowLayout {
         }
         ReadableText {
             property list<var> spoken: [
-                Voice.phrase(head.record.byline, ""),
-                Voice.phrase("", head.record.titleLanguage)
+                Voice.phrase(head.record.author, head.record.titleLanguage),
+                Voice.phrase(head.record.imprint, "")
             ]
 
             text: head.record.byline

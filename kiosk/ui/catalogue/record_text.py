@@ -24,12 +24,16 @@ _LONGEST_TITLE = 200  # bytes of the title in the QR code for a phone
 
 @dataclass(frozen=True)
 class HitRow:
-    """One search result, as shown by HitRow.qml; ``shade`` and ``motif`` are those of the cover."""
+    """One search result, as shown by HitRow.qml; ``shade`` and ``motif`` are those of the cover.
+
+    ``byline`` is ``author``, which is read in the language of the title, and ``year``.
+    """
 
     bibId: int
     title: str
     titleLanguage: str
     author: str
+    year: str
     byline: str
     formatName: str
     formatPictogram: str
@@ -64,6 +68,8 @@ class LinkRow:
 class RecordDetails:
     """The details of one title, in the language of the screen.
 
+    ``byline`` is ``author``, which is read in the language of the title, and ``imprint``.
+
     ``status`` is that of the copy of ``availability``; ``shelf`` and ``branch`` say where this
     copy stands, for the way to it.
     """
@@ -71,6 +77,7 @@ class RecordDetails:
     title: str = ""
     titleLanguage: str = ""
     author: str = ""
+    imprint: str = ""
     byline: str = ""
     formatPictogram: str = "book"
     availability: str = ""
@@ -96,12 +103,14 @@ def hit_row(hit: Hit, branches: LibraryBranches, now: datetime, t: Translator) -
     copies = known_copies(hit.items, hit.reading, branches, now)
     where = online(t) if hit.digital else availability(copies, hit.title_call_number, branches, t)
     author = "; ".join(map(natural_name, hit.authors[:2])) or hit.statement
+    year = digits(str(hit.year or ""), t.code)
     return HitRow(
         bibId=hit.id,
         title=hit.title,
         titleLanguage=hit.language or t.home,
         author=author,
-        byline=_byline([author, digits(str(hit.year or ""), t.code)]),
+        year=year,
+        byline=_byline([author, year]),
         formatName=wording.format_name(hit.format, t),
         formatPictogram=wording.format_pictogram(hit.format),
         availability=where.text,
@@ -131,12 +140,13 @@ def record_details(
     copies = known_copies(bib.items, record.reading, branches, now)
     where = online(t) if bib.digital else availability(copies, bib.call_number, branches, t)
     author = listing([*map(natural_name, bib.authors)], t.code) if bib.authors else bib.statement
-    year = digits(str(bib.year or ""), t.code)
+    imprint = [digits(str(bib.year or ""), t.code), wording.format_name(bib.format, t)]
     return RecordDetails(
         title=bib.title,
         titleLanguage=bib.language or t.home,
         author=author,
-        byline=_byline([author, year, wording.format_name(bib.format, t)]),
+        imprint=" · ".join(filter(None, imprint)),
+        byline=_byline([author, *imprint]),
         formatPictogram=wording.format_pictogram(bib.format),
         availability=where.text,
         availabilityPictogram=where.pictogram,

@@ -23,7 +23,7 @@ ColumnLayout {
 
         objectName: "code"
         label: I18n.trc("codes", "Your code")
-        hint: Voice.discreet ? I18n.trc("codes", "Six digits. Without headphones they are not read aloud, unless you choose so in the settings for reading aloud.") : I18n.trc("codes", "Six digits")
+        hint: !Voice.discreet ? I18n.trc("codes", "Six digits") : Voice.headphones ? I18n.trc("codes", "Six digits. Without headphones they are not read aloud, unless you choose so in the settings for reading aloud.") : I18n.trc("codes", "Six digits. They are not read aloud, unless you choose so in the settings for reading aloud.")
         hints: Qt.ImhDigitsOnly | Qt.ImhNoPredictiveText
         failure: code.lookup.failure
         enterName: I18n.trc("codes", "Find")

@@ -33,7 +33,7 @@ ScreenFrame {
     }
 
     title: I18n.trc("home", "Welcome")
-    introduction: Voice.byKeys ? I18n.trc("home", "{library}. Find books, programmes and rooms. For keypad help press {help}.", {library: staff.libraryName, help: Voice.helpKey}) : I18n.trc("home", "{library}. Find books, programmes and rooms.", {library: staff.libraryName})
+    introduction: Voice.byKeys && Voice.helpKey ? I18n.trc("home", "{library}. Find books, programmes and rooms. For keypad help press {help}.", {library: staff.libraryName, help: Voice.helpKey}) : I18n.trc("home", "{library}. Find books, programmes and rooms.", {library: staff.libraryName})
     headless: true
     first: large ? doors.first : sections.first
     // The visitor stays on the screen, whose doors take the place of the sections.

@@ -42,6 +42,11 @@ Item {
         value: !feed.models.session.byTouch
     }
     Binding {
+        target: Voice
+        property: "headphones"
+        value: feed.models.fittings.headphones
+    }
+    Binding {
         target: Theme
         property: "name"
         value: feed.accessibility.theme

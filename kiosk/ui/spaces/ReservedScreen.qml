@@ -121,7 +121,7 @@ ScreenFrame {
 
                     objectName: "say-code"
                     text: I18n.trc("codes", "Read the code aloud")
-                    fact: I18n.trc("codes", "People nearby may hear it. With headphones only you will.")
+                    fact: Voice.headphones ? I18n.trc("codes", "People nearby may hear it. With headphones only you will.") : I18n.trc("codes", "People nearby may hear it.")
                     pictogram: "speech"
                     visible: Voice.discreet || wanted
                     property bool wanted: false // the button stays visible after use, and keeps the focus

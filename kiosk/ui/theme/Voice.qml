@@ -7,8 +7,9 @@ import Kiosk
 QtObject {
     property SpeechGuide guide: null
     property bool on: false
+    property bool headphones: true // can be plugged in
     property bool byKeys: false // the last action was a key press
-    readonly property string helpKey: guide ? guide.helpKey : ""
+    readonly property string helpKey: guide ? guide.helpKey : "" // "" where no keys are fitted
     readonly property bool discreet: guide ? guide.discreet : false // other people may hear speech
 
     // The text is also announced to the platform's screen reader.
