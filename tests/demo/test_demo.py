@@ -2,17 +2,22 @@
 
 import importlib.util
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.domain.branches import Branch
+from kiosk.domain.freshness import Freshness, freshness
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
 from kiosk.resources import assets
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
+from kiosk.services.imports.load_demo import load_demo
 from kiosk.sources.entries import Entry, Reject
 from kiosk.sources.source_file import read_source_file
+from kiosk.store.database import Database
 
 DEMO = assets() / "demo"
 SCRIPT = Path(__file__).parents[2] / "packaging" / "make_demo.py"
@@ -67,3 +72,14 @@ def test_isbns_are_valid(entries: list[Entry]) -> None:
         weighted = sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(isbn))
         assert len(isbn) == 13
         assert weighted % 10 == 0
+
+
+def test_a_demo_that_runs_for_weeks_still_knows_its_copies(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    load_demo(database)
+    hits = CatalogueSearch(database).search(Query()).hits
+    database.close()
+    later = datetime.now(UTC) + timedelta(weeks=6)
+    copies = [item for hit in hits for item in hit.items]
+    assert copies
+    assert {freshness(item.as_of, timedelta(days=1), later) for item in copies} == {Freshness.FRESH}
