@@ -74,9 +74,10 @@ class Query:
     ``languages`` are BCP 47 primary subtags ("" means unknown), and ``formats`` are values of
     Format. ``branches`` are branch codes as in ``Item.branch``; a title matches if one of these
     branches has a copy. ``years`` is the first and the last year, both included, or None for any
-    year. If ``available_only`` is true, a copy must be available now (at one of the ``branches``,
-    if any are given). ``scope`` limits the search to one field. ``topics`` are codes of Topic, and
-    ``ages`` are of AGES: a title matches if one of its copies has such a call number or shelf.
+    year. If ``available_only`` is true, a copy must have been available when its source was last
+    read (at one of the ``branches``, if any are given); Facets.sure tells whether that is certain.
+    ``scope`` limits the search to one field. ``topics`` are codes of Topic, and ``ages`` are of
+    AGES: a title matches if one of its copies has such a call number or shelf.
     """
 
     words: str = ""

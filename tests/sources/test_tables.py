@@ -579,6 +579,9 @@ def test_unread_columns_lose_no_entry(tmp_path: Path) -> None:
         ("dipesan", ItemStatus.ON_ORDER),
         ("Hold shelf", ItemStatus.HOLD_SHELF),
         ("Reserved", ItemStatus.UNKNOWN),
+        ("Tidak tersedia", ItemStatus.UNKNOWN),
+        ("no", ItemStatus.UNKNOWN),
+        ("0", ItemStatus.UNKNOWN),
         ("Long overdue", ItemStatus.MISSING),
     ],
 )

@@ -13,6 +13,7 @@ from kiosk.sources.text.due_dates import find_day
 
 MAX_COPIES = 1_000  # per row; a larger number probably means something else
 _LONGEST_RANGE = 500  # accession numbers
+# A copy that is only said not to be available (“no”, 0) may be on loan or missing: that is UNKNOWN.
 _STATES = {
     ItemStatus.AVAILABLE: (
         "available", "tersedia", "in", "yes", "ya", "on shelf", "ada", "ada di rak", "di rak",
@@ -23,10 +24,10 @@ _STATES = {
         "beschikbaar", "aanwezig", "disponível", "в наличии", "rafta", "1",
     ),
     ItemStatus.ON_LOAN: (
-        "on loan", "on_loan", "checked out", "dipinjam", "out", "no", "tidak", "sedang dipinjam",
-        "borrowed", "loaned", "keluar", "dipinjamkan", "pinjam", "tidak tersedia", "issued", "due",
+        "on loan", "on_loan", "checked out", "dipinjam", "out", "sedang dipinjam",
+        "borrowed", "loaned", "keluar", "dipinjamkan", "pinjam", "issued", "due",
         "معار", "مستعار", "معارة", "借出", "已借出", "已借", "借閱中", "prêté", "prestado",
-        "ausgeliehen", "uitgeleend", "ödünç", "выдана", "0",
+        "ausgeliehen", "uitgeleend", "ödünç", "выдана",
     ),
     ItemStatus.REFERENCE: (
         "reference", "library use only", "referensi", "no loan", "tidak dipinjamkan", "rujukan",
