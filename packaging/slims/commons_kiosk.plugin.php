@@ -27,7 +27,10 @@ if (!defined('INDEX_AUTH')) {
     die('can not access this file directly');
 }
 
-if (!class_exists('CommonsKioskPlugin', false)) {
+// SLiMS loads this file for every request, and once more for ?p=commons_kiosk.
+$commons_kiosk_asked = class_exists('CommonsKioskPlugin', false);
+
+if (!$commons_kiosk_asked) {
     final class CommonsKioskFault extends Exception
     {
     }
@@ -635,7 +638,7 @@ if (!class_exists('CommonsKioskPlugin', false)) {
     }
 }
 
-if (isset($opac)) {  // SLiMS includes this file for ?p=commons_kiosk
+if ($commons_kiosk_asked) {
     CommonsKioskPlugin::answer();
 } else {
     \SLiMS\Plugins::getInstance()->registerMenu('opac', 'Commons Kiosk', __FILE__);
