@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kiosk.errors import KioskError
+from kiosk.services.bookings.covered_reservations import covered_reservations
 from kiosk.services.catalogue.language_support import LanguageSupport, list_language_support
 from kiosk.services.upkeep.check_plan import plan_faults
 from kiosk.services.upkeep.repair import is_intact
@@ -54,6 +55,7 @@ def check_health(
         _catalogue(database),
         _places(settings, database),
         *_plan(settings, database),
+        *_rooms(database),
         _age(database),
         _clock(database),
         _disk(settings, database),
@@ -124,6 +126,22 @@ def _plan(settings: Settings, database: Database) -> Iterator[CheckResult]:
     elif faults is not None:
         message = "No fault was found in the plan of the building."
         yield CheckResult("Plan", CheckStatus.OK, message)
+
+
+def _rooms(database: Database) -> Iterator[CheckResult]:
+    """Warn of reservations whose room was taken later; the console of a server tells of its own."""
+    with database.read() as connection:
+        if feed_state.load_feed_state(connection) is not None:
+            return
+    found = list(covered_reservations(database, datetime.now(UTC)))
+    if found:
+        times = ", ".join(
+            f"{space.name} {made.interval.start.astimezone(branch.tz):%Y-%m-%d %H:%M}"
+            for branch, space, made in found
+        )
+        message = f"A programme or a closing has taken the time of reservations: {times}."
+        advice = "They are still valid. Move the programme, or tell the visitors."
+        yield CheckResult("Rooms", CheckStatus.WARNING, message, advice)
 
 
 def _age(database: Database) -> CheckResult:
