@@ -1,5 +1,6 @@
 """Koha: titles, copies, loans and holds, over real sockets."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -232,6 +233,13 @@ def test_all_pages_are_read(reader: Reader, library: KohaStub) -> None:
     for number in range(1, 251):
         library.add(number, 1000 + number)
     assert len(reader.with_account().copies()) == 252
+
+
+def test_a_list_without_end_is_given_up(reader: Reader, library: KohaStub) -> None:
+    rows = json.dumps([library.items[5001]] * 100).encode()
+    library.override["/api/v1/items"] = Reply(body=rows)
+    with pytest.raises(SourceError, match="round in circles"):
+        reader.with_account().copies()
 
 
 def test_a_list_that_ends_early_changes_nothing(reader: Reader, library: KohaStub) -> None:

@@ -177,10 +177,15 @@ class KohaApi:
         params = {"_per_page": str(_PAGE), "_order_by": order}
         params |= {"q": json.dumps(query, separators=(",", ":"))} if query else {}
         count = total = 0
+        first: R | None = None
         for page in range(1, _MOST_PAGES):
             with self._get(path, params | {"_page": str(page)}) as answer:
                 found = _parsed(rows, answer)
                 total = _number(answer.headers.get("X-Total-Count", ""))
+            if found and found[0] == first:
+                fault = f"Koha's list of {path[1:]} goes round in circles."
+                raise SourceError(fault, "Tell the people who run Koha.")
+            first = found[0] if found else None
             yield from found
             count += len(found)
             if count >= total > 0 or len(found) < _PAGE:
