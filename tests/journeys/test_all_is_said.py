@@ -18,9 +18,9 @@ SAID_OTHERWISE = {"reservation-code"}
 
 
 def plain(text: str) -> str:
-    """Return the text without direction marks and with ordinary spaces only."""
+    """Return the text without direction marks and commas, and with ordinary spaces only."""
     kept = "".join(" " if c.isspace() else c for c in text if unicodedata.category(c) != "Cf")
-    return re.sub(r"[\s,.:]+", " ", kept).strip()
+    return re.sub(r"[\s,.:،၊，]+", " ", kept).strip()
 
 
 def heard(visitor: Visitor) -> str:
