@@ -96,14 +96,19 @@ def test_no_loan_is_lost_while_copies_are_read(slims: SlimsLibrary) -> None:
 
     desk = threading.Thread(target=lend_and_return)
     desk.start()
-    for _ in range(20):
-        mirror.read()
-    stop.set()
-    desk.join()
+    try:
+        for _ in range(20):
+            mirror.read()
+    finally:
+        stop.set()
+        desk.join()
     slims.lend("P0001", date(2026, 12, 24))
     mirror.read()
     whole = _Mirror(slims)
     whole.read()
+
+    mirror.reader.fetcher.close()
+    whole.reader.fetcher.close()
 
     assert mirror.shown == whole.shown
     assert mirror.copies["260"][0].status is ItemStatus.AVAILABLE
