@@ -1,5 +1,6 @@
 """The commands of the central server, and a kiosk that is paired by a command."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from kiosk_command import DEMO, Run, assert_told, marc, parsed
 
 from tests.central.ports import free_port
 from tests.central.processes import ServerProcess
-from tests.central.provider import Provider, repository
+from tests.central.provider import Provider, Reply, repository, web_server
 
 
 @pytest.fixture
@@ -142,3 +143,30 @@ def test_wrong_words_about_a_system_are_explained(
     kiosk: Run, words: tuple[str, ...], told: str
 ) -> None:
     assert_told(kiosk("source", "x", *words), 1, told)
+
+
+def test_a_list_of_titles_leaves_the_copies_to_the_system_that_has_them(
+    kiosk: Run, tmp_path: Path
+) -> None:
+    titles = tmp_path / "titles.csv"
+    titles.write_text("id,title,branch,status\nt1,Mountains,Pusat,available\n")
+    (tmp_path / "copies.csv").write_text("id,status,barcode\nt1,on loan,B1\n")
+
+    def answer(_path: str, _query: object, _headers: object, reply: Reply) -> None:
+        reply.body = (tmp_path / "copies.csv").read_bytes()
+
+    with web_server(answer) as url:
+        kiosk(
+            "source", "copies", "--system", "list", "--url", f"{url}/copies.csv",
+            "--titles-of", "titles",
+        )  # fmt: skip
+        assert kiosk("load", titles, "--source", "titles").returncode == 0
+        [first] = parsed(kiosk("source", "copies", "--run", "--json"))
+        assert first["copies"]["changed"] == 1, first
+        titles.write_text("id,title,branch,status\nt1,High mountains,Pusat,available\n")
+        [loaded] = parsed(kiosk("load", titles, "--source", "titles", "--json"))
+        assert loaded["changed"] == 1
+    database = sqlite3.connect(tmp_path / "data" / "central" / "central.sqlite3")
+    [copies] = database.execute("SELECT body FROM entity WHERE kind = 'copies'").fetchall()
+    database.close()
+    assert '"on_loan"' in copies[0]

@@ -69,6 +69,7 @@ def _load(
     """Import the files of a complete list; ask staff before many entries are deleted."""
     from kiosk.central.feed.feed import common_time_zone
     from kiosk.central.feed.removal import measure_removal, missing_keys
+    from kiosk.central.harvesting import copies_streams, upstream
     from kiosk.central.harvesting.ingest import SourceRun, ingest
     from kiosk.sources.contents_preview import ContentsPreview
     from kiosk.sources.entries import Entries
@@ -87,6 +88,7 @@ def _load(
     with server.database.read() as connection:
         gone = missing_keys(connection, of.source, contents)
         loss = measure_removal(connection, of.source, gone, server.clock())
+        systems = upstream.streams_for_titles(connection, of.source)
     question = f"{loss} of “{of.source}” are not in it, and are removed from every kiosk."
     asks = loss.is_large and not contents.incomplete_reason and not args.yes
     if asks and (args.json or not confirm(question, loss.count)):
@@ -100,7 +102,11 @@ def _load(
         server.clock,
         is_complete=lambda: whole,
         large_removal_allowed=True,
+        copies_apart=bool(systems),
     )
+    if systems and run.added:
+        with server.database.write() as connection:
+            copies_streams.read_completely(connection, systems, server.clock())
     if contents.incomplete_reason and not run.fault:
         run.fault = f"Nothing was removed. {contents.incomplete_reason}"
     return of, run
