@@ -5,7 +5,7 @@ import gc
 import re
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -23,26 +23,33 @@ Use = Callable[[Text], object]
 def anchored_names() -> set[str]:
     """Return the names of patterns that are only matched at the start of a string."""
     ways: dict[str, set[str]] = {}
-    for call in _calls():
-        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-            ways.setdefault(call.func.value.id, set()).add(call.func.attr)
+    for owner, method, _ in _calls():
+        ways.setdefault(owner, set()).add(method)
     return {name for name, used in ways.items() if used & set(_WAYS) and used <= _ANCHORED}
 
 
 def written_in_place() -> Iterator[tuple[str, re.Pattern[Any]]]:
     """Yield patterns that are written directly in calls of ``re.sub`` and similar functions."""
-    for call in _calls():
-        func = call.func
-        if not (isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name)):
-            continue
-        if func.value.id == "re" and func.attr in _WAYS and isinstance(call.args[0], ast.Constant):
-            yield f"re.{func.attr}", re.compile(call.args[0].value)
+    for owner, method, first in _calls():
+        if owner == "re" and method in _WAYS and isinstance(first, ast.Constant):
+            yield f"re.{method}", re.compile(first.value)
 
 
-def _calls() -> Iterator[ast.Call]:
-    for file in ROOT.rglob("*.py"):
-        tree = ast.parse(file.read_text("utf-8"))
-        yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+@cache
+def _calls() -> list[tuple[str, str, ast.expr | None]]:
+    """Return the owner, the name and the first argument of each call like ``owner.name(…)``."""
+    nodes = (node for file in ROOT.rglob("*.py") for node in ast.walk(_tree(file)))
+    return [
+        (call.func.value.id, call.func.attr, next(iter(call.args), None))
+        for call in nodes
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+    ]
+
+
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
 
 
 def use_of(pattern: re.Pattern[Any], *, anchored: bool) -> Use:

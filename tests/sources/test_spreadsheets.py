@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -167,39 +168,44 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("make", "told"),
     [
-        (zipped({f"{n}.csv": b"Judul\n" + b" " * 60_000_000 for n in range(10)}), "512 MB"),
-        (bomb(), "damaged"),
-        (zipped({f"{n}.csv": b"x" for n in range(2_100)}), "2,000"),
-        (xlsx({"D": [["Judul"], ["A"]]}, more={"xl/worksheets/sheet1.xml": ENTITIES}), "entities"),
-        (ods({"D": [["Judul"], ["A"]]}, before=ENTITIES), "entities"),
+        (lambda: zipped({f"{n}.csv": b"Judul\n" + b" " * 60_000_000 for n in range(10)}), "512 MB"),
+        (bomb, "damaged"),
+        (lambda: zipped({f"{n}.csv": b"x" for n in range(2_100)}), "2,000"),
         (
-            xlsx({"D": [["Judul"]]}, more={
+            lambda: xlsx(
+                {"D": [["Judul"], ["A"]]}, more={"xl/worksheets/sheet1.xml": ENTITIES}
+            ),
+            "entities",
+        ),
+        (lambda: ods({"D": [["Judul"], ["A"]]}, before=ENTITIES), "entities"),
+        (
+            lambda: xlsx({"D": [["Judul"]]}, more={
                 "xl/worksheets/sheet1.xml": '<worksheet xmlns="http://schemas.openxmlformats.org/'
                 'spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
                 '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
             }),
             "row 1,048,576",
         ),
-        (zipped({"xl/workbook.bin": b"x"}), "xlsb"),
-        (zipped({"word/document.xml": b"<x/>"}), "Word"),
-        (zipped({"xl/workbook.xml": b"not xml"}), "cannot be read"),
-        (zipped({"content.xml": b"<a><b"}), "damaged"),
-        (b"PK\x03\x04 and nothing more", "damaged"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000, "cannot be read"),
-        (xlsx({"D": [["Nama", "Alamat"], ["A", "B"]]}), "contains titles"),
-        (xlsx({"D": []}), "are empty"),
-        (zipped({}), "no file"),
-        (zipped({"__MACOSX/._buku.csv": b"x"}), "no file"),
+        (lambda: zipped({"xl/workbook.bin": b"x"}), "xlsb"),
+        (lambda: zipped({"word/document.xml": b"<x/>"}), "Word"),
+        (lambda: zipped({"xl/workbook.xml": b"not xml"}), "cannot be read"),
+        (lambda: zipped({"content.xml": b"<a><b"}), "damaged"),
+        (lambda: b"PK\x03\x04 and nothing more", "damaged"),
+        (lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000, "cannot be read"),
+        (lambda: xlsx({"D": [["Nama", "Alamat"], ["A", "B"]]}), "contains titles"),
+        (lambda: xlsx({"D": []}), "are empty"),
+        (lambda: zipped({}), "no file"),
+        (lambda: zipped({"__MACOSX/._buku.csv": b"x"}), "no file"),
     ],
     ids=range(16),
 )  # fmt: skip
 def test_unreadable_spreadsheets_are_refused_with_a_reason(
-    tmp_path: Path, raw: bytes, told: str
+    tmp_path: Path, make: Callable[[], bytes], told: str
 ) -> None:
     with pytest.raises(SourceError) as refused:
-        entries(tmp_path, raw)
+        entries(tmp_path, make())
     assert told in f"{refused.value} {refused.value.advice}"
 
 
