@@ -1,6 +1,10 @@
-"""Free places on a floor for the labels of the goal and of the kiosk, in metres."""
+"""Free places on a floor for the labels of the goal and of the kiosk, in metres.
+
+The results are cached, because QML asks for the same label again whenever another one moves.
+"""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
 from operator import itemgetter
 
@@ -31,6 +35,7 @@ def line_area(line: MapLineRow) -> Area:
     return Area(left - _LINE, top - _LINE, width + 2 * _LINE, depth + 2 * _LINE)
 
 
+@lru_cache(maxsize=32)
 def goal_label(drawing: MapDrawing, width: float, depth: float) -> Area | None:
     """Return where a label of this size stands near the goal, or None if there is no room."""
     goal = next((each for each in drawing.areas if each.goal), None)
@@ -39,16 +44,18 @@ def goal_label(drawing: MapDrawing, width: float, depth: float) -> Area | None:
     return _nearest_room(drawing, _area(goal), width, depth, _taken(drawing, depth))
 
 
+@lru_cache(maxsize=32)
 def here_label(drawing: MapDrawing, width: float, depth: float, goal: Area | None) -> Area | None:
     """Return where a label of this size stands near the kiosk; ``goal`` is the other label."""
     if not drawing.here:
         return None
-    taken = _taken(drawing, depth) + ([goal] if goal else [])
+    taken = _taken(drawing, depth) + ((goal,) if goal else ())
     return _nearest_room(drawing, _dot(drawing, depth), width, depth, taken)
 
 
+@lru_cache(maxsize=1_024)
 def place_label(
-    drawing: MapDrawing, place: Area, width: float, depth: float, others: list[Area]
+    drawing: MapDrawing, place: Area, width: float, depth: float, others: tuple[Area, ...]
 ) -> Area | None:
     """Return where a label of this size stands near a place that is too small for its name.
 
@@ -57,7 +64,8 @@ def place_label(
     return _nearest_room(drawing, place, width, depth, _taken(drawing, depth) + others)
 
 
-def _taken(drawing: MapDrawing, number_depth: float) -> list[Area]:
+@lru_cache(maxsize=8)
+def _taken(drawing: MapDrawing, number_depth: float) -> tuple[Area, ...]:
     """Return everything that no label may cover: the way, shelves, their numbers, and places."""
     taken = [line_area(each) for each in drawing.lines]
     goal = next((_area(each) for each in drawing.areas if each.goal), None)
@@ -72,7 +80,7 @@ def _taken(drawing: MapDrawing, number_depth: float) -> list[Area]:
         for each in drawing.areas
         if each.shelf and not each.goal
     ]
-    return taken + ([_dot(drawing, number_depth)] if drawing.here else [])
+    return (*taken, _dot(drawing, number_depth)) if drawing.here else tuple(taken)
 
 
 def _taken_by(row: MapAreaRow, goal: Area | None, name_depth: float) -> Area:
@@ -94,7 +102,7 @@ def _dot(drawing: MapDrawing, label_depth: float) -> Area:
 
 
 def _nearest_room(
-    drawing: MapDrawing, near: Area, width: float, depth: float, taken: list[Area]
+    drawing: MapDrawing, near: Area, width: float, depth: float, taken: tuple[Area, ...]
 ) -> Area | None:
     """Return the free area of this size that is nearest to ``near``.
 

@@ -163,7 +163,7 @@ class WayModel(QObject):  # type: ignore[operator]
     @Slot(QRectF, float, float, "QVariantList", result=QRectF)
     def placeLabel(self, place: QRectF, width: float, depth: float, others: list[QRectF]) -> QRectF:
         """Return where a label of this size names a small place; ``others`` are other labels."""
-        taken = [_area(each) for each in others if not each.isEmpty()]
+        taken = tuple(_area(each) for each in others if not each.isEmpty())
         return _rectangle(place_label(self._drawing.value, _area(place), width, depth, taken))
 
     def floor_image(self, level: int) -> str:
