@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,13 @@ def open_kiosk(database: Database, settings: Settings, clock: ManualClock) -> It
     # Collect garbage now. Otherwise another thread might collect objects with timers of this one,
     # and Qt would call a timer that no longer exists.
     gc.collect()
+    exempt_from_collection()
+
+
+@cache
+def exempt_from_collection() -> None:
+    """Exempt what the first kiosk has loaded for all from garbage collection, once."""
+    gc.freeze()
 
 
 @pytest.fixture
