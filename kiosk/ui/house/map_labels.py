@@ -124,10 +124,27 @@ def _nearest_room(
     ]
     close.sort(key=itemgetter(0, 1))  # near, then in line with its middle
     reach = _grown(near, _FARTHEST + width, _FARTHEST + depth)
-    obstacles = [each for each in taken if overlap(each, reach)]
-    rooms = (Area(x, y, width, depth) for *_, x, y in close)
-    free = (room for room in rooms if not any(overlap(room, each) for each in obstacles))
-    return next(free, None)
+    edges = [
+        (each.x, each.x + each.width, each.y, each.y + each.depth)
+        for each in taken
+        if overlap(each, reach)
+    ]
+    rooms = (Area(x, y, width, depth) for *_, x, y in close if _is_free(x, y, width, depth, edges))
+    return next(rooms, None)
+
+
+def _is_free(
+    x: float, y: float, width: float, depth: float, edges: list[tuple[float, float, float, float]]
+) -> bool:
+    """Return whether an area overlaps none of those with the left, right, top and bottom edges.
+
+    This is the innermost loop: as many as a hundred thousand pairs for one map.
+    """
+    right, bottom = x + width, y + depth
+    for left_edge, right_edge, top_edge, bottom_edge in edges:
+        if x < right_edge and left_edge < right and y < bottom_edge and top_edge < bottom:
+            return False
+    return True
 
 
 def _close(
