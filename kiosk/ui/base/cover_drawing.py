@@ -4,11 +4,10 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -21,11 +20,10 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtQuick import QQuickImageProvider
-from PySide6.QtSvg import QSvgRenderer
 
 from kiosk.ui.base import fonts
+from kiosk.ui.base.drawings import render_drawing
 
-_DRAWN_IN = "#000"
 _MOST_LINES = 4
 _STEPS = (1, 0.9, 0.8, 0.7)  # sizes of the letters, tried one after the other
 _LONG_TITLE = 40  # characters; the subtitle of a longer title is left out
@@ -104,7 +102,7 @@ class CoverProvider(QQuickImageProvider):
         painter.drawImage(badge.center() - QPointF(icon.width() / 2, icon.height() / 2), icon)
 
     def _drawing(self, folder: str, name: str, colour: str, side: int) -> QImage:
-        return _render(self._assets / folder / f"{name}.svg", colour, side)
+        return render_drawing(self._assets / folder / f"{name}.svg", colour, side)
 
 
 class _Sides:
@@ -130,17 +128,6 @@ def _is_right_to_left(text: str) -> bool:
     """Return True if the first letter of ``text`` belongs to a script from right to left."""
     kinds = map(unicodedata.bidirectional, text)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
-
-
-@lru_cache(maxsize=128)
-def _render(path: Path, colour: str, side: int) -> QImage:
-    drawing = path.read_text("utf-8").replace(_DRAWN_IN, colour)
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
-    painter.end()
-    return image
 
 
 def _draw_words(painter: QPainter, sides: _Sides, title: str, name: str, letter: float) -> None:

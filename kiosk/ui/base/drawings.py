@@ -1,5 +1,6 @@
 """Drawings in the colours of the theme, such as ``image://icon/<name>/<rrggbb>``."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -23,11 +24,19 @@ class DrawingProvider(QQuickImageProvider):
         side = max(requested.width(), requested.height())
         if side <= 0:
             side = _FALLBACK_SIDE
-        drawing = (self._folder / f"{name}.svg").read_text("utf-8")
-        renderer = QSvgRenderer(QByteArray(drawing.replace(_DRAWN_IN, f"#{colour}").encode()))
-        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        renderer.render(painter, QRectF(0, 0, side, side))
-        painter.end()
-        return image
+        return render_drawing(self._folder / f"{name}.svg", f"#{colour}", side)
+
+
+@lru_cache(maxsize=256)
+def render_drawing(path: Path, colour: str, side: int) -> QImage:
+    """Return the drawing (SVG) in ``colour``, ``side`` pixels wide and high.
+
+    The images are kept, because each screen asks for the same pictograms again.
+    """
+    drawing = path.read_text("utf-8").replace(_DRAWN_IN, colour)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return image
