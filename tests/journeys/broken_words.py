@@ -24,6 +24,17 @@ _ONE_WORD = re.compile(
 )
 
 
+class BrokenWords:
+    """Collects the broken words of several screens in ``found``: the screen and lines of a text."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    def look(self, visitor: Visitor, screen: str) -> None:
+        for text, lines in broken_words(visitor):
+            self.found[text] = f"{screen}: {lines}"
+
+
 def broken_words(visitor: Visitor) -> Iterator[tuple[str, str]]:
     """Yield each text on the screen of which a word is broken or cut, and its lines."""
     for item in filter(is_text, items(visitor.window.contentItem())):

@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from kiosk.settings import Settings
 from kiosk.testing.journey import journey
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
+from tests.journeys.broken_words import BrokenWords
 from tests.journeys.conftest import PIN, Open
 from tests.journeys.screen_checks import check, is_text, items
 
 LANGUAGES = Settings.model_fields["languages"].default
-# English, Indonesian and Arabic are walked through in every theme by test_by_touch.
+# English, Indonesian and Arabic are walked through in every theme by test_every_screen.
 OTHERS = [code for code in LANGUAGES if code not in ("en", "id", "ar")]
 
 
@@ -33,9 +34,13 @@ def test_all_screens_hold_together(
     open_kiosk: Open, language: str, scale: int, size: tuple[int, int]
 ) -> None:
     visitor = open_kiosk(Look(language, scale=scale), size)
+    broken = BrokenWords()
     for name in journey(visitor):
         visitor.settle()
         check(visitor, f"{language} {scale} %, {name}")
+        if size == PORTRAIT:
+            broken.look(visitor, name)
+    assert not broken.found
 
 
 @pytest.mark.parametrize("language", ["ar", "my", "zh"])

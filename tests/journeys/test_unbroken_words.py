@@ -1,13 +1,14 @@
-"""No line ends inside a word, a time or a number, on any screen."""
+"""No line ends inside a word, a time or a number, on any screen.
 
-from itertools import product
+At 100 and 300 %, test_every_screen and test_every_language check it on their walks.
+"""
 
 import pytest
 
 from kiosk.settings import Settings
 from kiosk.testing.journey import journey
 from kiosk.testing.visitor import Look
-from tests.journeys.broken_words import broken_words
+from tests.journeys.broken_words import BrokenWords
 from tests.journeys.conftest import Open
 
 # Languages with long words, with words joined by marks, and in scripts without spaces.
@@ -20,12 +21,11 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "scale"), [*product(LANGUAGES, (100, 200, 300))])
-def test_no_word_is_broken(open_kiosk: Open, language: str, scale: int) -> None:
-    visitor = open_kiosk(Look(language, scale=scale))
-    broken = {}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_broken(open_kiosk: Open, language: str) -> None:
+    visitor = open_kiosk(Look(language, scale=200))
+    broken = BrokenWords()
     for name in journey(visitor):
         visitor.settle()
-        for text, lines in broken_words(visitor):
-            broken[text] = f"{name}: {lines}"
-    assert not broken
+        broken.look(visitor, name)
+    assert not broken.found
