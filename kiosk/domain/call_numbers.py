@@ -45,7 +45,7 @@ def call_number_key(text: str) -> CallNumberKey:
     Call numbers that differ only in case, spaces or the grouping of decimals have equal keys. Every
     string has a key; the key of an empty string comes first.
     """
-    rest, tokens = _normalised(text), list[Token]()
+    rest, tokens = normalise_call_number(text), list[Token]()
     while rest:
         found = _library_of_congress(rest) or _decimal_class(rest)
         if found:
@@ -62,7 +62,7 @@ def dewey_class(call_number: str) -> str:
     number = next((token for token in call_number_key(call_number) if token[0] == _CLASS), None)
     if number is None or not number[1]:
         return ""  # Library of Congress
-    found = _DEWEY.search(_normalised(call_number))
+    found = _DEWEY.search(normalise_call_number(call_number))
     return found[1] if found else ""
 
 
@@ -119,7 +119,8 @@ def _cut(key: CallNumberKey, to: CallNumberKey) -> CallNumberKey:
     return (*key[:-1], (rank, word[: len(to[-1][1])], number))
 
 
-def _normalised(text: str) -> str:
+def normalise_call_number(text: str) -> str:
+    """Return ``text`` in capital letters with ASCII digits and single spaces, without accents."""
     text = unicodedata.normalize("NFKC", text)[:_LONGEST]
     text = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
     decomposed = _MARKS.sub("", unicodedata.normalize("NFD", text))

@@ -7,10 +7,11 @@ from itertools import chain
 from typing import Any
 
 from kiosk.domain.call_numbers import dewey_class
+from kiosk.domain.class_topics import topic_of_class, udc_number
 from kiosk.domain.isbn import as_isbn13
 from kiosk.domain.records import BibliographicRecord, Format, Item
 from kiosk.domain.shelf_places import parse_shelf_place
-from kiosk.search.marks import mark
+from kiosk.search.marks import mark, topic_mark
 from kiosk.search.text import romanisation, word_forms
 from kiosk.search.text.normalise import (
     FIELD_SEPARATOR,
@@ -124,10 +125,13 @@ def _branches(items: tuple[Item, ...]) -> str:
 def _marks(row: Any, items: tuple[Item, ...]) -> list[str]:
     """Return the words by which titles are filtered that no visitor can type."""
     places = (parse_shelf_place(each.shelf) for each in items)
-    marked = {place.term for place in places if place} | {
-        dewey_class(number) for number in _call_numbers(row, items)
-    }
-    return [mark(each) for each in sorted(marked) if each]
+    marked = {mark(place.term) for place in places if place and place.term}
+    for number in _call_numbers(row, items):
+        if topic := topic_of_class(number):
+            marked.add(topic_mark(topic))
+        elif not udc_number(number) and (dewey := dewey_class(number)):
+            marked.add(mark(dewey))
+    return sorted(marked)
 
 
 def _openings(titles: list[str]) -> Iterator[str]:

@@ -13,10 +13,15 @@ def mark(value: str) -> str:
     return f"{_SIGN}{value.lower()}"
 
 
+def topic_mark(topic: str) -> str:
+    """Return the word of the index for a topic that follows from no Dewey class."""
+    return mark(f"topic{topic.replace('-', '')}")
+
+
 def match_marks(query: Query) -> str:
     """Return the FTS5 expression for the topics and ages of ``query``, or "" if it has none."""
-    chosen = (classes_of(query.topics), query.ages)
-    return " AND ".join(filter(None, map(_any, chosen)))
+    topics = {*map(mark, classes_of(query.topics)), *map(topic_mark, query.topics)}
+    return " AND ".join(filter(None, map(_any, (topics, set(map(mark, query.ages))))))
 
 
 def within_marks(match: str, query: Query) -> str:
@@ -25,6 +30,6 @@ def within_marks(match: str, query: Query) -> str:
     return f"({match}) AND {marks}" if marks else match
 
 
-def _any(values: Iterable[str]) -> str:
-    words = " OR ".join(f'"{mark(value)}"' for value in sorted(values))
+def _any(marks: Iterable[str]) -> str:
+    words = " OR ".join(f'"{each}"' for each in sorted(marks))
     return f"numbers : ({words})" if words else ""

@@ -18,6 +18,8 @@ SHELVES = {
     "Cats": ("636.8 KAR c", "Children's shelves, level 1"),
     "Prayer": ("2X4.1 HAS p", "Rak dewasa, lantai 2"),
     "Poems": ("899.221 CHA p", "Adult shelves"),
+    "Databases": ("QA76.9 .D3 C67", "Adult shelves"),
+    "Grammar": ("811.111'36 SWA", "Adult shelves"),
     "Topology": ("QA 611 .M8", "Adult shelves"),
     "A yearbook": ("2019", ""),
 }
@@ -39,6 +41,17 @@ def search(tmp_path: Path) -> Iterator[CatalogueSearch]:
     database.close()
 
 
+def hold(database: Database, title: str, call_number: str) -> None:
+    copy = Item("main", "", call_number)
+    record = BibliographicRecord(title, title, format=Format.BOOK, language="en", items=(copy,))
+    key = catalogue.RecordKey(title, 0)
+    with database.write() as connection:
+        saved = catalogue.save_records(
+            connection, title, [(key, catalogue.content_digest(record), record)]
+        )
+        index.update(connection, saved.ids)
+
+
 def titles(search: CatalogueSearch, query: Query) -> set[str]:
     found = {hit.title for hit in search.search(query).hits}
     assert search.facets(query).total == len(found), "the facets count what is shown"
@@ -56,7 +69,9 @@ def test_a_topic_finds_the_titles_with_its_classes(search: CatalogueSearch) -> N
     assert titles(search, topic("cooking", "animals")) == {"Cooking rice", "Cats"}
 
 
-def test_decimals_years_and_the_library_of_congress_are_no_classes(search: CatalogueSearch) -> None:
+def test_decimals_years_and_the_library_of_congress_are_no_dewey_classes(
+    search: CatalogueSearch,
+) -> None:
     assert titles(search, topic("religion")) == {"Prayer"}, "not the 221 of 899.221, nor 2019"
     assert titles(search, topic("health")) == set(), "not QA 611"
 
@@ -77,8 +92,23 @@ def test_words_and_topics_narrow_each_other(search: CatalogueSearch, order: Sort
 
 def test_only_topics_and_ages_with_titles_are_counted(search: CatalogueSearch) -> None:
     assert search.topics() == {
-        "religion": 1, "animals": 1, "cooking": 1, "stories": 2, "children": 2, "adults": 4,
+        "computers": 1, "religion": 1, "languages": 1, "nature": 1, "animals": 1, "cooking": 1,
+        "stories": 2, "children": 2, "adults": 6,
     }  # fmt: skip
+
+
+def test_the_counts_are_kept_until_the_catalogue_changes(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    search = CatalogueSearch(database)
+    assert search.topics() == {}
+    hold(database, "A soup", "641.8 SOU")
+    first = search.topics()
+    assert first == {"cooking": 1}
+    assert search.topics() is first
+    hold(database, "Nourishing", "TX353 .S7")
+    hold(database, "A pie", "TX773 .P5")
+    assert search.topics() == {"cooking": 2}, "TX353 is about nutrition"
+    database.close()
 
 
 def test_no_visitor_can_type_a_mark(search: CatalogueSearch) -> None:

@@ -104,6 +104,30 @@ class _Guess:
             self._of, self._likely = None, NO_SUGGESTION
 
 
+class _TopicCounts:
+    """The numbers of titles of each topic and age, counted once after each change of the index."""
+
+    def __init__(self) -> None:
+        self._counted: tuple[int, dict[str, int]] | None = None
+
+    def current(self, connection: Connection) -> dict[str, int]:
+        """Return the counts as ``connection`` sees the database."""
+        change, counted = last_index_change(connection), self._counted
+        if counted is None or counted[0] != change:
+            counted = self._counted = change, self._count(connection)
+        return counted[1]
+
+    @staticmethod
+    def _count(connection: Connection) -> dict[str, int]:
+        topics = [(topic.code, Query(topics=frozenset({topic.code}))) for topic in TOPICS]
+        ages = [(age, Query(ages=frozenset({age}))) for age in AGES]
+        counts = {
+            code: count_matches(connection, match_marks(query), _MOST_COUNTED)
+            for code, query in topics + ages
+        }
+        return {code: count for code, count in counts.items() if count}
+
+
 @dataclass(frozen=True, slots=True)
 class _Memory:
     """The caches of the search for one database file."""
@@ -112,6 +136,7 @@ class _Memory:
     traits: TraitsCache = field(default_factory=TraitsCache)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     guess: _Guess = field(default_factory=_Guess)
+    topics: _TopicCounts = field(default_factory=_TopicCounts)
 
 
 class CatalogueSearch:
@@ -225,14 +250,9 @@ class CatalogueSearch:
 
         The keys are codes of Topic and members of AGES. Raises SearchCancelled like ``search``.
         """
-        topics = [(topic.code, Query(topics=frozenset({topic.code}))) for topic in TOPICS]
-        ages = [(age, Query(ages=frozenset({age}))) for age in AGES]
+        memory = self._remembered()
         with self._cancellable() as connection:
-            counts = {
-                code: count_matches(connection, match_marks(query), _MOST_COUNTED)
-                for code, query in topics + ages
-            }
-        return {code: count for code, count in counts.items() if count}
+            return memory.topics.current(connection)
 
     def forget(self) -> None:
         """Clear the caches that contain words from earlier searches."""
