@@ -11,13 +11,12 @@ from kiosk.central.console.base import forms
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
-from kiosk.central.console.pages.system_form import as_lines, read_system
+from kiosk.central.console.pages.system_form import as_lines, read_system, system_labels
 from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.copies_streams import find_stream
 from kiosk.central.harvesting.ingest import last_runs, rejects_of_last_run
 from kiosk.central.harvesting.source_urls import is_http_url, redact_url
-from kiosk.central.harvesting.systems import registry
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 from kiosk.domain.records import ItemStatus
 
@@ -78,7 +77,7 @@ def _system_form(request: StaffRequest) -> dict[str, object]:
     return {
         "adding": Form() if connecting else request.form,
         "connecting": request.form if connecting else Form(),
-        "systems": {name: name for name in registry.system_names()},
+        "systems": system_labels(request.locale),
         "meanings": ", ".join(ItemStatus),
         "as_lines": as_lines,
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from kiosk.central.console.base import forms
 from kiosk.central.console.base.forms import Form
+from kiosk.central.console.base.rendering import PageLocale
 from kiosk.central.harvesting.copies_streams import SHORTEST
 from kiosk.central.harvesting.system_settings import (
     check_system,
@@ -12,10 +13,19 @@ from kiosk.central.harvesting.system_settings import (
     parse_statuses,
     with_account,
 )
+from kiosk.central.harvesting.systems import registry
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 
 SHORTEST_COPIES = int(SHORTEST.total_seconds())
 LONGEST_COPIES = 24 * 60 * 60  # seconds
+_MAKERS_NAMES = {
+    "evergreen": "Evergreen",
+    "folio": "FOLIO",
+    "inlislite": "INLISLite 3",
+    "koha": "Koha",
+    "sip2": "SIP2",
+    "slims": "SLiMS",
+}
 
 
 def read_system(form: Form, made: Upstream) -> Upstream:
@@ -44,6 +54,13 @@ def read_system(form: Form, made: Upstream) -> Upstream:
         options=check_system(before.model_copy(update=said)),
         copies_every=timedelta(seconds=every),
     )
+
+
+def system_labels(locale: PageLocale) -> dict[str, str]:
+    """Return the names of all library systems, as their makers write them, by driver."""
+    own_list = locale.pgettext("console sources", "a list of copies (CSV, XLSX, JSON)")
+    known = {**_MAKERS_NAMES, "list": own_list}
+    return {name: known.get(name, name) for name in registry.system_names()}
 
 
 def as_lines(pairs: dict[str, str]) -> str:
