@@ -20,6 +20,7 @@ class SpaceNames:
     def __init__(self, spaces: Iterable[Space], branches: Iterable[Branch]) -> None:
         self._spaces: dict[str, list[Space]] = defaultdict(list)
         self._branches: dict[str, set[str]] = defaultdict(set)
+        self._found: dict[tuple[str, str], list[Space]] = {}  # events repeat their locations
         for space in spaces:
             for name in {*map(fold, (space.code, *_names(space), *space.aliases))}:
                 self._spaces[name].append(space)
@@ -34,6 +35,12 @@ class SpaceNames:
         branch are returned, otherwise those of ``branch``, if it is given and has such a space.
         An event that names no branch takes the spaces of that name in all branches.
         """
+        found = self._found.get((location, branch))
+        if found is None:
+            found = self._found[location, branch] = self._find(location, branch)
+        return found
+
+    def _find(self, location: str, branch: str) -> list[Space]:
         parts = list(location_parts(location))
         named = [space for part in parts for space in self._spaces.get(part, ())]
         there = {code for part in parts for code in self._branches.get(part, ())}
