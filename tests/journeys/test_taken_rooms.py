@@ -121,8 +121,10 @@ def test_times_that_were_read_long_ago_are_not_called_free(
     row = visitor.kiosk.spaces.rows.shown_rows()[row_of(visitor)]
     assert row.condition == said
     assert row.free == (minutes == 9)
+    assert ("free" in row.kinds) == bool(row.freeTimes) == (minutes == 9)
     visitor.tap("need-free-now")
     codes = [each.code for each in visitor.kiosk.spaces.rows.shown_rows()]
     assert (ROOM in codes) == (minutes == 9)
     visitor.kiosk.spaces.openSpace(ROOM)
     assert visitor.kiosk.spaces.space.isOwnedElsewhere
+    assert (said in visitor.kiosk.spaces.heldTimes) == (minutes == 60)

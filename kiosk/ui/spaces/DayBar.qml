@@ -5,8 +5,8 @@ import "../controls"
 import "../theme"
 
 // The day of a space as a bar: free parts are green and outlined, taken parts are hatched, and
-// past parts are paler. Time runs from right to left in right-to-left languages. The words beside
-// the bar say the same, so screen readers skip it.
+// past parts are paler. A part of which nothing is known is an empty box. Time runs from right to
+// left in right-to-left languages. The words beside the bar say the same, so screen readers skip it.
 Item {
     id: bar
 

@@ -24,6 +24,7 @@ from kiosk.ui.spaces.space_rows import (
 
 FREE = "available"  # the pictogram of a space that is free
 _HOUR = timedelta(hours=1)
+_NOT_KNOWN = "not-known"  # the kind of a part of a bar that is neither free nor taken
 _HELD = (BlockCause.PROGRAM, BlockCause.STAFF)  # what visitors are told of
 
 
@@ -52,7 +53,7 @@ class SpaceText:
             heldTimes=self.held_times(day),
             needs=tuple(need.label for need in needs),
             needPictograms=tuple(need.pictogram for need in needs),
-            kinds=tuple(part.kind.value for part in day.parts),
+            kinds=part_kinds(day),
             edges=edges(day, plan.hours),
         )
 
@@ -109,7 +110,7 @@ class SpaceText:
         """Return the words beside the bar, and their pictogram; ``now`` is None on later days."""
         if plan.hours is None:
             return self._t.pgettext("spaces", "Closed on this day"), "close"
-        if day.stale:
+        if day.stale and day.parts:
             return self._condition_once(day.stale, day.parts[0].interval), "on-loan"
         if now is None:
             return self._condition_of_day(day, plan.hours)
@@ -163,6 +164,8 @@ class SpaceText:
 
     def free_times(self, day: SpaceDay) -> str:
         """Return the free parts of the day as "10:20 – 12:00, 14:00 – 16:00"."""
+        if day.stale:
+            return ""
         code = self._t.code
         times = [formats.span(f.start, f.end, self._zone, code) for f in day.free_parts()]
         if not times:
@@ -175,6 +178,13 @@ class SpaceText:
                 "spaces", "No free times on this day. Please choose another day."
             )
         return self._t.npgettext("spaces", "{count} free time", "{count} free times", count)
+
+    def notes(self, day: SpaceDay) -> str:
+        """Return when the times were known, if that is long ago, and when the space is held."""
+        once = ""
+        if day.stale and day.parts:
+            once = self._condition_once(day.stale, day.parts[0].interval)
+        return ". ".join(filter(None, (once, self.held_times(day))))
 
     def held_times(self, day: SpaceDay) -> str:
         """Return the times of programmes and closings as "Programme: 10:00 – 12:00"."""
@@ -219,6 +229,12 @@ class SpaceText:
 def place_in(hours: Interval, moment: datetime) -> float:
     """Return the place of ``moment`` on a bar: 0 at opening, 1 at closing."""
     return (moment - hours.start) / hours.duration
+
+
+def part_kinds(day: SpaceDay) -> tuple[str, ...]:
+    """Return the states of the parts on a bar; what was free long ago is not shown as free."""
+    kinds = (part.kind.value for part in day.parts)
+    return tuple(_NOT_KNOWN if day.stale and kind == PartKind.FREE else kind for kind in kinds)
 
 
 def edges(day: SpaceDay, hours: Interval | None) -> tuple[int, ...]:

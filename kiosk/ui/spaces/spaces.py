@@ -20,7 +20,7 @@ from kiosk.ui.base.value_object import value_object
 from kiosk.ui.spaces.reservations import Reservations
 from kiosk.ui.spaces.space_filters import FREE_NOW, equipment_rows, fits, is_free_at, need_rows
 from kiosk.ui.spaces.space_rows import HourRow, SlotRow, SpaceDayRow, SpaceDetails, SpaceRow
-from kiosk.ui.spaces.space_text import SpaceText, edges, place_in
+from kiosk.ui.spaces.space_text import SpaceText, edges, part_kinds, place_in
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -359,7 +359,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
 
     def _get_space_kinds(self) -> list[str]:
         day = self._space_day()
-        return [part.kind.value for part in day.parts] if day else []
+        return list(part_kinds(day)) if day else []
 
     spaceKinds = Property(STRINGS, _get_space_kinds, notify=slotsChanged)
 
@@ -370,7 +370,7 @@ class SpacesModel(QObject):  # type: ignore[operator]
     spaceEdges = Property(INTEGERS, _get_space_edges, notify=slotsChanged)
 
     def _get_held_times(self) -> str:
-        return self._text.held_times(day) if (day := self._space_day()) else ""
+        return self._text.notes(day) if (day := self._space_day()) else ""
 
     heldTimes = Property(str, _get_held_times, notify=slotsChanged)
 
