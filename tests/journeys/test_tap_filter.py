@@ -11,7 +11,6 @@ from kiosk.errors import SettingsError
 from kiosk.settings import Settings
 from kiosk.testing.visitor import Visitor
 from kiosk.ui.accessibility.keypad import Keypad
-from kiosk.ui.base.keyboard_events import own_key
 from tests.journeys.conftest import Listener
 from tests.journeys.keys import focused
 from tests.journeys.screen_checks import rect, typing_keys
@@ -146,7 +145,8 @@ def hold(visitor: Visitor, key: Qt.Key) -> bool:
     """Send ``key`` as a held key does, and return whether it counts."""
     counts = not visitor.kiosk.tap_filter.eventFilter(visitor.window, Press(True, key))
     if counts:
-        QGuiApplication.sendEvent(visitor.window, own_key(QEvent.Type.KeyPress, key))
+        none = Qt.KeyboardModifier.NoModifier
+        QGuiApplication.sendEvent(visitor.window, QKeyEvent(QEvent.Type.KeyPress, key, none))
     return counts
 
 

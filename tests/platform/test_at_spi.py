@@ -119,6 +119,7 @@ def test_every_control_of_every_screen_is_there_with_name_role_and_state(
     assert any(words.startswith("Details.") for words in announced), announced
 
 
+@pytest.mark.skipif(not shutil.which("xdotool"), reason="needs the Debian package xdotool")
 def test_keys_work_while_a_reader_looks_at_them(session: dict[str, str], tmp_path: Path) -> None:
     """Qt offers each key to the reader, and posts a copy of it afterwards."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "env": session}

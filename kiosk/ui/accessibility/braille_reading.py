@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.speech.braille.braille_display import BrailleDisplay
@@ -10,7 +11,6 @@ from kiosk.speech.braille.braille_keys import BrailleKey
 from kiosk.speech.braille.braille_line import BrailleLine
 from kiosk.speech.speaker import Speaker
 from kiosk.ui.accessibility.accessibility_settings import AccessibilitySettings
-from kiosk.ui.base.keyboard_events import own_key
 from kiosk.ui.base.session import Session
 from kiosk.ui.base.translator import Translator
 
@@ -130,4 +130,5 @@ class BrailleReading(QObject):
 
     def _send(self, key: Key, text: str = "") -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(self._window, own_key(kind, key, text))
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+            QCoreApplication.sendEvent(self._window, event)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errors import SettingsError
 from kiosk.settings import KeypadAction
-from kiosk.ui.base.keyboard_events import is_from_keyboard, own_key
+from kiosk.ui.base.keyboard_events import is_from_keyboard
 from kiosk.ui.base.translator import Translator
 
 Key = Qt.Key
@@ -94,8 +94,7 @@ class Keypad(QObject):
         own = self._keys.get(Key(event.key()))
         if own is None:
             return False
-        sent = own_key(event.type(), own, modifiers=event.modifiers())
-        QGuiApplication.sendEvent(watched, sent)
+        QGuiApplication.sendEvent(watched, QKeyEvent(event.type(), own, event.modifiers()))
         return True
 
 
