@@ -51,6 +51,16 @@ class SpaceNames:
                 break
         return list({space.code: space for space in named}.values())
 
+    def branch_of(self, location: str) -> str:
+        """Return the code of the branch that ``location`` names, itself or by a space in it.
+
+        "" is returned if it names none, or several.
+        """
+        parts = list(location_parts(location))
+        named = {code for part in parts for code in self._branches.get(part, ())}
+        found = named or {space.branch for space in self.in_location(location)}
+        return found.pop() if len(found) == 1 else ""
+
 
 def location_parts(location: str) -> Iterator[str]:
     """Yield the whole of ``location`` and its parts between commas and the like, folded."""

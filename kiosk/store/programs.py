@@ -73,8 +73,13 @@ def list_facets(connection: Connection, since: datetime) -> Sequence[Any]:
     return connection.execute(select(*columns).where(program.c.ends > since).distinct()).all()
 
 
+def list_locations(connection: Connection) -> list[str]:
+    """Return the locations of all programmes, each once."""
+    return list(connection.scalars(select(program.c.location).distinct()))
+
+
 _FACETS = (
-    "kind", "language", "audience", "categories", "partner",
+    "kind", "language", "audience", "categories", "partner", "location",
     "childcare", "no_card_needed", "step_free", "hearing_loop",
 )  # fmt: skip
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from sqlalchemy import ColumnElement, Connection, Text, func, or_, type_coerce
 
+from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program, ProgramKind, nearest_midnight
+from kiosk.domain.space_names import SpaceNames
 from kiosk.domain.spaces import Space
 from kiosk.store import places, programs
 from kiosk.store.database import Database
@@ -26,6 +28,7 @@ class ProgramFilter:
     no_card_needed: bool = False
     step_free: bool = False
     hearing_loop: bool = False
+    branches: frozenset[str] = frozenset()  # codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class ProgramFacets:
     """The values that occur in programmes, each list sorted: what a visitor can filter by.
 
     ``topics`` are the words of CATEGORIES, in lower case; ``needs`` are fields of a programme.
+    ``branches`` are those that locations name, in the order of the list of branches.
     """
 
     kinds: tuple[str, ...] = ()
@@ -41,6 +45,7 @@ class ProgramFacets:
     topics: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    branches: tuple[Branch, ...] = ()
 
 
 _ALL = ProgramFilter()
@@ -67,7 +72,7 @@ class ProgramSearch:
         interval = Interval(start, end)
         with self._database.read() as connection:
             found = programs.list_programs_between(
-                connection, start - _NEAR, end + _NEAR, _conditions(wanted)
+                connection, start - _NEAR, end + _NEAR, _conditions(connection, wanted)
             )
         there = [each for each in found if each.interval_in(self._zone).overlaps(interval)]
         return sorted(there, key=lambda each: (each.interval_in(self._zone).start, each.title))
@@ -77,8 +82,8 @@ class ProgramSearch:
 
         If there is no such programme, None is returned.
         """
-        conditions = _conditions(wanted)
         with self._database.read() as connection:
+            conditions = _conditions(connection, wanted)
             timed = programs.find_next_start(connection, moment, [*conditions, ~program.c.all_day])
             day = self._next_day(connection, moment, [*conditions, program.c.all_day])
         return min((each for each in (timed, day) if each), default=None)
@@ -102,6 +107,8 @@ class ProgramSearch:
         """Return the values of the programmes that end after ``since``."""
         with self._database.read() as connection:
             rows = programs.list_facets(connection, since)
+            names, branches = _place_names(connection)
+        held = {names.branch_of(row.location) for row in rows}
         return ProgramFacets(
             kinds=_values(row.kind for row in rows),
             languages=_values(row.language for row in rows),
@@ -109,6 +116,7 @@ class ProgramSearch:
             topics=_values(word.lower() for row in rows for word in row.categories),
             needs=tuple(flag for flag in _FLAGS if any(getattr(row, flag) for row in rows)),
             partners=_values(row.partner for row in rows),
+            branches=tuple(each for each in branches if each.code in held),
         )
 
     def repeats(self, of: Program, since: datetime, limit: int) -> list[Program]:
@@ -136,7 +144,13 @@ def _values(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(found) - {""}))
 
 
-def _conditions(wanted: ProgramFilter) -> list[ColumnElement[bool]]:
+def _place_names(connection: Connection) -> tuple[SpaceNames, list[Branch]]:
+    branches = places.list_branches(connection)
+    spaces = (each for b in branches for each in places.list_spaces(connection, b.code))
+    return SpaceNames(spaces, branches), branches
+
+
+def _conditions(connection: Connection, wanted: ProgramFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [
         column.in_(values)
         for column, values in (
@@ -146,6 +160,11 @@ def _conditions(wanted: ProgramFilter) -> list[ColumnElement[bool]]:
         )
         if values
     ]
+    if wanted.branches:
+        names, _ = _place_names(connection)
+        there = programs.list_locations(connection)
+        within = [each for each in there if names.branch_of(each) in wanted.branches]
+        conditions.append(program.c.location.in_(within))
     if wanted.topics:
         words = func.lower(type_coerce(program.c.categories, Text))  # a JSON array of strings
         conditions.append(

@@ -59,6 +59,17 @@ Flow {
         onToggled: value => chips.programs.toggle("kind", value)
     }
     GroupName {
+        text: I18n.trc("catalogue", "Branch")
+        choices: chips.programs.filters.branches
+    }
+    FilterGroup {
+        facet: "branch"
+        choices: chips.programs.filters.branches
+        main: chips.open
+        most: chips.width
+        onToggled: value => chips.programs.toggle("branch", value)
+    }
+    GroupName {
         text: I18n.trc("programs", "Audience")
         choices: chips.programs.filters.audiences
     }

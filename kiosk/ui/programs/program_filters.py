@@ -9,7 +9,7 @@ from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.programs.program_rows import ProgramFilters
 
-_GROUPS = ("kind", "language", "audience", "topic", "need")
+_GROUPS = ("kind", "language", "audience", "topic", "need", "branch")
 
 
 class ChosenFilters:
@@ -40,6 +40,7 @@ class ChosenFilters:
             no_card_needed="no_card_needed" in needs,
             step_free="step_free" in needs,
             hearing_loop="hearing_loop" in needs,
+            branches=frozenset(self._chosen["branch"]),
         )
 
     def rows(self, facets: ProgramFacets, t: Translator) -> ProgramFilters:
@@ -65,6 +66,11 @@ class ChosenFilters:
             audiences=tuple(
                 self._row("audience", value, wording.audience_name(value, t))
                 for value in [*known, *others]
+            ),
+            branches=tuple(
+                self._row("branch", each.code, each.name_in(t.code, t.home)[0])
+                for each in facets.branches
+                if len(facets.branches) > 1 or each.code in self._chosen["branch"]
             ),
             topics=tuple(
                 self._row("topic", word, name)

@@ -90,3 +90,4 @@ class ProgramFilters:
     audiences: tuple[ChoiceRow, ...] = ()
     topics: tuple[ChoiceRow, ...] = ()
     needs: tuple[ChoiceRow, ...] = ()
+    branches: tuple[ChoiceRow, ...] = ()
