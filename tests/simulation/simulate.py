@@ -26,7 +26,8 @@ WORLDS: dict[str, dict[str, Any]] = {
 }
 for _world in WORLDS.values():
     _world["programs"] = 2  # programs per day for which visitors register
-    _world["owned"] = 1  # spaces of each branch that another system owns
+    # Spaces of each branch that another system owns; the only space of a rush is contended.
+    _world["owned"] = int(_world["spaces"] > 1)
     _world["holds"] = 2  # programmes in spaces and closings that begin or end, per day
 
 
