@@ -36,7 +36,7 @@ BUDGETS = {
     "shelf": Budget(9, 25, 44),
     "by arrows": Budget(17, 30, 50),
     "programme": Budget(9, 30, 120),
-    "room": Budget(11, 30, 155),
+    "room": Budget(11, 30, 170),  # a room says which programme is held in it
     "check in": Budget(10, 35, 70),
     "by the digit pad": Budget(16, 40, 95),
     "cancel": Budget(12, 40, 95),
