@@ -20,32 +20,36 @@ Text = Any  # str or bytes, like the pattern
 Use = Callable[[Text], object]
 
 
-def anchored_names() -> set[str]:
-    """Return the names of patterns that are only matched at the start of a string."""
-    ways: dict[str, set[str]] = {}
-    for owner, method, _ in _calls():
-        ways.setdefault(owner, set()).add(method)
+def anchored_names() -> set[tuple[str, str]]:
+    """Return the patterns that are only matched at the start of a string: (module, name)."""
+    ways: dict[tuple[str, str], set[str]] = {}
+    for module, owner, method, _ in _calls():
+        ways.setdefault((module, owner), set()).add(method)
     return {name for name, used in ways.items() if used & set(_WAYS) and used <= _ANCHORED}
 
 
 def written_in_place() -> Iterator[tuple[str, re.Pattern[Any]]]:
     """Yield patterns that are written directly in calls of ``re.sub`` and similar functions."""
-    for owner, method, first in _calls():
+    for _, owner, method, first in _calls():
         if owner == "re" and method in _WAYS and isinstance(first, ast.Constant):
             yield f"re.{method}", re.compile(first.value)
 
 
 @cache
-def _calls() -> list[tuple[str, str, ast.expr | None]]:
-    """Return the owner, the name and the first argument of each call like ``owner.name(…)``."""
-    nodes = (node for file in ROOT.rglob("*.py") for node in ast.walk(_tree(file)))
+def _calls() -> list[tuple[str, str, str, ast.expr | None]]:
+    """Return the module, owner, name and first argument of each call like ``owner.name(…)``."""
     return [
-        (call.func.value.id, call.func.attr, next(iter(call.args), None))
-        for call in nodes
+        (_module(file), call.func.value.id, call.func.attr, next(iter(call.args), None))
+        for file in ROOT.rglob("*.py")
+        for call in ast.walk(_tree(file))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
         and isinstance(call.func.value, ast.Name)
     ]
+
+
+def _module(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT.parent).with_suffix("").parts)
 
 
 def _tree(file: Path) -> ast.Module:

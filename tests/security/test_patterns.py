@@ -42,7 +42,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[Any], Use]]:
         for name, value in vars(importlib.import_module(module.name)).items():
             for pattern in _of_value(value):
                 where = f"{module.name}.{name} {pattern.pattern!r:.60}"
-                found[where] = pattern, use_of(pattern, anchored=name in anchored)
+                found[where] = pattern, use_of(pattern, anchored=(module.name, name) in anchored)
     for where, pattern in written_in_place():
         found[f"{where} {pattern.pattern!r}"] = pattern, use_of(pattern, anchored=False)
     return found
