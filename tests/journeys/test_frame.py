@@ -21,7 +21,8 @@ MOST_HEAD, MOST_ROW, MOST_COLUMN = 0.10, 0.12, 0.16  # of the height, the height
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"languages": LANGUAGES})
+    # A hundred looks without a touch can take longer than the usual time until the session ends.
+    return settings.model_copy(update={"languages": LANGUAGES, "idle_seconds": 3_600})
 
 
 def ancestor(item: QQuickItem, type_name: str) -> QQuickItem:
