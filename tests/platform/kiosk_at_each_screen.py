@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
@@ -34,6 +34,38 @@ ROLES = {
     QAccessible.Role.Heading: "heading",
     QAccessible.Role.StaticText: "label",
 }
+
+
+class Answers(QObject):
+    """Emits ``came`` for each line on standard input."""
+
+    came = Signal()
+
+    def read(self) -> None:
+        for _ in sys.stdin:
+            self.came.emit()
+
+
+class KeysWaitedFor(QObject):
+    """Types keys, and waits for each: Qt offers every key to the reader before the window."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        super().__init__()
+        self._visitor = visitor
+        self._arrived = 0
+        visitor.window.installEventFilter(self)
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        self._arrived += event.type() == QEvent.Type.KeyRelease
+        return False
+
+    def key(self, *keys: Qt.Key) -> None:
+        for each in keys:
+            before = self._arrived
+            QTest.keyClick(self._visitor.window, each)
+            while self._arrived == before:
+                QTest.qWait(1)
+            self._visitor.settle()
 
 
 def described(visitor: Visitor) -> list[dict[str, Any]]:
@@ -73,16 +105,18 @@ def main() -> None:
     visitor = Visitor(kiosk)
     # A visitor of the tests does not wait for keys that Qt holds back for a reader of AT-SPI.
     visitor.type = visitor.touch_type  # type: ignore[method-assign]
+    keys = KeysWaitedFor(visitor)
+    visitor.key = keys.key  # type: ignore[method-assign]
     QTest.qWait(500)
-    lines: list[str] = []
-    threading.Thread(target=lambda: lines.extend(iter(sys.stdin.readline, "")), daemon=True).start()
-    for number, name in enumerate(journey(visitor), 1):
+    answers, waiting = Answers(), QEventLoop()
+    answers.came.connect(waiting.quit)
+    threading.Thread(target=answers.read, daemon=True).start()
+    for name in journey(visitor):
         visitor.settle()
         for timer in kiosk.session.findChildren(QTimer):
             timer.stop()  # a countdown would change the texts before they are read
         print(json.dumps({"screen": name, "controls": described(visitor)}), flush=True)
-        while len(lines) < number:
-            QTest.qWait(10)
+        waiting.exec()  # the reader asks for the tree meanwhile; QTest.qWait would answer slowly
     kiosk.close()
 
 
