@@ -17,18 +17,8 @@ from tests import mariadb as server
 
 SCHEMA = Path(__file__).parent / "inlislite.sql"
 NOW = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
-# As in docs/systems.md
-GRANTS = (
-    "GRANT SELECT ON {db}.catalogs TO reader",
-    "GRANT SELECT ON {db}.catalog_ruas TO reader",
-    "GRANT SELECT (ID, Name) ON {db}.collectionstatus TO reader",
-    "GRANT SELECT (ID, Name) ON {db}.collectionrules TO reader",
-    "GRANT SELECT (ID, Name) ON {db}.locations TO reader",
-    "GRANT SELECT (ID, Name) ON {db}.location_library TO reader",
-    "GRANT SELECT (ID, NomorBarcode, CallNumber, Catalog_id, Location_id, Rule_id, Status_id,"
-    " Location_Library_id, ISREFERENSI, BookingExpiredDate) ON {db}.collections TO reader",
-    "GRANT SELECT (Collection_id, DueDate, LoanStatus) ON {db}.collectionloanitems TO reader",
-)
+GRANTS = Path(__file__).parents[2] / "packaging" / "inlislite" / "grants.sql"
+WHO = "'kiosk'@'192.168.1.10'"
 
 
 @pytest.fixture
@@ -40,13 +30,12 @@ def database(mariadb: str) -> Iterator[str]:
 
 @pytest.fixture
 def reader(mariadb: str, database: str) -> Iterator[str]:
-    """Yield the URL of the database with an account that has only the rights in the manual."""
+    """Yield the URL of the database with an account that has only the rights we ask for."""
     name = database.rpartition("/")[2]
-    server.execute(mariadb, "CREATE USER reader IDENTIFIED BY 'secret!'")
-    for grant in GRANTS:
-        server.execute(mariadb, grant.format(db=name))
-    yield server.with_account(database, "reader", "secret!")
-    server.execute(mariadb, "DROP USER reader")
+    grants = GRANTS.read_text().replace("inlislite_v3.", f"{name}.")
+    server.load(database, grants.replace(WHO, "reader@127.0.0.1").encode())
+    yield server.with_account(database, "reader", "change this password")
+    server.execute(mariadb, "DROP USER reader@127.0.0.1")
 
 
 def open_driver(url: str, state: str = "", **statuses: ItemStatus) -> SystemDriver:
@@ -166,7 +155,7 @@ def test_another_database_is_refused_in_words(database: str, reader: str) -> Non
         list(open_driver(reader).read_copies())
     assert "“collections”" in str(fault.value)
     assert "INLISLite 3" in fault.value.advice
-    assert "secret" not in f"{fault.value} {fault.value.advice}"
+    assert "password" not in f"{fault.value} {fault.value.advice}"
 
 
 def test_members_are_not_readable_by_the_account(reader: str) -> None:
