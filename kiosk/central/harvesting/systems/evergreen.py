@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from kiosk.central.harvesting.download import Fetcher
-from kiosk.central.harvesting.oai_pmh import OaiRepository
 from kiosk.central.harvesting.systems.asking import ask_each
 from kiosk.central.harvesting.systems.dated_copies import date_copies
 from kiosk.central.harvesting.systems.driver import (
@@ -18,11 +17,9 @@ from kiosk.central.harvesting.systems.driver import (
     SystemConnection,
 )
 from kiosk.central.harvesting.systems.evergreen_holdings import holdings_params, parse_holdings
-from kiosk.central.harvesting.systems.oai_reading import WHOLE_EVERY, DriverState, OaiReading
-from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
-from kiosk.central.harvesting.systems.web_address import web_address
+from kiosk.central.harvesting.systems.oai_reading import WHOLE_EVERY, OaiReading
+from kiosk.central.harvesting.systems.oai_system import OaiSystem
 from kiosk.domain.records import Item, TitleCopies
-from kiosk.sources.entries import Entries
 
 _BELOW = ("/eg/", "/opac/")  # staff may copy the address of a page
 _OAI, _UNAPI = "/opac/extras/oai/biblio", "/opac/extras/unapi"
@@ -36,30 +33,12 @@ def connect(connection: SystemConnection) -> "EvergreenDriver":
     return EvergreenDriver(connection)
 
 
-class EvergreenDriver:
+class EvergreenDriver(OaiSystem):
     """Reads an Evergreen. The id of a title is its number, and branches are short names."""
 
     def __init__(self, connection: SystemConnection) -> None:
-        self._connection = connection
-        self._address = web_address(connection.address, *_BELOW)
-        self._state = DriverState(connection.state)
-        self._statuses = StatusNames(connection.statuses)
-        self._notes: list[str] = []
+        super().__init__(connection, _BELOW)
         self._dates_of_copies = connection.options.get("dates", "") == "copies"
-        self.titles_complete = False
-        self.copies_complete = False
-        self.copies_current = False
-
-    @property
-    def state(self) -> str:
-        """What is remembered until the next reading."""
-        return str(self._state)
-
-    def read_titles(self) -> Entries:
-        """Yield the titles in Evergreen's OAI-PMH repository."""
-        reading = self._reading("titles")
-        yield from reading.titles()
-        self.titles_complete = reading.complete
 
     def read_copies(self) -> Iterator[TitleCopies]:
         """Yield the copies in the fields 852 that Evergreen adds to its records."""
@@ -81,18 +60,8 @@ class EvergreenDriver:
         for title, items in ask_each(lambda each: self._holdings(fetcher, each), asked):
             yield TitleCopies(title, items)
 
-    def notes(self) -> Sequence[str]:
-        """Return what staff should know about the last reading."""
-        return [*self._notes, *self._statuses.notes()]
-
-    def close(self) -> None:
-        """Do nothing: the fetcher belongs to the caller."""
-
     def _reading(self, name: str) -> OaiReading:
-        options, url = self._connection.options, self._address.at(_OAI)
-        repository = OaiRepository(
-            self._connection.fetcher, url, options.get("prefix", _PREFIX), options.get("set", "")
-        )
+        repository = self._repository(self._address.at(_OAI), _PREFIX)
         often = name == "copies" and not self._dates_of_copies
         return OaiReading(
             repository, _record_id, self._state, name, self._connection.now,

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qs, quote, urlsplit
 
 from kiosk.central.harvesting.download import RequestRejected
-from kiosk.central.harvesting.oai_pmh import OaiRepository
 from kiosk.central.harvesting.systems.dated_copies import date_copies
 from kiosk.central.harvesting.systems.driver import (
     ANSWER_SECONDS,
@@ -17,12 +16,10 @@ from kiosk.central.harvesting.systems.driver import (
     SystemConnection,
 )
 from kiosk.central.harvesting.systems.folio_rtac import parse_rtac, rtac_params
-from kiosk.central.harvesting.systems.oai_reading import DriverState, OaiReading
-from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
-from kiosk.central.harvesting.systems.web_address import web_address
+from kiosk.central.harvesting.systems.oai_reading import OaiReading
+from kiosk.central.harvesting.systems.oai_system import OaiSystem
 from kiosk.domain.records import TitleCopies
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Entries
 
 _BELOW = ("/oai", "/rtac")  # staff may copy the address of one of the two services
 _PREFIX = "marc21_withholdings"
@@ -39,37 +36,19 @@ def connect(connection: SystemConnection) -> "FolioDriver":
     return FolioDriver(connection)
 
 
-class FolioDriver:
+class FolioDriver(OaiSystem):
     """Reads a FOLIO. The id of a title is that of its instance; branches are libraries."""
 
     def __init__(self, connection: SystemConnection) -> None:
-        self._connection = connection
-        self._address = web_address(connection.address, *_BELOW)
+        super().__init__(connection, _BELOW)
         self._key = self._address.password or _key_in(connection.address)
-        self._state = DriverState(connection.state)
-        self._statuses = StatusNames(connection.statuses)
-        self._notes: list[str] = []
-        self.titles_complete = False
-        self.copies_complete = False
-        self.copies_current = False  # the list does not say how copies are
-
-    @property
-    def state(self) -> str:
-        """What is remembered until the next reading."""
-        return str(self._state)
-
-    def read_titles(self) -> Entries:
-        """Yield the titles in FOLIO's OAI-PMH repository."""
-        reading = self._reading("titles")
-        yield from reading.titles()
-        self.titles_complete = reading.complete
 
     def read_copies(self) -> Iterator[TitleCopies]:
         """Yield the copies in the fields 952, whose statuses FOLIO does not tell there."""
         reading, known = self._reading("copies"), self._connection.known_copies
         now = self._connection.now
         yield from date_copies(reading.copies(), known, now, list_is_right=False)
-        self.copies_complete = reading.complete
+        self.copies_complete = reading.complete  # but not current: the list tells no states
         if not reading.given:
             self._notes.append(_NO_COPIES)
 
@@ -95,20 +74,10 @@ class FolioDriver:
             advice = "Check the API key, and that its user has the permission rtac.all."
             raise SourceError("FOLIO refuses to say how copies are now.", advice) from fault
 
-    def notes(self) -> Sequence[str]:
-        """Return what staff should know about the last reading."""
-        return [*self._notes, *self._statuses.notes()]
-
-    def close(self) -> None:
-        """Do nothing: the fetcher belongs to the caller."""
-
     def _reading(self, name: str) -> OaiReading:
-        options = self._connection.options
         url = self._address.at("/oai")
         url += f"?apikey={quote(self._key, safe='')}" if self._key else ""
-        repository = OaiRepository(
-            self._connection.fetcher, url, options.get("prefix", _PREFIX), options.get("set", "")
-        )
+        repository = self._repository(url, _PREFIX)
         return OaiReading(repository, _instance_id, self._state, name, self._connection.now)
 
 

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from kiosk.central.harvesting.download import Fetcher, RequestRejected
-from kiosk.central.harvesting.oai_pmh import OaiRepository
 from kiosk.central.harvesting.systems import koha_ils_di as ils_di
 from kiosk.central.harvesting.systems.asking import ask_each
 from kiosk.central.harvesting.systems.driver import (
@@ -27,12 +26,10 @@ from kiosk.central.harvesting.systems.koha_api import (
     NotThere,
 )
 from kiosk.central.harvesting.systems.koha_copies import KohaCopies, KohaNames, SeenItems
-from kiosk.central.harvesting.systems.oai_reading import DriverState, OaiReading
-from kiosk.central.harvesting.systems.unknown_statuses import StatusNames
-from kiosk.central.harvesting.systems.web_address import web_address
+from kiosk.central.harvesting.systems.oai_reading import OaiReading
+from kiosk.central.harvesting.systems.oai_system import OaiSystem
 from kiosk.domain.records import TitleCopies
 from kiosk.errors import SourceError
-from kiosk.sources.entries import Entries
 
 _BELOW = ("/cgi-bin/koha", "/api/v1")  # staff may copy the address of a page
 _OAI = "/cgi-bin/koha/oai.pl"
@@ -55,31 +52,13 @@ def connect(connection: SystemConnection) -> "KohaDriver":
     return KohaDriver(connection)
 
 
-class KohaDriver:
+class KohaDriver(OaiSystem):
     """Reads a Koha. The id of a title is its biblionumber; branches are Koha's codes."""
 
     def __init__(self, connection: SystemConnection) -> None:
-        self._connection = connection
-        self._address = web_address(connection.address, *_BELOW)
+        super().__init__(connection, _BELOW)
         oauth = connection.options.get("auth", "") == "oauth"
         self._api = KohaApi(connection.fetcher, self._address, oauth)
-        self._state = DriverState(connection.state)
-        self._statuses = StatusNames(connection.statuses)
-        self._notes: list[str] = []
-        self.titles_complete = False
-        self.copies_complete = False
-        self.copies_current = False
-
-    @property
-    def state(self) -> str:
-        """What is remembered until the next reading."""
-        return str(self._state)
-
-    def read_titles(self) -> Entries:
-        """Yield the titles in Koha's OAI-PMH repository."""
-        reading = self._oai_reading("titles")
-        yield from reading.titles()
-        self.titles_complete = reading.complete
 
     def read_copies(self) -> Iterator[TitleCopies]:
         """Yield the items of all titles, or of the titles of which an item changed."""
@@ -87,7 +66,7 @@ class KohaDriver:
             yield from self._read_items()
             self.copies_current = True
             return
-        reading = self._oai_reading("copies")
+        reading = self._reading("copies")
         yield from reading.copies()
         self.copies_complete, self.copies_current = reading.complete, reading.told
         if not reading.given:
@@ -107,18 +86,8 @@ class KohaDriver:
         except (NotAllowed, NotThere):  # the REST API is closed to the public, or too old
             yield from self._ask_ils_di(fetcher, asked)
 
-    def notes(self) -> Sequence[str]:
-        """Return what staff should know about the last reading."""
-        return [*self._notes, *self._statuses.notes()]
-
-    def close(self) -> None:
-        """Do nothing: the fetcher belongs to the caller."""
-
-    def _oai_reading(self, name: str) -> OaiReading:
-        options, url = self._connection.options, self._address.at(_OAI)
-        repository = OaiRepository(
-            self._connection.fetcher, url, options.get("prefix", _PREFIX), options.get("set", "")
-        )
+    def _reading(self, name: str) -> OaiReading:
+        repository = self._repository(self._address.at(_OAI), _PREFIX)
         statuses = self._statuses if name == "copies" else None
         now = self._connection.now
         return OaiReading(repository, _biblio_id, self._state, name, now, statuses=statuses)
