@@ -366,8 +366,12 @@ def test_unchanged_copies_come_back_with_their_title(
 
 
 def test_another_process_may_have_changed_the_copies(
-    filled: SystemServer, system: FakeSystem, central_url: str
+    filled: SystemServer,
+    system: FakeSystem,
+    central_url: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("KIOSK_ADDRESS_SLIMS", system.url)  # beside PostgreSQL there is no file
     other = Harvester(CentralDatabase(central_url), filled.clock, filled.fetcher)
     system.copies["1"] = [LENT]
     system.save()
