@@ -17,8 +17,15 @@ from kiosk.ui.base.background import Background
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
+from kiosk.ui.catalogue.availability import Availability
 from kiosk.ui.catalogue.library_branches import LibraryBranches
-from kiosk.ui.catalogue.record_text import HitRow, RecordDetails, hit_row, record_details
+from kiosk.ui.catalogue.record_text import (
+    HitRow,
+    RecordDetails,
+    hit_row,
+    record_details,
+    title_availability,
+)
 
 _SIMILAR = 6
 
@@ -49,6 +56,7 @@ class OpenTitle(QObject):
         self._clock = clock
         self.id = 0  # of the title's row in the ``bib`` table, or 0 if no title is open
         self._record: TitleDetails | None = None
+        self._shown: Availability | None = None  # what the screen says of the title
         self._absence: Callable[[Translator], str] | None = None  # explains why there is no record
         self._similar_hits: Sequence[Hit] = ()
         self.details = value_object(RecordDetails)(self)
@@ -92,11 +100,12 @@ class OpenTitle(QObject):
     def _take(self, bib_id: int, record: TitleDetails | None, similar: Sequence[Hit]) -> None:
         if bib_id != self.id or record is None:
             return  # a title that was deleted stays until the visitor leaves it
-        before = self.details.value
+        before = self._shown
         self._record, self._similar_hits = record, similar
         self.show()
-        after = self.details.value
-        if after.status != before.status or (after.good and not before.good):
+        if before is None or self._shown is None:
+            return
+        if self._shown.status is not before.status or (self._shown.good and not before.good):
             self.turned.emit()
 
     def _take_similar(self, hits: Sequence[Hit]) -> None:
@@ -106,7 +115,9 @@ class OpenTitle(QObject):
     def show(self) -> None:
         """Show the title as it is known now, in the language of the screen."""
         now = self._clock()
+        self._shown = None
         if self._record:
+            self._shown = title_availability(self._record, self._branches, now, self._t)
             self.details.replace(record_details(self._record, self._branches, now, self._t))
         elif self._absence:
             self.details.replace(RecordDetails(title=self._absence(self._t)))

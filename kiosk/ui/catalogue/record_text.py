@@ -14,7 +14,7 @@ from kiosk.ui.base.author_name import natural_name
 from kiosk.ui.base.cover_look import motif_of, shade_of
 from kiosk.ui.base.rows import FactRow
 from kiosk.ui.base.translator import Translator
-from kiosk.ui.catalogue.availability import availability, online
+from kiosk.ui.catalogue.availability import Availability, availability, online
 from kiosk.ui.catalogue.holdings import HoldingRow, holdings
 from kiosk.ui.catalogue.known_copies import KnownCopy, known_copies
 from kiosk.ui.catalogue.library_branches import LibraryBranches
@@ -69,9 +69,7 @@ class RecordDetails:
     """The details of one title, in the language of the screen.
 
     ``byline`` is ``author``, which is read in the language of the title, and ``imprint``.
-
-    ``status`` is that of the copy of ``availability``; ``shelf`` and ``branch`` say where this
-    copy stands, for the way to it.
+    ``shelf`` and ``branch`` say where the copy of ``availability`` stands, for the way to it.
     """
 
     title: str = ""
@@ -83,7 +81,6 @@ class RecordDetails:
     availability: str = ""
     availabilityPictogram: str = ""
     good: bool = False
-    status: str = ""
     copies: str = ""
     callNumber: str = ""
     shade: int = 0
@@ -132,13 +129,22 @@ def _byline(parts: list[str]) -> str:
     return " · ".join(isolate_bidi(part) for part in parts if part)
 
 
+def title_availability(
+    record: TitleDetails, branches: LibraryBranches, now: datetime, t: Translator
+) -> Availability:
+    """Return where a visitor can have ``record`` at ``now`` (UTC)."""
+    bib = record.record
+    copies = known_copies(bib.items, record.reading, branches, now)
+    return online(t) if bib.digital else availability(copies, bib.call_number, branches, t)
+
+
 def record_details(
     record: TitleDetails, branches: LibraryBranches, now: datetime, t: Translator
 ) -> RecordDetails:
     """Return the texts of ``record`` at ``now`` (UTC) in the language of the screen."""
     bib = record.record
     copies = known_copies(bib.items, record.reading, branches, now)
-    where = online(t) if bib.digital else availability(copies, bib.call_number, branches, t)
+    where = title_availability(record, branches, now, t)
     author = listing([*map(natural_name, bib.authors)], t.code) if bib.authors else bib.statement
     imprint = [digits(str(bib.year or ""), t.code), wording.format_name(bib.format, t)]
     return RecordDetails(
@@ -151,7 +157,6 @@ def record_details(
         availability=where.text,
         availabilityPictogram=where.pictogram,
         good=where.good,
-        status=where.status.value,
         copies=_copies_here(copies, t) if where.good else "",
         callNumber=where.call_number,
         shade=shade_of(where.call_number, bib.format),
