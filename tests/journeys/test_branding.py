@@ -12,6 +12,7 @@ from kiosk import app
 from kiosk.domain.shared_settings import SharedSettings
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change
+from kiosk.search import index
 from kiosk.settings import Settings
 from kiosk.store.database import Database
 from kiosk.sync.apply import apply_changes
@@ -25,7 +26,7 @@ def tell(database: Database, branding: SharedSettings) -> None:
     kind, key = bodies.kind_of(branding), bodies.key_of(branding)
     change = Change(seq=1, kind=kind, key=key, body=bodies.dump_body(branding))
     with database.write() as connection:
-        apply_changes(connection, [change], lambda _connection, _ids: None)
+        apply_changes(connection, [change], index)
 
 
 def logo() -> str:
