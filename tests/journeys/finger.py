@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.testing.visitor import Visitor
 
-_REST_MS = 200  # who slides to hear rests first, who flicks does not
+SLIDE_REST_MS = 200  # who slides to hear rests first, who flicks does not
 BESIDE = QPoint(4, 960)  # an empty place in the left margin
 
 
@@ -48,7 +48,7 @@ class Finger:
 
     def slide(self, *places: QPoint) -> None:
         self.down(places[0])
-        self.visitor.settle(_REST_MS)
+        self.visitor.settle(SLIDE_REST_MS)
         for one, other in pairwise(places):
             for step in range(1, 11):
                 self.to(one + (other - one) * step / 10)

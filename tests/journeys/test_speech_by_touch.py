@@ -9,7 +9,7 @@ from kiosk.speech.phrases import Phrase
 from kiosk.speech.speaker import Speaker
 from kiosk.testing.visitor import LANDSCAPE, PORTRAIT, Look, Visitor
 from tests.journeys.conftest import Listener, Open
-from tests.journeys.finger import BESIDE, Finger, middle
+from tests.journeys.finger import BESIDE, SLIDE_REST_MS, Finger, middle
 from tests.journeys.keys import focused, said_code
 from tests.journeys.screen_checks import rect
 from tests.journeys.timers import SILENCE_MS, timer
@@ -40,6 +40,8 @@ class Blind:
         width, height = self.visitor.window.width(), self.visitor.window.height()
         for x in (width // 2, width // 8, width // 4, width * 3 // 4, width * 7 // 8):
             self.finger.down(QPoint(x, 1))
+            self.visitor.settle(SLIDE_REST_MS)  # otherwise a quick machine would flick
+            self.hears()
             for y in range(1, height, self.step):
                 self.finger.to(QPoint(x, y))
                 if words in self.hears():
@@ -66,7 +68,7 @@ def test_from_a_silent_kiosk_to_a_reservation_by_ear_and_touch(visitor: Visitor)
     assert "Welcome." in said
     assert blind.choose("All rooms | button").startswith("Rooms.")
     assert blind.choose("Study Room 1").startswith("Choose a time.")
-    said = blind.choose("10:00")
+    said = blind.choose("until 10:00, 20 minutes | button")
     assert "Your code is on the screen." in said
     code = said_code(visitor.kiosk.reservations.code)
     assert code not in said, "others hear the loudspeaker"
