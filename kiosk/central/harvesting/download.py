@@ -55,6 +55,20 @@ class Download:
     path: Path | None
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def validators(self) -> dict[str, str]:
+        """The arguments for ``if_changed`` with the next request, by name; "" if not sent."""
+        return {
+            "etag": self.headers.get("ETag", ""),
+            "modified": self.headers.get("Last-Modified", ""),
+        }
+
+
+def if_changed(etag: str, modified: str) -> dict[str, str]:
+    """Return headers that request a file only if it has changed (RFC 9110, 13)."""
+    headers = {"If-None-Match": etag, "If-Modified-Since": modified}
+    return {name: value for name, value in headers.items() if value}
+
 
 class RequestRejected(SourceError):
     """The source rejected the request with the HTTP status ``status``, from 400 to 499."""

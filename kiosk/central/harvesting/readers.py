@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kiosk.central.harvesting.download import Fetcher
+from kiosk.central.harvesting.download import Fetcher, if_changed
 from kiosk.central.harvesting.oai_pmh import OaiRepository, next_from_date
 from kiosk.central.harvesting.systems.connecting import guarded, in_words, open_driver
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
@@ -75,11 +75,8 @@ class _File:
                 self._check(contents)
             yield from self._read(answer.path)
             options = self.options
-            validators = {
-                "etag": answer.headers.get("ETag", ""),
-                "modified": answer.headers.get("Last-Modified", ""),
-            }
-            self.options = options.model_copy(update={**validators, "whole": self._now})
+            new = {**answer.validators, "whole": self._now}
+            self.options = options.model_copy(update=new)
 
     def _read(self, path: Path) -> Entries:
         options = self.options
@@ -93,8 +90,7 @@ def conditions(options: SourceOptions, now: datetime) -> dict[str, str]:
     """Return headers that request a file only if it has changed (RFC 9110, 13)."""
     if options.whole is None or now - options.whole > _FULL_READ_EVERY:
         return {}
-    headers = {"If-None-Match": options.etag, "If-Modified-Since": options.modified}
-    return {name: value for name, value in headers.items() if value}
+    return if_changed(options.etag, options.modified)
 
 
 class _System:

@@ -68,11 +68,7 @@ class RoomTimes:
         if rejects:
             return
         self._confirm(began)
-        validators = {
-            "etag": answer.headers.get("ETag", ""),
-            "modified": answer.headers.get("Last-Modified", ""),
-        }
-        self.options = self.options.model_copy(update={**validators, "whole": began})
+        self.options = self.options.model_copy(update={**answer.validators, "whole": began})
 
     def _confirm(self, began: datetime) -> None:
         name, every = self._source.name, self._source.every

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kiosk.central.harvesting.download import if_changed
 from kiosk.central.harvesting.systems.driver import SystemConnection
 from kiosk.central.harvesting.systems.listed_titles import listed_titles
 from kiosk.central.harvesting.systems.oai_reading import DriverState
@@ -62,13 +63,12 @@ class CopyList:
         """Yield the copies of all titles, or nothing if neither list has changed."""
         self.copies_complete = False
         known, is_new = self._known_titles()
-        headers = {} if is_new else self._conditions()
+        headers = {} if is_new else if_changed(self._state["etag"], self._state["modified"])
         with self._connection.fetcher.get(self._connection.address, headers=headers) as answer:
             if answer.path is None:
                 return
             yield from self._joined(known, self._listed(answer.path))
-            validators = {"etag": "ETag", "modified": "Last-Modified"}
-            self._state.update({key: answer.headers.get(validators[key], "") for key in validators})
+            self._state.update(answer.validators)
             self.copies_complete = True
 
     def ask(self, _source_ids: Sequence[str]) -> Iterator[TitleCopies]:
@@ -142,14 +142,6 @@ class CopyList:
             shelf=now.shelf or item.shelf,
             call_number=now.call_number or item.call_number,
         )
-
-    def _conditions(self) -> Mapping[str, str]:
-        """Return headers that request the list only if it has changed (RFC 9110, 13)."""
-        headers = {
-            "If-None-Match": self._state["etag"],
-            "If-Modified-Since": self._state["modified"],
-        }
-        return {name: value for name, value in headers.items() if value}
 
 
 def _unlisted_status(options: Mapping[str, str]) -> ItemStatus:

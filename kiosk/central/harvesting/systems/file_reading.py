@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from kiosk.central.harvesting.download import Fetcher
+from kiosk.central.harvesting.download import Fetcher, if_changed
 from kiosk.central.harvesting.systems.oai_reading import DriverState
 from kiosk.domain.records import BibliographicRecord, TitleCopies
 from kiosk.sources.entries import Entries, Reject
@@ -52,21 +52,13 @@ class FileReading:
                 return
             yield from read_source_file(answer.path, zone=self._zone, now=self._now)
             self.complete = True
-            self._state.update(
-                {
-                    f"{self._name} etag": answer.headers.get("ETag", ""),
-                    f"{self._name} modified": answer.headers.get("Last-Modified", ""),
-                    f"{self._name} whole": self._now.isoformat(),
-                }
-            )
+            new = {**answer.validators, "whole": self._now.isoformat()}
+            self._state.update({f"{self._name} {key}": value for key, value in new.items()})
 
     def _conditions(self) -> Mapping[str, str]:
         """Return headers that request the file only if it has changed (RFC 9110, 13)."""
         last = self._state.time(f"{self._name} whole")
         if last is None or not timedelta(0) <= self._now - last < _WHOLE_EVERY:
             return {}
-        headers = {
-            "If-None-Match": self._state[f"{self._name} etag"],
-            "If-Modified-Since": self._state[f"{self._name} modified"],
-        }
-        return {name: value for name, value in headers.items() if value}
+        state, name = self._state, self._name
+        return if_changed(state[f"{name} etag"], state[f"{name} modified"])
