@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +12,14 @@ from zoneinfo import ZoneInfo
 
 from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.systems import registry
-from kiosk.central.harvesting.systems.driver import SystemConnection, SystemDriver
+from kiosk.central.harvesting.systems.driver import KnownCopies, SystemConnection, SystemDriver
 from kiosk.central.harvesting.tls import tls_context
 from kiosk.central.harvesting.upstream import Upstream
-from kiosk.domain.records import TitleCopies
 from kiosk.errors import KioskError, SourceError
 
 _log = logging.getLogger(__name__)
 
 Yielded = TypeVar("Yielded")
-KnownCopies = Callable[[Sequence[str] | None], Iterable[TitleCopies]]
 
 
 @contextmanager

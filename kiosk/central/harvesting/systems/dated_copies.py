@@ -4,14 +4,13 @@ Some lists are read for the places of copies only, or for states that the system
 records when somebody edits them. A kiosk has to know how old such a state is.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
+from kiosk.central.harvesting.systems.driver import KnownCopies
 from kiosk.domain.records import Item, ItemStatus, TitleCopies
-
-KnownCopies = Callable[[Sequence[str]], Iterable[TitleCopies]]
 
 _BATCH = 200  # titles whose known copies are looked up at once
 _ASKED_HOLDS = timedelta(days=1)  # for so long an answer counts more than a list

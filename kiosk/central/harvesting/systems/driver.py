@@ -13,6 +13,7 @@ from kiosk.sources.entries import Entries
 
 MOST_ASKED = 20  # titles in one question
 ANSWER_SECONDS = 1.5  # time limit of a question about shown titles
+KnownCopies = Callable[[Sequence[str] | None], Iterable[TitleCopies]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class SystemConnection:
     statuses: Mapping[str, ItemStatus] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     state: str = ""
-    known_copies: Callable[[Sequence[str] | None], Iterable[TitleCopies]] = lambda _source_ids: ()
+    known_copies: KnownCopies = lambda _source_ids: ()
 
 
 class SystemDriver(Protocol):
