@@ -1,17 +1,14 @@
 """Spaces that another system owns: what the server may decide, and what it may lend."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from kiosk.central.feed import feed
+from kiosk.central.feed.readings import is_freshly_read
 from kiosk.domain.branches import Branch
-from kiosk.domain.freshness import Freshness, freshness
 from kiosk.domain.intervals import Interval
 from kiosk.domain.space_owners import is_lent
 from kiosk.domain.spaces import Space
-from kiosk.protocol.bodies import SourceReading
-from kiosk.protocol.messages import FeedKind
 
 
 def may_decide(
@@ -24,13 +21,4 @@ def may_decide(
     """
     if space.owner is None or is_lent(space, branch, wanted):
         return True
-    return is_fresh(connection, space.owner.source, now)
-
-
-def is_fresh(connection: Connection, source: str, now: datetime) -> bool:
-    """Return True if the calendar of ``source`` was read at most two intervals ago."""
-    reading = feed.load_entity(connection, FeedKind.SOURCE_READING, source)
-    if not isinstance(reading, SourceReading):
-        return False
-    every = timedelta(seconds=reading.every_seconds)
-    return freshness(reading.as_of, every, now) is Freshness.FRESH
+    return is_freshly_read(connection, space.owner.source, now)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from kiosk.central import tables
 from kiosk.central.feed import feed
+from kiosk.domain.freshness import Freshness, freshness
 from kiosk.domain.source_keys import key_prefix
 from kiosk.protocol.bodies import SourceReading
 from kiosk.protocol.messages import FeedKind
@@ -27,6 +28,15 @@ def publish_reading(
     if connection.scalar(has_copies.limit(1)) is not None:
         reading = SourceReading(source, as_of, int(every.total_seconds()))
         feed.publish(connection, [reading], now)
+
+
+def is_freshly_read(connection: Connection, source: str, now: datetime) -> bool:
+    """Return True if ``source`` was read at most two intervals ago."""
+    reading = feed.load_entity(connection, FeedKind.SOURCE_READING, source)
+    if not isinstance(reading, SourceReading):
+        return False
+    every = timedelta(seconds=reading.every_seconds)
+    return freshness(reading.as_of, every, now) is Freshness.FRESH
 
 
 def delete_reading(connection: Connection, source: str, now: datetime) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, select, update
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase, upsert_rows
 from kiosk.central.feed import feed
+from kiosk.central.feed.readings import is_freshly_read
 from kiosk.central.harvesting import copies_streams, upstream
 from kiosk.central.harvesting.asked_copies import known_copies
 from kiosk.central.harvesting.download import Fetcher
@@ -23,11 +24,10 @@ from kiosk.central.harvesting.ingest import known_branches
 from kiosk.central.harvesting.systems.connecting import guarded, open_driver
 from kiosk.central.harvesting.systems.driver import MOST_ASKED
 from kiosk.central.harvesting.upstream import SourceKind, Upstream
-from kiosk.domain.freshness import Freshness, freshness
 from kiosk.domain.records import BibliographicRecord, TitleCopies
 from kiosk.domain.source_keys import join_key, split_key
 from kiosk.errors import SourceError
-from kiosk.protocol.bodies import SourcedCopies, SourceReading
+from kiosk.protocol.bodies import SourcedCopies
 from kiosk.protocol.messages import FeedKind
 from kiosk.sources.branch_codes import BranchCodeMapper
 from kiosk.sources.sanitising import sanitise_entries
@@ -117,7 +117,7 @@ class Questions:
         )
         records = [each for each in told if isinstance(each, BibliographicRecord)]
         with self._database.write() as connection:
-            fresh = _is_fresh(connection, titles_of, now)
+            fresh = is_freshly_read(connection, titles_of, now)
             copies = {
                 join_key(titles_of, each.source_id, "0"): TitleCopies(
                     each.source_id,
@@ -162,12 +162,3 @@ def _claim(connection: Connection, wanted: Mapping[str, Upstream], now: datetime
     rows = [{"key": key, "source": wanted[key].titles_source, "at": now} for key in mine]
     upsert_rows(connection, table, rows, ["key"])
     return mine
-
-
-def _is_fresh(connection: Connection, source: str, now: datetime) -> bool:
-    """Return True if kiosks trust the last bulk reading of the copies anyway."""
-    reading = feed.load_entity(connection, FeedKind.SOURCE_READING, source)
-    if not isinstance(reading, SourceReading):
-        return False
-    every = timedelta(seconds=reading.every_seconds)
-    return freshness(reading.as_of, every, now) is Freshness.FRESH
