@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kiosk.domain.freshness import Freshness, Reading, freshness
-from kiosk.domain.records import Item, ItemStatus
+from kiosk.domain.records import STATUSES_BY_USEFULNESS, Item, ItemStatus
 from kiosk.ui.catalogue.library_branches import LibraryBranches
 
 _ON_SHELF = (ItemStatus.AVAILABLE, ItemStatus.REFERENCE)
@@ -84,7 +84,7 @@ def best_first(copy: KnownCopy) -> tuple[int, ...]:
     A copy that is known to be on its shelf comes before one that may be there; either is better in
     this branch than in another. Of the copies on loan, the one that is due first is best.
     """
-    status = _BY_USEFULNESS.index(copy.status)
+    status = STATUSES_BY_USEFULNESS.index(copy.status)
     due = (copy.item.due or date.max).toordinal()
     away = int(not copy.here)
     if copy.status in _ON_SHELF and copy.freshness is not Freshness.OLD:
@@ -92,14 +92,3 @@ def best_first(copy: KnownCopy) -> tuple[int, ...]:
     if copy.has_place:
         return 1, away, status, copy.order
     return 2, status, copy.order, due
-
-
-_BY_USEFULNESS = (
-    *_ON_SHELF,
-    ItemStatus.UNKNOWN,
-    ItemStatus.ON_LOAN,
-    ItemStatus.HOLD_SHELF,
-    ItemStatus.IN_TRANSIT,
-    ItemStatus.ON_ORDER,
-    ItemStatus.MISSING,
-)
