@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 
@@ -20,6 +21,15 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     r"([^\W\d_]{3,12})\.?\s{0,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(20\d\d)(?!\d)"
 )
+
+
+def local_day(text: str, zone: ZoneInfo) -> date | None:
+    """Return the local day of a time in ISO 8601, or None."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (moment.astimezone(zone) if moment.tzinfo else moment).date()
 
 
 def find_day(text: str, *, day_first: bool = False) -> date | None:

@@ -3,7 +3,6 @@
 Source: Evergreen, OpenILS/WWW/SuperCat.pm and 990.schema.unapi.sql.
 """
 
-from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from kiosk.central.harvesting.systems.xml_answer import read_whole_answer
 from kiosk.domain.records import Item, ItemStatus
 from kiosk.errors import SourceError
 from kiosk.sources.marc.fields import clean_text
+from kiosk.sources.text.due_dates import local_day
 from kiosk.sources.xml.xml_text import descendants_named, stripped_text
 
 _FALSE, _TRUE = ("f", "false"), ("t", "true")
@@ -76,7 +76,7 @@ def _item(
         call_number=clean_text(volume.get("label", "")),
         status=status,
         barcode=clean_text(copy.get("barcode", "")),
-        due=_day(due, zone),
+        due=local_day(due, zone),
     )
 
 
@@ -93,12 +93,3 @@ def _status(copy: etree._Element, statuses: StatusNames) -> ItemStatus:
 
 def _is_hidden(node: etree._Element) -> bool:
     return node.get("opac_visible", "") in _FALSE or node.get("deleted", "") in _TRUE
-
-
-def _day(text: str, zone: ZoneInfo) -> date | None:
-    """Return the local day of a time in ISO 8601, or None."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (moment.astimezone(zone) if moment.tzinfo else moment).date()

@@ -1,7 +1,6 @@
 """FOLIO's answers about the copies of titles (edge-rtac, real-time availability check)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from kiosk.central.harvesting.systems.xml_answer import read_whole_answer
 from kiosk.domain.records import Item, ItemStatus, TitleCopies
 from kiosk.errors import SourceError
 from kiosk.sources.marc.fields import clean_text
+from kiosk.sources.text.due_dates import local_day
 from kiosk.sources.xml.xml_text import descendants_named, local_name, stripped_text
 
 _ROOTS = ("instances", "holdings", "BatchHoldingsResponse")
@@ -91,7 +91,7 @@ def _item(
         place.call_number,
         status,
         barcode,
-        _day(_value(node, "dueDate"), zone) if status is ItemStatus.ON_LOAN else None,
+        local_day(_value(node, "dueDate"), zone) if status is ItemStatus.ON_LOAN else None,
     )
 
 
@@ -99,12 +99,3 @@ def _value(node: etree._Element, name: str) -> str:
     """Return the text of the child ``name``, or ""."""
     child = next((each for each in node if local_name(each) == name), None)
     return clean_text(stripped_text(child))
-
-
-def _day(text: str, zone: ZoneInfo) -> date | None:
-    """Return the local day of a time in ISO 8601, or None."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (moment.astimezone(zone) if moment.tzinfo else moment).date()
