@@ -110,8 +110,9 @@ def ingest(
     SourceError while reading ends the run; the entries read before the error are kept.
 
     ``every`` is the interval at which the source is read; a list that staff load counts as read
-    daily. Kiosks are told both times if the source has copies. If ``copies_apart`` is True, a
-    library system provides the copies, and those of the entries are left out.
+    daily. If the source has copies, kiosks receive the time of the reading and the interval. If
+    ``copies_apart`` is True, a library system provides the copies, and those of the entries are
+    left out.
     """
     job = _Ingest(database, clean_source_name(source), clock, unique_ids, copies_apart)
     try:
