@@ -1,5 +1,6 @@
 """The bodies of changes in the feed (domain objects as JSON) and the keys of these objects."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,9 @@ from kiosk.domain.source_keys import join_key
 from kiosk.domain.space_blocks import SpaceBlocks
 from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import FeedKind
+
+LARGEST_COVER = 100_000  # bytes; servers make pictures of at most 30 kB
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,28 @@ class SourcedCopies:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcedCover:
+    """The picture of the cover of the record with the same source, source id and ``occurrence``.
+
+    ``digest`` is the SHA-256 hash of the picture's file, as 64 hexadecimal digits in lower case.
+    ``size`` is the file's length in bytes. Kiosks fetch the file from ``/v1/covers/{digest}``.
+    Raises ValueError if the digest or the size is not valid.
+    """
+
+    source: str
+    source_id: str
+    occurrence: int
+    digest: str
+    size: int
+
+    def __post_init__(self) -> None:
+        if not _DIGEST.fullmatch(self.digest):
+            raise ValueError("the digest is not a SHA-256 hash in lower case")
+        if not 0 < self.size <= LARGEST_COVER:
+            raise ValueError(f"the size is not in 1 to {LARGEST_COVER} bytes")
+
+
+@dataclass(frozen=True, slots=True)
 class SourceReading:
     """The time ``as_of`` (UTC) at which all copies of a source were last read.
 
@@ -74,6 +100,7 @@ FeedObject = (
     | Partner
     | SourcedRecord
     | SourcedCopies
+    | SourcedCover
     | SourceReading
     | SourcedProgram
     | SpaceBlocks
@@ -97,6 +124,10 @@ _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
     SourcedCopies: (
         FeedKind.COPIES,
         lambda it: join_key(it.source, it.copies.source_id, str(it.occurrence)),
+    ),
+    SourcedCover: (
+        FeedKind.COVER,
+        lambda it: join_key(it.source, it.source_id, str(it.occurrence)),
     ),
     SourceReading: (FeedKind.SOURCE_READING, lambda reading: reading.source),
     SourcedProgram: (
