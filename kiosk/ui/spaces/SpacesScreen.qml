@@ -49,13 +49,21 @@ ScreenFrame {
             spacing: Theme.wideGap
             Layout.fillWidth: true
 
+            // Measured apart: the width of a wrapped text would depend on itself.
+            FontMetrics {
+                id: letters
+
+                font.family: Theme.family
+                font.pixelSize: Theme.smallSize
+                font.weight: Font.DemiBold
+            }
             ReadableText {
                 objectName: "spaces-summary"
                 text: screen.spaces.summary
                 font.pixelSize: Theme.smallSize
                 font.weight: Font.DemiBold
                 readable: true
-                width: Math.min(implicitWidth, parent.width)
+                width: Math.min(Math.ceil(letters.advanceWidth(text)) + 2, parent.width)
             }
             ReadableText {
                 text: Theme.plain ? I18n.trc("spaces", "Tap an outlined part to reserve it. Outlined: free. Hatched: taken.") : I18n.trc("spaces", "Tap a green part to reserve it. Green: free. Hatched: taken.")
@@ -63,7 +71,7 @@ ScreenFrame {
                 color: Theme.quiet
                 font.pixelSize: Theme.smallSize
                 Accessible.ignored: true
-                width: Math.min(implicitWidth, parent.width)
+                width: Math.min(Math.ceil(letters.advanceWidth(text)) + 2, parent.width)
             }
         }
         RoomList {
