@@ -12,7 +12,8 @@ class SharedSettings:
     ``idle_seconds`` is the time without input after which a session ends, in seconds. ``notices``
     contains the message of the day for each language (BCP 47); the message is shown until the end
     of the day ``notice_until``. ``accent`` is a colour ("#rrggbb") whose contrast with white is at
-    least 7:1. ``logo`` is a PNG file in base64.
+    least 7:1. ``logo`` is a PNG file in base64. ``cover_space_mb`` is the space for pictures of
+    covers on each kiosk, in megabytes; 0 means that kiosks draw all covers.
     """
 
     library_name: str = ""
@@ -23,6 +24,7 @@ class SharedSettings:
     notice_until: date | None = None
     accent: str = ""
     logo: str = ""
+    cover_space_mb: int | None = None
 
     def notice(self, language: str, home: str, today: date) -> tuple[str, str]:
         """Return the notice for readers of ``language``, and the language of the notice.

@@ -28,6 +28,7 @@ FIELDS = {
     "notice-id": "Besok tutup",
     "until": "2026-11-30",
     "accent": "#5B1A5E",
+    "cover_space_mb": "0",
 }
 
 
@@ -51,6 +52,7 @@ def test_settings_of_the_console_apply_at_a_kiosk_after_the_next_sync(
     assert (now.settings.languages, now.settings.language) == (("ar",), "ar")
     assert (now.settings.idle_seconds, now.settings.speech_at_start) == (120, True)
     assert base64.b64decode(now.shared.logo) == png()
+    assert now.shared.cover_space_mb == 0
     assert now.shared.notice("en", "ar", date(2026, 11, 30)) == ("مغلق غدا", "ar")
     assert now.shared.notice("id", "ar", date(2026, 11, 30)) == ("Besok tutup", "id")
     assert now.shared.notice("id", "ar", date(2026, 12, 1))[0] == ""

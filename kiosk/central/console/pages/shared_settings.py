@@ -26,6 +26,7 @@ _SHARED_SETTINGS = AuditAction("house", marked("console log", "Kiosk settings sa
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _LARGEST_LOGO = 100_000  # bytes: every kiosk downloads it
+_MOST_COVER_SPACE = 20_000  # MB
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -62,6 +63,7 @@ def _save(request: StaffRequest) -> Response:
         notice_until=forms.parse_date(until) if until else None,
         accent=_accent(form.text("accent")),
         logo=_logo(request),
+        cover_space_mb=form.optional_number("cover_space_mb", 0, _MOST_COVER_SPACE),
     )
 
     def work(connection: Connection) -> None:
