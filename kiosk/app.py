@@ -34,6 +34,7 @@ from kiosk.errors import KioskError
 from kiosk.resources import assets
 from kiosk.services.catalogue.warm_up import warm_up_search
 from kiosk.services.context import Context
+from kiosk.services.sync.first_titles import CoverOptions
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.services.upkeep.check_health import CheckResult
 from kiosk.services.upkeep.effective_settings import load_effective_settings
@@ -154,6 +155,13 @@ class Kiosk(ViewModels):
         self._thrift.timeout.connect(self._save_memory)
         self.session.ended.connect(self._thrift.start)
         self._own()
+
+    def cover_options(self) -> CoverOptions:
+        """Return what the pictures of covers depend on."""
+        settings = self._effective.settings
+        codes = [settings.language, *settings.languages]
+        room = settings.cover_space_mb * 1024**2
+        return CoverOptions(room, self._effective.branch.code, tuple(dict.fromkeys(codes)))
 
     def _own(self) -> None:
         """Make the kiosk the parent of all its objects, so that they are destroyed together."""
@@ -339,8 +347,13 @@ def _sync_supervisor(kiosk: Kiosk, database: Database) -> SyncSupervisor | None:
     )
     capture_screen.setParent(kiosk)
     sync_supervisor = SyncSupervisor(
-        database.path.parent, kiosk.sync.hear, capture_screen=capture_screen.ask
+        database.path.parent,
+        kiosk.sync.hear,
+        capture_screen=capture_screen.ask,
+        covers=kiosk.cover_options(),
     )
+    kiosk.session.begun.connect(lambda: sync_supervisor.notice_visitor(True))
+    kiosk.session.ended.connect(lambda: sync_supervisor.notice_visitor(False))
     kiosk.ordered.connect(sync_supervisor.wake)
     kiosk.copiesAsked.connect(sync_supervisor.ask_copies)
     sync_supervisor.start()

@@ -6,19 +6,19 @@ import tempfile
 from pathlib import Path
 
 
-def write_file(path: Path, text: str, mode: int = 0o600) -> None:
-    """Replace the contents of the file at ``path`` with ``text`` atomically.
+def write_file(path: Path, content: str | bytes, mode: int = 0o600) -> None:
+    """Replace the contents of the file at ``path`` with ``content`` atomically.
 
-    By default only the owner of the file may read it. Once the function has returned, the new
-    contents survive a power cut. Raises OSError if the file cannot be written; the old file is
-    then unchanged, and the temporary file is deleted.
+    Text is written in UTF-8. By default only the owner of the file may read it. Once the function
+    has returned, the new contents survive a power cut. Raises OSError if the file cannot be
+    written; the old file is then unchanged, and the temporary file is deleted.
     """
     handle, name = tempfile.mkstemp(dir=path.parent)
     draft = Path(name)
     try:
         draft.chmod(mode)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

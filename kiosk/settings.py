@@ -113,6 +113,9 @@ class Settings(BaseSettings):
     keypad: dict[KeypadAction, tuple[str, ...]] = Field(
         {}, description="further keys, by what they do: Qt's names of keys"
     )
+    cover_space_mb: int = Field(
+        200, ge=0, le=20_000, description="for pictures of covers, in MB; 0 for drawn covers only"
+    )
     braille: bool = Field(False, description="show what is said on a Braille display (BRLTTY)")
     receipt_printer: str = Field(
         "",

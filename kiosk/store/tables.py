@@ -18,6 +18,8 @@ from kiosk.store import rate_limits
 from kiosk.store.columns import IntervalTuple, PairTuple, StringTuple, UtcTime
 from kiosk.store.copies_tables import early_copies as early_copies
 from kiosk.store.copies_tables import source_reading as source_reading
+from kiosk.store.cover_tables import cover as cover
+from kiosk.store.cover_tables import cover_use as cover_use
 from kiosk.store.metadata import metadata as metadata
 from kiosk.store.space_tables import space as space
 from kiosk.store.space_tables import space_block as space_block

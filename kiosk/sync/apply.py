@@ -16,6 +16,7 @@ from kiosk.protocol.messages import Change, FeedKind
 from kiosk.store import (
     catalogue,
     copies,
+    covers,
     houses,
     partners,
     places,
@@ -140,6 +141,18 @@ def _write_copies(connection: Connection, things: Sequence[Any], titles: _Titles
         titles.lent.update(changed.lent)
 
 
+def _write_covers(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
+    for thing in things:
+        key = catalogue.RecordKey(thing.source_id, thing.occurrence)
+        picture = covers.CoverPicture(thing.digest, thing.size)
+        covers.save_cover(connection, thing.source, key, picture)
+
+
+def _remove_cover(connection: Connection, key: str) -> None:
+    source, source_id, occurrence = split_key(key)
+    covers.delete_cover(connection, source, catalogue.RecordKey(source_id, int(occurrence)))
+
+
 def _write_readings(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
     for reading in things:
         every = timedelta(seconds=reading.every_seconds)
@@ -196,6 +209,7 @@ _KIND_HANDLERS = (
     _KindHandler(FeedKind.RECORD, _write_records, _remove_record),
     # Copies are not deleted but replaced by none, because the search index must learn of it.
     _KindHandler(FeedKind.COPIES, _write_copies, lambda _connection, _key: None),
+    _KindHandler(FeedKind.COVER, _write_covers, _remove_cover),
     _KindHandler(FeedKind.SOURCE_READING, _write_readings, readings.delete_reading),
     _KindHandler(
         FeedKind.PROGRAM,

@@ -35,6 +35,7 @@ _OWN = (
     tables.import_run,
     tables.reject,
     tables.tally,
+    tables.cover_use,
     tables.unfound,
     tables.unfound_key,
     tables.wrong_try,

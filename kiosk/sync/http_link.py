@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from kiosk.errors import SettingsError
 from kiosk.protocol import signature
 from kiosk.protocol.address import check_server_url
+from kiosk.protocol.bodies import LARGEST_COVER
 from kiosk.protocol.messages import (
     VERSION,
     ChangePage,
@@ -26,7 +27,14 @@ from kiosk.protocol.messages import (
     Snapshot,
 )
 from kiosk.sync.credentials import Credentials
-from kiosk.sync.link import CursorTooOld, NoAnswer, RequestRejected, UnknownKiosk
+from kiosk.sync.link import (
+    AnswerTooLong,
+    CoverUnknown,
+    CursorTooOld,
+    NoAnswer,
+    RequestRejected,
+    UnknownKiosk,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +93,13 @@ class HttpLink:
     async def snapshot(self) -> Snapshot:
         return await self._ask("GET", f"/v1/snapshot?version={VERSION}", b"", Snapshot)
 
+    async def cover(self, digest: str) -> bytes:
+        path = f"/v1/covers/{digest}"
+        status, content = await self._send_timed("GET", path, b"", LARGEST_COVER)
+        if status == 404:
+            raise CoverUnknown
+        return _require_success(status, content)
+
     async def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
         if snapshot.url:
             try:
@@ -120,23 +135,24 @@ class HttpLink:
         raise NoAnswer("the snapshot broke off")
 
     async def _ask(self, method: str, path: str, body: bytes, kind: type[Answer]) -> Answer:
-        status, content = await self._send(method, path, body)
-        if status == 401 and self._corrects_time(content):
-            status, content = await self._send(method, path, body)
-        if status == 401:
-            raise UnknownKiosk
+        status, content = await self._send_timed(method, path, body)
         if status == 410:
             raise CursorTooOld
-        if status in _NOT_TAKEN:
-            raise RequestRejected(f"status {status}")
-        if status != 200:
-            raise NoAnswer(f"status {status}")
         try:
-            return kind.model_validate_json(content)
+            return kind.model_validate_json(_require_success(status, content))
         except ValidationError as fault:
             raise NoAnswer(f"the answer is not valid: {_summary(fault)}") from None
 
-    async def _send(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
+    async def _send_timed(
+        self, method: str, path: str, body: bytes, largest: int = _LARGEST
+    ) -> tuple[int, bytes]:
+        """Send a request; send it again if the server rejects only this machine's time."""
+        status, content = await self._send(method, path, body, largest)
+        if status == 401 and self._corrects_time(content):
+            status, content = await self._send(method, path, body, largest)
+        return status, content
+
+    async def _send(self, method: str, path: str, body: bytes, largest: int) -> tuple[int, bytes]:
         headers = self._signed(method, path, body)
         if body:
             headers["Content-Type"] = "application/json"
@@ -147,8 +163,8 @@ class HttpLink:
             ) as answer:
                 async for piece in answer.aiter_bytes():
                     content += piece
-                    if len(content) > _LARGEST:
-                        raise NoAnswer("the answer is too long")
+                    if len(content) > largest:
+                        raise AnswerTooLong("the answer is too long")
         except httpx.HTTPError as fault:
             raise NoAnswer(str(fault) or type(fault).__name__) from fault
         return answer.status_code, bytes(content)
@@ -168,6 +184,17 @@ class HttpLink:
             return False
         self._skew = fault.now - self._clock()
         return True
+
+
+def _require_success(status: int, content: bytes) -> bytes:
+    """Return the content of a successful response, or raise what the status means."""
+    if status == 401:
+        raise UnknownKiosk
+    if status in _NOT_TAKEN:
+        raise RequestRejected(f"status {status}")
+    if status != 200:
+        raise NoAnswer(f"status {status}")
+    return content
 
 
 def _summary(fault: ValidationError) -> str:

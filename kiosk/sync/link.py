@@ -25,12 +25,20 @@ class RequestRejected(NoAnswer):
     """The server received and rejected the request; sending it again would fail again."""
 
 
+class AnswerTooLong(NoAnswer):
+    """The server sent more than the kiosk reads."""
+
+
 class UnknownKiosk(Exception):
     """The server does not know this kiosk: it was never paired, or it has been revoked."""
 
 
 class CursorTooOld(Exception):
     """The feed no longer has all changes after the cursor, so the kiosk needs a snapshot."""
+
+
+class CoverUnknown(Exception):
+    """The server does not have the picture of a cover that the feed names."""
 
 
 class ServerLink(Protocol):
@@ -51,6 +59,10 @@ class ServerLink(Protocol):
     async def report(self, report: Report) -> ReportReply: ...
 
     async def snapshot(self) -> Snapshot: ...
+
+    async def cover(self, digest: str) -> bytes:
+        """Return the picture of a cover, unchecked. Raises CoverUnknown if it is not there."""
+        ...
 
     def download(self, snapshot: Snapshot, offset: int) -> AsyncIterator[bytes]:
         """Yield the content of the snapshot's file, starting at the byte ``offset``."""

@@ -8,6 +8,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
+from kiosk.services.sync.first_titles import CoverOptions
 from kiosk.sync.runner import ServerStatus, SyncIntervals
 
 _log = logging.getLogger(__name__)
@@ -23,7 +24,8 @@ class SyncSupervisor:
     ``on_status(status, news)`` is called in the supervisor's thread; ``news`` is True if the
     database in ``folder`` has changed. ``capture_screen`` is called when staff request a
     screenshot, which must be passed to :meth:`show`. If the process ends, a new process is
-    started.
+    started. With ``covers``, the process also fetches the pictures of covers, but only while no
+    visitor is there (:meth:`notice_visitor`).
     """
 
     def __init__(
@@ -32,7 +34,10 @@ class SyncSupervisor:
         on_status: StatusListener,
         pace: SyncIntervals | None = None,
         capture_screen: Callable[[], None] = lambda: None,
+        covers: CoverOptions | None = None,
     ) -> None:
+        self._covers = covers
+        self._visitor_is_here = False
         self._folder = folder
         self._on_status = on_status
         self._portrait = capture_screen
@@ -60,6 +65,15 @@ class SyncSupervisor:
         with self._changing:
             if self._worker and keys:
                 self._worker.send(list(keys))
+
+    def notice_visitor(self, here: bool) -> None:
+        """Tell the process that a visitor has come or has left."""
+        with self._changing:
+            if here == self._visitor_is_here:
+                return
+            self._visitor_is_here = here
+            if self._worker:
+                self._worker.send(here)
 
     @property
     def process_id(self) -> int | None:
@@ -98,17 +112,21 @@ class SyncSupervisor:
         with self._changing:
             if self._over.is_set():
                 return False
-            self._worker = _Worker(self._folder, self._pace)
+            self._worker = _Worker(self._folder, self._pace, self._covers)
+            self._worker.send(self._visitor_is_here)
             return True
 
 
 class _Worker:
     """A worker process, with a pipe for sending and receiving messages."""
 
-    def __init__(self, folder: Path, pace: SyncIntervals | None) -> None:
+    def __init__(
+        self, folder: Path, pace: SyncIntervals | None, covers: CoverOptions | None
+    ) -> None:
         context = multiprocessing.get_context("spawn")  # a forked Qt process would hang
         self._pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, folder, pace), daemon=True)
+        args = (theirs, folder, pace, covers)
+        self.process = context.Process(target=_serve, args=args, daemon=True)
         self.process.start()
         theirs.close()
 
@@ -121,10 +139,11 @@ class _Worker:
             while True:
                 yield self._pipe.recv()
 
-    def send(self, message: bytes | list[str] | None) -> None:
+    def send(self, message: bytes | list[str] | bool | None) -> None:
         """Start a sync round, with a screenshot (PNG) unless ``message`` is None.
 
-        If ``message`` is a list of titles' keys, ask about their copies instead.
+        If ``message`` is a list of titles' keys, ask about their copies instead. If it is True or
+        False, a visitor has come or has left.
         """
         with suppress(OSError):  # the process has just ended; its replacement starts with a round
             self._pipe.send(message)
@@ -134,8 +153,10 @@ class _Worker:
         self.process.join()
 
 
-def _serve(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> None:
+def _serve(
+    pipe: Pipe, folder: Path, pace: SyncIntervals | None, covers: CoverOptions | None
+) -> None:
     """Run the worker. The HTTP client (13 MB of memory) is imported only in this process."""
     from kiosk.services.sync.sync_worker import run_sync_worker
 
-    run_sync_worker(pipe, folder, pace)
+    run_sync_worker(pipe, folder, pace, covers)

@@ -12,8 +12,10 @@ from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
 from kiosk.search import index
+from kiosk.services.sync.first_titles import CoverOptions, list_first_titles
 from kiosk.store.database import Database
 from kiosk.sync.bootstrap import bootstrap
+from kiosk.sync.covers import CoverFetcher
 from kiosk.sync.credentials import Credentials, load_paired_credentials
 from kiosk.sync.http_link import HttpLink
 from kiosk.sync.rounds import RoundResult, SyncRounds
@@ -37,11 +39,14 @@ def run_sync_round(database: Database, credentials: Credentials) -> RoundResult:
     return asyncio.run(run())
 
 
-def run_sync_worker(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> None:
+def run_sync_worker(
+    pipe: Pipe, folder: Path, pace: SyncIntervals | None, covers: CoverOptions | None = None
+) -> None:
     """Run sync rounds until the other end of ``pipe`` is closed; the main function of a process.
 
     The worker sends (status, news) after each round, or None to request a screenshot. The worker
-    receives None to start a round, the screenshot (PNG), or the keys of the titles on a screen.
+    receives None to start a round, the screenshot (PNG), the keys of the titles on a screen, or
+    True or False when a visitor has come or has left. With ``covers``, it also fetches pictures.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C stops the kiosk, which kills this process
     if hasattr(os, "nice"):  # Windows has no os.nice
@@ -51,11 +56,15 @@ def run_sync_worker(pipe: Pipe, folder: Path, pace: SyncIntervals | None) -> Non
     if credentials is None:
         return
     with suppress(asyncio.CancelledError):
-        asyncio.run(_run_rounds(pipe, database, credentials, pace))
+        asyncio.run(_run_rounds(pipe, database, credentials, pace, covers))
 
 
 async def _run_rounds(
-    pipe: Pipe, database: Database, credentials: Credentials, pace: SyncIntervals | None
+    pipe: Pipe,
+    database: Database,
+    credentials: Credentials,
+    pace: SyncIntervals | None,
+    covers: CoverOptions | None,
 ) -> None:
     link = HttpLink(credentials, _now)
 
@@ -69,6 +78,7 @@ async def _run_rounds(
 
     rounds = _rounds(database, link, ask)
     runner = SyncRunner(rounds, on_status, pace)
+    pictures = _cover_fetcher(database, link, covers, on_status) if covers else None
     loop, life = asyncio.get_running_loop(), asyncio.current_task()
     assert life is not None
 
@@ -76,6 +86,10 @@ async def _run_rounds(
         with suppress(EOFError, OSError):
             while True:
                 message = pipe.recv()
+                if isinstance(message, bool):
+                    if pictures:
+                        loop.call_soon_threadsafe(pictures.notice_visitor, message)
+                    continue
                 if isinstance(message, list):
                     loop.call_soon_threadsafe(runner.ask_copies, message)
                     continue
@@ -85,10 +99,28 @@ async def _run_rounds(
         loop.call_soon_threadsafe(life.cancel)
 
     threading.Thread(target=listen, daemon=True).start()
+    fetching = asyncio.create_task(pictures.run()) if pictures else None
     try:
         await runner.run()
     finally:
+        if fetching:
+            fetching.cancel()
         await link.close()
+
+
+def _cover_fetcher(
+    database: Database,
+    link: HttpLink,
+    covers: CoverOptions,
+    on_status: Callable[[ServerStatus, bool], None],
+) -> CoverFetcher:
+    return CoverFetcher(
+        database,
+        link,
+        covers.room,
+        lambda: list_first_titles(database, covers, _now()),
+        lambda: on_status(ServerStatus.IN_TOUCH, True),
+    )
 
 
 def _rounds(

@@ -47,4 +47,6 @@ def _over(own: Settings, shared: SharedSettings) -> Settings:
         changes["idle_seconds"] = shared.idle_seconds
     if shared.speech_at_start is not None:
         changes["speech_at_start"] = shared.speech_at_start
+    if shared.cover_space_mb is not None:
+        changes["cover_space_mb"] = shared.cover_space_mb
     return own.model_copy(update=changes)

@@ -33,6 +33,7 @@ class Session(QObject):  # type: ignore[operator]
     """
 
     changed = Signal()
+    begun = Signal()
     ended = Signal()
     acted = Signal()
 
@@ -115,8 +116,11 @@ class Session(QObject):  # type: ignore[operator]
     @Slot()
     def go_on(self) -> None:
         """Start or extend the session."""
+        begins = not self._active
         self._active = True
         self._idle.start(self._idle_ms)
+        if begins:
+            self.begun.emit()
         if self._seconds_left:
             self._set_left(0)
 

@@ -1,0 +1,111 @@
+"""Functions that save the pictures of titles' covers, and list them in the order of their worth."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.store.cover_tables import cover, cover_use
+from kiosk.store.record_keys import RecordKey
+
+_OF = (
+    "JOIN cover c ON c.source = b.source AND c.source_id = b.source_id"
+    " AND c.occurrence = b.occurrence"
+)
+_OF_TITLES = (
+    f"SELECT b.id, c.digest, c.size FROM bib b {_OF} WHERE b.id IN (SELECT value FROM json_each(?))"  # noqa: S608
+)
+_MOST_SHOWN = (
+    f"SELECT c.digest, max(c.size) FROM bib b {_OF} JOIN cover_use u ON u.digest = c.digest"  # noqa: S608
+    " GROUP BY c.digest ORDER BY max(u.times) DESC, c.digest"
+)
+# CROSS JOIN keeps the order of the index, so that reading can stop early.
+_POPULAR = (
+    f"SELECT c.digest, c.size FROM search_entry e CROSS JOIN bib b ON b.id = e.bib_id {_OF}"  # noqa: S608
+    " ORDER BY e.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverPicture:
+    """The picture of a cover: the SHA-256 hash of its file in hexadecimal, and its bytes."""
+
+    digest: str
+    size: int
+
+
+def save_cover(connection: Connection, source: str, key: RecordKey, picture: CoverPicture) -> None:
+    """Set the picture of the title with this ``key``, which may not have come yet."""
+    row = {"source": source, **key._asdict(), "digest": picture.digest, "size": picture.size}
+    connection.execute(insert(cover).values(row).on_conflict_do_update(set_=row))
+
+
+def delete_cover(connection: Connection, source: str, key: RecordKey) -> None:
+    connection.execute(
+        delete(cover).where(
+            cover.c.source == source,
+            cover.c.source_id == key.source_id,
+            cover.c.occurrence == key.occurrence,
+        )
+    )
+
+
+def find_covers(connection: Connection, bib_ids: Sequence[int]) -> dict[int, CoverPicture]:
+    """Return the pictures of the titles with these ids, in their order; others have none."""
+    rows = connection.exec_driver_sql(_OF_TITLES, (json.dumps(list(bib_ids)),))
+    found = {row[0]: CoverPicture(row[1], row[2]) for row in rows}
+    return {id_: found[id_] for id_ in bib_ids if id_ in found}
+
+
+def list_most_shown(connection: Connection) -> Iterator[CoverPicture]:
+    """Yield the pictures that were shown often enough to be counted, most shown first."""
+    return (CoverPicture(*row) for row in connection.exec_driver_sql(_MOST_SHOWN))
+
+
+def list_popular(connection: Connection) -> Iterator[CoverPicture]:
+    """Yield the pictures of all titles, the most popular title first."""
+    return (CoverPicture(*row) for row in connection.exec_driver_sql(_POPULAR))
+
+
+def choose_covers(
+    connection: Connection, first: Iterable[int], room: int
+) -> Mapping[str, CoverPicture]:
+    """Return the pictures worth keeping in ``room`` bytes, by digest and in order of their worth.
+
+    The pictures of the titles ``first`` (bib ids) come before those that were shown most, and
+    these before those of popular titles.
+    """
+    chosen: dict[str, CoverPicture] = {}
+    for picture in _in_order(connection, list(first)):
+        if picture.digest in chosen:
+            continue
+        room -= picture.size
+        if room < 0:
+            break
+        chosen[picture.digest] = picture
+    return chosen
+
+
+def _in_order(connection: Connection, first: Sequence[int]) -> Iterator[CoverPicture]:
+    yield from find_covers(connection, first).values()
+    yield from list_most_shown(connection)
+    yield from list_popular(connection)
+
+
+def count_cover_uses(connection: Connection, sessions: Mapping[str, int]) -> None:
+    """Add the numbers of sessions that showed covers, by digest; let the earlier counts fade."""
+    connection.exec_driver_sql("UPDATE cover_use SET times = times * 7 / 8")
+    for digest, times in sorted(sessions.items()):
+        row = insert(cover_use).values(digest=digest, times=times)
+        connection.execute(
+            row.on_conflict_do_update(set_={"times": cover_use.c.times + row.excluded.times})
+        )
+    connection.execute(delete(cover_use).where(cover_use.c.times == 0))
+
+
+def count_titles_with_covers(connection: Connection) -> int:
+    """Return the number of titles whose cover has a picture, on this kiosk or on the server."""
+    counted = f"SELECT count(*) FROM bib b {_OF}"  # noqa: S608
+    return int(connection.exec_driver_sql(counted).scalar_one())
