@@ -1,0 +1,1 @@
+"""Covers of titles: where pictures come from, how they are made small and what kiosks get."""
