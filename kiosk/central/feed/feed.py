@@ -19,7 +19,7 @@ from uuid6 import uuid7
 
 from kiosk.central import tables
 from kiosk.central.database import upsert_rows
-from kiosk.central.feed import blocked_times, freshness
+from kiosk.central.feed import blocked_times, cover_links, freshness
 from kiosk.central.feed.copies import joined_changes, separate_copies
 from kiosk.domain.branches import Branch
 from kiosk.domain.canonical_form import canonical_form
@@ -32,6 +32,7 @@ _log = logging.getLogger(__name__)
 
 TOMBSTONE_LIFETIME = timedelta(days=90)
 _CHUNK = 300  # keys in one query
+_PARTS_OF_TITLES = (FeedKind.COPIES, FeedKind.COVER)  # entities with the key of their title
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +72,28 @@ def publish(
             row = {"kind": kind, "key": key, "digest": digest, "body": bodies.dump_body(part)}
             rows.append({**row, "changed": now, "starts": _start(part)})
     written = {(row["kind"], row["key"]) for row in rows}
-    _write(connection, rows + _copies_to_repeat(connection, written, now))
+    _write(connection, rows + _parts_to_repeat(connection, written, now))
     new = [name for name in map(_name, things) if name in written and known.get(name) is None]
     unchanged = [name for name in map(_name, things) if not {name, _copies_name(name)} & written]
     return FeedCounts(len(new), len(things) - len(new) - len(unchanged), len(unchanged))
 
 
-def _copies_to_repeat(
+def _parts_to_repeat(
     connection: Connection, written: set[tuple[FeedKind, str]], now: datetime
 ) -> list[dict[str, Any]]:
-    """Return the rows of unchanged copies whose titles are in ``written``.
+    """Return the rows of the unchanged copies and covers whose titles are in ``written``.
 
-    Copies always have a higher number than their title, so a kiosk knows the title first.
+    They always have a higher number than their title, so a kiosk knows the title first.
     """
-    kind, entity = FeedKind.COPIES, tables.entity
-    keys = [key for of, key in written if of is FeedKind.RECORD and (kind, key) not in written]
+    entity = tables.entity
     rows: list[dict[str, Any]] = []
-    for first in range(0, len(keys), _CHUNK):
-        chunk = keys[first : first + _CHUNK]
-        some = entity.c.key.in_(chunk), entity.c.body.is_not(None)
-        found = connection.execute(select(entity).where(entity.c.kind == kind, *some))
-        rows += [{**row._mapping, "changed": now} for row in found]
+    for part in _PARTS_OF_TITLES:
+        keys = [key for of, key in written if of is FeedKind.RECORD and (part, key) not in written]
+        for first in range(0, len(keys), _CHUNK):
+            chunk = keys[first : first + _CHUNK]
+            some = entity.c.key.in_(chunk), entity.c.body.is_not(None)
+            found = connection.execute(select(entity).where(entity.c.kind == part, *some))
+            rows += [{**row._mapping, "changed": now} for row in found]
     return rows
 
 
@@ -100,11 +102,12 @@ def publish_deletions(
 ) -> int:
     """Write a tombstone for each of ``keys`` that exists; return the number of tombstones.
 
-    The copies of a title go with the title, and are not counted.
+    The copies and the cover of a title go with the title, and are not counted.
     """
     names = [(kind, key) for key in keys]
     if kind is FeedKind.RECORD:
-        names += [_copies_name(name) for name in names]
+        cover_links.delete_links_of_titles(connection, [key for _, key in names])
+        names += [(part, key) for part in _PARTS_OF_TITLES for _, key in names]
     known = _digests(connection, names)
     there = [name for name in dict.fromkeys(names) if known.get(name) is not None]
     rows = [_tombstone(of, key, now) for of, key in there]

@@ -7,7 +7,7 @@ a Refusal after the byte “!”.
 
 import struct
 import sys
-from typing import BinaryIO
+from typing import IO
 
 from kiosk.central.harvesting.covers.picture import PictureRefused, make_picture
 
@@ -25,7 +25,7 @@ def main() -> None:
         write_message(answers, _answer(content))
 
 
-def write_message(stream: BinaryIO, message: bytes) -> None:
+def write_message(stream: IO[bytes], message: bytes) -> None:
     """Write ``message`` with its length."""
     stream.write(LENGTH.pack(len(message)) + message)
     stream.flush()
