@@ -11,7 +11,7 @@ from kiosk.central import orders, server_clock
 from kiosk.central.bookings import lending
 from kiosk.central.database import CentralDatabase, run_transaction
 from kiosk.central.features import HANDLERS
-from kiosk.central.feed import feed, snapshots
+from kiosk.central.feed import cover_links, feed, snapshots
 from kiosk.central.fleet import pairing, reports
 from kiosk.central.fleet.client_networks import client_network
 from kiosk.central.harvesting.questions import Questions
@@ -169,6 +169,11 @@ class Server:
             return None
         path = self.folder / snapshots.snapshot_file_name(digest)
         return path if path.is_file() else None
+
+    def cover(self, digest: str) -> bytes | None:
+        """Return the picture of a cover with this SHA-256 hash, or None if there is none."""
+        with self.database.read() as connection:
+            return cover_links.find_picture(connection, digest)
 
     def remove_snapshot(self, digest: str) -> None:
         """Delete the file of a snapshot."""

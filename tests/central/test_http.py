@@ -15,7 +15,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.central.database import CentralDatabase
-from kiosk.central.feed import feed
+from kiosk.central.feed import cover_links, feed
+from kiosk.central.feed.cover_links import CoverLink, CoverOrigin
 from kiosk.central.fleet import pairing
 from kiosk.central.http.api import create_kiosk_api
 from kiosk.domain.records import BibliographicRecord
@@ -28,7 +29,7 @@ from kiosk.store.database import Database
 from kiosk.sync import credentials
 from kiosk.sync.credentials import Credentials
 from kiosk.sync.http_link import HttpLink
-from kiosk.sync.link import CursorTooOld, NoAnswer, UnknownKiosk
+from kiosk.sync.link import CoverUnknown, CursorTooOld, NoAnswer, UnknownKiosk
 from kiosk.sync.pair import pair_with_server
 from tests.central.http_server import running_server
 from tests.central.library import Library
@@ -74,6 +75,30 @@ def ask(
             await link.close()
 
     return asyncio.run(run())
+
+
+def test_a_kiosk_gets_a_picture_of_a_cover_and_nobody_else_does(
+    library: Library, kiosk: Credentials, url: str, clock: ManualClock
+) -> None:
+    picture = b"RIFF" + bytes(4_000)  # it would shrink, but is sent as it is
+    digest = cover_links.picture_digest(picture)
+    link = CoverLink("k", "koha", CoverOrigin.FOLDER, "9780.jpg", "", "", clock(), digest)
+    with library.database.write() as connection:
+        cover_links.save_links(connection, [link], [picture])
+
+    assert ask(kiosk, lambda server: server.cover(digest), clock) == picture
+    with pytest.raises(CoverUnknown):
+        ask(kiosk, lambda server: server.cover("0" * 64), clock)
+
+    path = f"/v1/covers/{digest}"
+    assert httpx.get(url + path).status_code == 401
+    signed = signature.sign_request(
+        kiosk.key, kiosk.kiosk, "GET", path, b"", int(clock().timestamp())
+    )
+    headers = httpx.get(url + path, headers={**signed, "Accept-Encoding": "gzip"}).headers
+    assert headers["Content-Type"] == "image/webp"
+    assert headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert int(headers["Content-Length"]) == len(picture)
 
 
 def put_records(library: Library, count: int) -> None:

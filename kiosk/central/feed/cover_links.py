@@ -159,7 +159,9 @@ def _pictures_of(connection: Connection, keys: Sequence[str]) -> set[str]:
 
 
 def _delete(connection: Connection, condition: ColumnElement[bool]) -> None:
-    gone = connection.scalars(delete(tables.cover).where(condition).returning(tables.cover.c.picture))
+    gone = connection.scalars(
+        delete(tables.cover).where(condition).returning(tables.cover.c.picture)
+    )
     _delete_unlinked(connection, {each for each in gone if each})
 
 

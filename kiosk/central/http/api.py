@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, HTTPException, Query, Request
+from fastapi import Depends, FastAPI, HTTPException, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import FileResponse, JSONResponse, Response
@@ -57,6 +57,11 @@ _FIXED_ANSWERS: dict[type[Exception], tuple[int, str, str]] = {
     RateLimitExceeded: (429, "too_many_tries", "Too many wrong codes: wait 15 minutes."),
     CursorExpired: (410, "too_old", "The feed cannot continue from there: load a snapshot."),
     SnapshotNotReady: (503, "being_made", "The snapshot is being created: try again in a minute."),
+}
+# "identity" keeps a file that is already compressed, and its ranges, as it is.
+_NEVER_CHANGES = {
+    "Content-Encoding": "identity",
+    "Cache-Control": "private, max-age=31536000, immutable",
 }
 _SIGNED: dict[int | str, dict[str, Any]] = {
     401: {"model": ErrorReply, "description": "not signed by a kiosk of this library"}
@@ -163,12 +168,25 @@ def _add_kiosk_routes(app: FastAPI, server: Server) -> None:
         path = server.snapshot_path(digest)
         if path is None:
             raise HTTPException(404, "There is no such snapshot.")
-        # The file is already compressed: "identity" keeps the file and its ranges unchanged.
-        headers = {
-            "Content-Encoding": "identity",
-            "Cache-Control": "private, max-age=31536000, immutable",
-        }
-        return FileResponse(path, media_type="application/gzip", headers=headers)
+        return FileResponse(path, media_type="application/gzip", headers=_NEVER_CHANGES)
+
+    @app.get(
+        "/v1/covers/{digest}",
+        response_class=Response,
+        responses={
+            **_SIGNED,
+            200: {"content": {"image/webp": {}}, "description": "the picture, at most 30 kB"},
+            404: {"model": ErrorReply, "description": "there is no such picture"},
+        },
+    )
+    def cover(
+        digest: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], kiosk: str = kiosk_id
+    ) -> Response:
+        """Return the picture of a cover, named by its SHA-256 hash. The picture never changes."""
+        picture = server.cover(digest)
+        if picture is None:
+            raise HTTPException(404, "There is no such picture.")
+        return Response(picture, media_type="image/webp", headers=_NEVER_CHANGES)
 
 
 async def _kiosk_of(request: Request, server: Server) -> str:
