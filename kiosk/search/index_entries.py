@@ -13,6 +13,7 @@ from kiosk.domain.records import BibliographicRecord, Format, Item
 from kiosk.domain.shelf_places import parse_shelf_place
 from kiosk.search.marks import mark, topic_mark
 from kiosk.search.text import romanisation, word_forms
+from kiosk.search.text.arabic import parts_before_suffixes
 from kiosk.search.text.normalise import (
     FIELD_SEPARATOR,
     compact_number,
@@ -22,6 +23,7 @@ from kiosk.search.text.normalise import (
     title_opening,
 )
 from kiosk.search.text.title_forms import strip_article, title_variants
+from kiosk.search.text.unspaced import is_cluster_run
 
 # "QA76" may be typed as "QA 76", and "QA 76" as "QA76".
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d])\s*(?=\d)|(?<=\d)\s*(?=[^\W\d])")
@@ -48,8 +50,10 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
         "subjects": join_fields([*row.subjects, row.publisher]),
         "summary": join_fields(_rest(row)),
     }
+    written = (*titles, row.series, *row.authors, *row.subjects, row.summary)
     named = (*titles[:1], row.series, *row.authors, *row.subjects)
     words = dict.fromkeys(chain.from_iterable(text.split() for text in texts.values()))
+    forms = word_forms.index_forms(words, row.language)
     return {
         "id": entry_id(_copies(row, items), row.year, row.id),
         "bib_id": row.id,
@@ -63,7 +67,7 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
             filter(None, (join_fields(_numbers(row, items)), " ".join(_marks(row, items))))
         ),
         "openings": FIELD_SEPARATOR.join(dict.fromkeys(filter(None, _openings(titles)))),
-        "variants": " ".join(word_forms.index_forms(words, row.language)),
+        "variants": " ".join(dict.fromkeys((*forms, *parts_before_suffixes(written)))),
         "latin": " ".join(dict.fromkeys(romanisation.latin_forms(named, words))),
     }
 
@@ -87,7 +91,8 @@ def _rest(row: Any) -> Iterator[str]:
 def entry_words(entry: dict[str, Any]) -> set[str]:
     """Return the words of an entry that may be suggested as corrections of misspelt words."""
     texts = (entry[field] for field in ("title", "authors", "subjects", "summary"))
-    return {word for text in texts for word in text.split() if len(word) > 1 and word.isalpha()}
+    words = (word for text in texts for word in text.split())
+    return {word for word in words if len(word) > 1 and word.isalpha() and not is_cluster_run(word)}
 
 
 def record_headings(row: Any) -> Iterator[tuple[str, str, str]]:

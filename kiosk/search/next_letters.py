@@ -14,6 +14,7 @@ from kiosk.search.filters.selection import Selection, filter_conditions, select_
 from kiosk.search.query import ParsedQuery, Query, parse_query
 from kiosk.search.text.normalise import FIELD_SEPARATOR, index_tokens
 from kiosk.search.text.romanisation import HAN
+from kiosk.search.text.unspaced import is_short, is_unspaced, without_first_sign
 
 SPACE = " "
 MOST_TITLES = 200  # for each of the two selections: titles that begin so, and titles with the words
@@ -110,13 +111,15 @@ def _count(rows: Sequence[Row], before: Sequence[str], last: str) -> Counter[str
     compact = typed.replace(SPACE, "")
     for row in rows:
         begun = {text[len(typed)] for text in _texts(row) if _longer(text, typed)}
+        if is_unspaced(last):  # the letter after a token is that of the next token
+            begun.discard(SPACE)
         # Chinese titles are opened by their pinyin, which only the openings hold as a whole.
         begun |= {
             text[len(compact)]
             for text in row[2].split(FIELD_SEPARATOR)
             if _longer(text, compact) and HAN.search(row[0])
         }
-        words = {_after(word, last) for word in words_of(row) if word.startswith(last)}
+        words = _after_last(words_of(row), last)
         found.update(dict.fromkeys(begun, _AT_OPENING))
         found.update(words - begun)
     return found
@@ -136,6 +139,15 @@ def words_of(row: Row) -> set[str]:
 
 def _longer(text: str, typed: str) -> bool:
     return len(text) > len(typed) and text.startswith(typed)
+
+
+def _after_last(words: set[str], last: str) -> set[str]:
+    found = {_after(word, last) for word in words if word.startswith(last)}
+    if not is_unspaced(last) or is_short(last):
+        return found
+    # The next token repeats all but the first sign.
+    rest = without_first_sign(last)
+    return found - {SPACE} | {word[len(rest)] for word in words if _longer(word, rest)} or found
 
 
 def _after(word: str, begun: str) -> str:

@@ -14,6 +14,7 @@ from kiosk.search.text.normalise import (
     query_tokens,
     strip_arabic_article,
 )
+from kiosk.search.text.unspaced import is_short
 from kiosk.search.text.word_forms import query_forms
 
 # The maximum number of words that must match. This is enough to identify any title, and low enough
@@ -100,6 +101,8 @@ class ParsedQuery:
     beginning of one, ``number`` is the text without hyphens; otherwise it is "". ``full_text`` is
     the text normalised as in the index. ``completions`` lists the words that begin with the last
     word, if these are known (:func:`kiosk.search.vocabulary.complete_last_word`).
+    ``transliterated`` contains the alternative spellings in Latin letters of each word if the text
+    is in Javanese script.
     """
 
     spellings: tuple[tuple[str, ...], ...]
@@ -107,6 +110,7 @@ class ParsedQuery:
     full_text: str
     scope: Scope = Scope.ANYWHERE
     completions: tuple[str, ...] = ()
+    transliterated: tuple[tuple[str, ...], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.spellings)
@@ -131,7 +135,8 @@ class ParsedQuery:
         if self.scope:
             return [self.match_names()]
         words = f"({' AND '.join(self.terms()[:MAX_WORDS])})"
-        return [*self._as_a_whole_too(words), *filter(None, [self._in_latin()])]
+        in_latin = self._in_latin(), self._transliterated()
+        return [*self._as_a_whole_too(words), *filter(None, in_latin)]
 
     def match_any(self) -> str:
         """Return the FTS5 expression for titles that contain any of the informative words."""
@@ -202,6 +207,12 @@ class ParsedQuery:
             terms.append(_either([_start(form) for form in words[-1]]))
         return f"latin : ({' AND '.join(terms)})"
 
+    def _transliterated(self) -> str:
+        """Return the FTS5 expression for titles in Latin letters, for words in Javanese script."""
+        terms = [_either([f'"{word}"' for word in words]) for words in self.transliterated[:-1]]
+        terms += [_either([_start(word) for word in words]) for words in self.transliterated[-1:]]
+        return f"{_NAMED} : ({' AND '.join(terms[:MAX_WORDS])})" if terms else ""
+
 
 def parse_query(text: str, scope: Scope = Scope.ANYWHERE) -> ParsedQuery:
     """Return ``text`` parsed into words; any string is accepted."""
@@ -217,6 +228,7 @@ def parse_query(text: str, scope: Scope = Scope.ANYWHERE) -> ParsedQuery:
         number=number if len(number) >= _SHORTEST_NUMBER else "",
         full_text=" ".join(index_tokens(text)),
         scope=scope,
+        transliterated=tuple(romanisation.javanese_words(text)),
     )
 
 
@@ -227,8 +239,7 @@ def _spellings(word: str, last: bool) -> tuple[str, ...]:
 
 
 def _term(word: str) -> str:
-    # Chinese is indexed in pairs of characters, so a single character is the beginning of a pair.
-    return _start(word) if _single(word) else f'"{word}"'
+    return _start(word) if is_short(word) else f'"{word}"'
 
 
 def _start(word: str) -> str:
@@ -247,7 +258,3 @@ def _consonants(word: str) -> tuple[str, ...]:
 
 def _either(terms: Sequence[str]) -> str:
     return terms[0] if len(terms) == 1 else f"({' OR '.join(terms)})"
-
-
-def _single(word: str) -> bool:
-    return len(word) == 1 and word > "\u2e80"

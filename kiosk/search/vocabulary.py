@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from kiosk.search.query import PREFIX_LENGTH, ParsedQuery
+from kiosk.search.text.unspaced import is_unspaced
 from kiosk.search.text.word_forms import has_old_spelling, modernise_spelling
 
 # A set of letters in 64 bits: the bit of a letter is its code point modulo 64.
@@ -120,7 +121,7 @@ def complete_last_word(connection: Connection, words: ParsedQuery) -> ParsedQuer
     """
     words = _renewed(connection, words)
     last = words.spellings[-1] if words else ()
-    if not last or any(len(word) <= PREFIX_LENGTH for word in last):
+    if not last or any(len(word) <= PREFIX_LENGTH or is_unspaced(word) for word in last):
         return words
     known = [row for word in last for row in connection.exec_driver_sql(_BEGUN, (word, word))]
     if len(known) > _MOST_BEGUN * len(last) or sum(titles for _, titles in known) < _MANY_TITLES:

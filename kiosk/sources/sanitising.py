@@ -14,11 +14,13 @@ from kiosk.domain.partners import Partner
 from kiosk.domain.programs import Program
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.spaces import Space
+from kiosk.domain.zawgyi import zawgyi_to_unicode
 from kiosk.errors import SourceError
 from kiosk.sources.entries import DeletedRecord, Entries, Entry, PrivateProgram, Reject
 
 MAX_NAME_BYTES = 500  # bytes in an id; a whole entry of a PostgreSQL index can take 2,704 bytes
 _UNFIT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL allows no NUL, UTF-8 no lone surrogate
+_UNUSUAL = re.compile("[\x00\u1000-\u109f\ud800-\udfff]")  # or Burmese, perhaps in Zawgyi
 _CONTROLS = re.compile("[\x00-\x1f\x7f]")  # includes the key separator
 
 _log = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ _log = logging.getLogger(__name__)
 def sanitise_entries(entries: Entries) -> Entries:
     """Yield ``entries`` with texts made safe to store, and with ids short enough for every index.
 
+    Burmese texts in the Zawgyi encoding become Unicode, so that they are shown, read out and found.
     Raises SourceError; any other exception of the reader is converted to a SourceError.
     """
     try:
@@ -122,10 +125,15 @@ def _name(name: str) -> str:
     )
 
 
+def _cleaned_text(text: str) -> str:
+    unicode = zawgyi_to_unicode(text)
+    return storable_text(unicode) if _UNFIT.search(unicode) else unicode
+
+
 def _cleaned(value: Any) -> Any:
     """Return ``value`` with texts made safe to store, or ``value`` itself if nothing changes."""
     if isinstance(value, str):
-        return storable_text(value) if type(value) is str and _UNFIT.search(value) else value
+        return _cleaned_text(value) if type(value) is str and _UNUSUAL.search(value) else value
     if isinstance(value, tuple):
         cleaned = tuple(map(_cleaned, value))
         return value if all(a is b for a, b in zip(cleaned, value, strict=True)) else cleaned

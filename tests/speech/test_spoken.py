@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.javanese_script import transliterate_javanese
 from kiosk.speech.phrases import Phrase, split_phrases
 from kiosk.speech.text.javanese_numbers import say_javanese_numbers
-from kiosk.speech.text.javanese_script import transliterate_javanese
 from kiosk.speech.text.speech_text import speech_text
 from tests.speech.espeak import VOICES, needs_espeak, phonemes
 

@@ -2,13 +2,19 @@
 
 A token is a run of letters, digits and vowel signs. Case, accents and short vowels are dropped, so
 that a title can be found with any keyboard. The rules are Unicode NFKD and case folding (UAX 15;
-The Unicode Standard, 3.13). Arabic is normalised as by Larkey et al. 2007 (light stemming). Chinese
-and Japanese, which are written without spaces, are split into overlapping pairs of characters.
+The Unicode Standard, 3.13). Arabic is normalised as by Larkey et al. 2007 (light stemming).
+Traditional Chinese becomes simplified, Burmese in the Zawgyi encoding becomes Unicode, and writing
+without spaces is split into overlapping tokens (``unspaced``).
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
+
+from kiosk.domain.zawgyi import zawgyi_to_unicode
+from kiosk.search.text.asian_spelling import respell_asian
+from kiosk.search.text.chinese import simplify_character
+from kiosk.search.text.unspaced import is_unspaced, join_unspaced, split_unspaced
 
 # Separates two texts of one field; never part of a token.
 FIELD_SEPARATOR = " | "
@@ -21,17 +27,21 @@ _FILING = 48  # characters of the filing key
 _LETTERS = {
     **dict(zip("đøłħŧıðƒɓɗƙȷ", "dolhtidfbdkj", strict=True)),
     **{"æ": "ae", "œ": "oe", "þ": "th", "ŋ": "ng"},
-    **{"ى": "ي", "ی": "ي", "ک": "ك", "ٱ": "ا", "ـ": ""},
-    **dict.fromkeys("ةەہھ", "ه"),
+    # Arabic, and the letters by which Persian, Urdu, Kurdish and Jawi (Malay) write the same.
+    **{"ى": "ي", "ی": "ي", "ێ": "ي", "ٱ": "ا", "ـ": "", "ڕ": "ر", "ڵ": "ل", "ۆ": "و"},
+    **dict.fromkeys("کڪ", "ك"),
+    **dict.fromkeys("ڬݢ", "گ"),
+    **dict.fromkeys("ةۃەہھ", "ه"),
+    # Signs that only shape or break a line: joiners, word joiner, soft hyphen.
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     **dict.fromkeys("'’‘ʼʻʾʿʹʺ`´′", "'"),
 }
-_CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_RUNS = re.compile(f"[{_CJK}\U00020000-\U0003ffff]+|[^{_CJK}\U00020000-\U0003ffff]+")
-_IS_CJK = re.compile(f"[{_CJK}\U00020000-\U0003ffff]")
 _ELISION = re.compile(r"\b(qu|[cdjlmnst])'")
 _SHARP = re.compile(r"\b([acfj])#")
 _NOT_IN_ISBN = re.compile(r"[\s\u2010-\u2015-]")
-_ARTICLE = "ال"
+ARTICLE = "ال"
+# What looks like a particle and an article after an article is the word itself: "الوالدين".
+_NO_PARTICLE = re.compile(f"{ARTICLE}(?:[وبكف]{ARTICLE}|لل)")
 
 
 class _Folding(dict[int, str]):
@@ -50,6 +60,8 @@ def _fold_character(char: str) -> str:
         return str(unicodedata.digit(char))
     if category[0] == "M":
         return "" if _accent(char) else char
+    if category == "Lo":
+        return simplify_character(char)
     return char if category[0] in "LN" else " "
 
 
@@ -94,7 +106,7 @@ def filing_key(text: str) -> str:
 
 def strip_arabic_article(token: str) -> str:
     """Return ``token`` without the Arabic article."""
-    return token.removeprefix(_ARTICLE)
+    return token.removeprefix(ARTICLE)
 
 
 def compact_number(text: str) -> str:
@@ -107,16 +119,20 @@ def compact_number(text: str) -> str:
 
 
 def _tokens(text: str, *, last: bool) -> list[str]:
+    folded = _fold(text, last=last)
+    if last and not folded.isascii():
+        folded = join_unspaced(folded)
     return [
         token
-        for run in _fold(text).split()
+        for run in folded.split()
         for token in ([run] if run.isascii() else _split(run, last=last))
     ]
 
 
-def _fold(text: str) -> str:
+def _fold(text: str, *, last: bool) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+        text = zawgyi_to_unicode(text, begun=not last)
+        text = respell_asian(unicodedata.normalize("NFKD", text))
     text = text.casefold()
     if "#" in text or "++" in text:
         text = _SHARP.sub(r"\1sharp", text).replace("c++", "cplusplus")
@@ -128,20 +144,11 @@ def _fold(text: str) -> str:
 
 
 def _split(run: str, *, last: bool) -> list[str]:
-    if not _IS_CJK.search(run):
-        return [_bare(run)]
-    found: list[str] = []
-    for part in _RUNS.findall(run):
-        found.extend(_pairs(part, last=last) if _IS_CJK.match(part) else [_bare(part)])
-    return found
-
-
-def _pairs(run: str, *, last: bool) -> list[str]:
-    pairs = [run[n : n + 2] for n in range(len(run) - 1)]
-    # Add the last character alone, so that every character begins a token.
-    return [*pairs, run[-1]] if last or not pairs else pairs
+    return list(map(_bare, split_unspaced(run, last=last) if is_unspaced(run) else (run,)))
 
 
 def _bare(token: str) -> str:
     # At least three letters must remain: in "الف" (thousand) "ال" is not an article.
-    return token[2:] if token.startswith(_ARTICLE) and len(token) >= 5 else token
+    if not token.startswith(ARTICLE) or len(token) < 5 or _NO_PARTICLE.match(token):
+        return token
+    return token.removeprefix(ARTICLE)

@@ -1,18 +1,26 @@
-"""Latin index forms of Chinese and Arabic words.
+"""Latin index forms of Chinese, Arabic and Javanese words.
 
 Chinese is romanised in Hanyu Pinyin without tones (ISO 7098). Arabic is reduced to its consonants
 ("kitab" and "كتاب" both become "ktb"), because the many systems of romanisation write these alike
-(ALA-LC, DIN 31635 and common spellings of names).
+(ALA-LC, DIN 31635 and common spellings of names). Javanese script is transliterated. Its lines have
+no spaces, so that words may begin and end at any syllable.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from kiosk.javanese_script import transliterate_javanese
 from kiosk.search.text.normalise import index_tokens
+from kiosk.search.text.unspaced import join_unspaced
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
+_JAVANESE = re.compile("[\ua980-\ua9df]+")
+# A consonant with its vowel, or one without. A vowel at the beginning of a word is written with h.
+_SYLLABLE = re.compile(r"(?:ng|ny|dh|th|[b-df-hj-np-tv-z])[aeiou]*|[aeiou]+")
+_MOST_SYLLABLES = 8
+_SHORTEST = 3  # letters
 _CONSONANTS = {
     **dict.fromkeys("تطث", "t"),
     **dict.fromkeys("سصش", "s"),
@@ -64,6 +72,7 @@ def latin_forms(texts: Iterable[str], words: Iterable[str]) -> Iterator[str]:
             yield from run
             for count in (2, 3):  # visitors type a Chinese name as one word
                 yield from map("".join, zip(*(run[n:] for n in range(count)), strict=False))
+        yield from _javanese_forms(text)
     for word in words:
         if _ARABIC.fullmatch(word):
             for each in (word, word.removeprefix(_AND)):
@@ -79,6 +88,29 @@ def latin_consonants(word: str) -> str:
         return ""
     spelled = _SPELLED.sub(lambda met: _DIGRAPHS[met.group()], word)
     return _TWICE.sub(r"\1", _NO_CONSONANT.sub("", spelled.removesuffix("h")))
+
+
+def javanese_words(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the folded Latin spellings of each word if all words of ``text`` are Javanese."""
+    words = text.split()
+    if words and all(map(_JAVANESE.search, words)):
+        for word in words:
+            for latin in index_tokens(transliterate_javanese(word)):
+                yield tuple(dict.fromkeys((latin, latin.removeprefix("h"))))
+
+
+def _javanese_forms(text: str) -> Iterator[str]:
+    for run in _JAVANESE.findall(join_unspaced(text)):
+        for latin in index_tokens(transliterate_javanese(run)):
+            syllables = _SYLLABLE.findall(latin)
+            for start in range(len(syllables)):
+                ends = range(start + 1, min(start + _MOST_SYLLABLES, len(syllables)) + 1)
+                for word in ("".join(syllables[start:end]) for end in ends):
+                    yield from (
+                        each
+                        for each in dict.fromkeys((word, word.removeprefix("h")))
+                        if len(each) >= _SHORTEST
+                    )
 
 
 def is_arabic(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 The stemmers are those of Snowball (Porter 2 for English; Tala 2003 for Indonesian and Malay). The
 old Indonesian spellings of Van Ophuijsen (1901) and Soewandi (1947) are converted to the spelling
-of 1972 (EYD).
+of 1972 (EYD). Arabic words have joined particles.
 """
 
 import re
@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import Stemmer
+
+from kiosk.search.text.arabic import particle_forms
 
 _ENGLISH, _INDONESIAN = "english", "indonesian"
 # By BCP 47 primary subtag. If the language of a title is unknown, all stemmers are used.
@@ -67,7 +69,7 @@ def index_forms(words: Iterable[str], language: str) -> list[str]:
 def query_forms(word: str) -> tuple[str, ...]:
     """Return the forms to search in addition to a folded ``word``."""
     if not _has_forms(word):
-        return ()
+        return tuple(particle_forms(word))
     spellings = dict.fromkeys((word, modernise_spelling(word)))
     forms = [*spellings, *(_stemmer(name).stemWord(each) for each in spellings for name in _ANY)]
     forms += _whole_stems(spellings)

@@ -5,10 +5,10 @@ import unicodedata
 from datetime import date
 
 from kiosk.i18n.formats import ascii_digits
+from kiosk.javanese_script import transliterate_javanese
 from kiosk.speech.text import abbreviations, date_abbreviations, numbers
 from kiosk.speech.text.call_numbers import spell_call_number
 from kiosk.speech.text.javanese_numbers import say_javanese_numbers
-from kiosk.speech.text.javanese_script import transliterate_javanese
 from kiosk.speech.text.near_dates import say_near_dates
 from kiosk.speech.text.signs import say_addresses, say_remaining_signs, say_signs
 
