@@ -34,6 +34,7 @@ from kiosk.errors import KioskError
 from kiosk.resources import assets
 from kiosk.services.catalogue.warm_up import warm_up_search
 from kiosk.services.context import Context
+from kiosk.services.shown_covers import ShownCovers
 from kiosk.services.sync.first_titles import CoverOptions
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
 from kiosk.services.upkeep.check_health import CheckResult
@@ -101,6 +102,7 @@ class Kiosk(ViewModels):
         self._read_settings, self._effective = read_settings, effective
         settings, branch = effective.settings, effective.branch
         self.sync.news.connect(self._look_for_changes)
+        self.covers = ShownCovers(database, branch, clock, lambda: self.session.active)
         self.engine = QQmlApplicationEngine()
         self.window = self._load(settings, size)
         per_mm = self.window.property("pixelsPerMm")
@@ -149,6 +151,7 @@ class Kiosk(ViewModels):
             count, self.session, self.accessibility, self.translator, self.find
         )
         self.session.ended.connect(self.usage.finish)  # before the session's data is deleted
+        self.session.ended.connect(self.covers.end_session)
         self.session.ended.connect(self.wipe)
         self.session.ended.connect(self._look_for_changes)
         self._thrift = QTimer(self, singleShot=True, interval=_SCREENS_GONE_MS)
@@ -174,7 +177,7 @@ class Kiosk(ViewModels):
         self.engine.addImportPath(str(_UI / "keyboard"))
         self.engine.addImageProvider("icon", DrawingProvider(assets() / "icons"))
         self.engine.addImageProvider("pattern", DrawingProvider(assets() / "patterns"))
-        self.engine.addImageProvider("cover", CoverProvider(assets()))
+        self.engine.addImageProvider("cover", CoverProvider(assets(), self.covers.read))
         self.engine.addImageProvider("qr", QrProvider())
         self.engine.addImageProvider("floor", FloorImageProvider(self.way.floor_image))
         self.engine.addImageProvider("logo", LogoProvider(self._effective.shared))
@@ -248,6 +251,7 @@ class Kiosk(ViewModels):
         self.braille.close()
         self.background.close()
         self.receipt.close()
+        self.covers.store()
         self.speaker.shutdown()
         self.window.close()
         shiboken6.delete(self.engine)  # destroy the screens before the view models

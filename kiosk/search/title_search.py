@@ -46,7 +46,7 @@ class Hit:
     None if unknown; with the interval of ``reading``, the source's last reading, it tells the
     copy's freshness. ``reading`` is None if unknown. ``statement`` is the statement of
     responsibility. ``title_call_number`` is the title's own call number, for sources that list no
-    copies.
+    copies. ``cover`` is the SHA-256 hash of the cover's picture, or "" if this kiosk has none.
     """
 
     id: int
@@ -62,6 +62,7 @@ class Hit:
     statement: str = ""
     title_call_number: str = ""
     reading: Reading | None = None
+    cover: str = ""
 
     @property
     def call_number(self) -> str:

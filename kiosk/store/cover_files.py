@@ -2,7 +2,7 @@
 
 The folder itself says which pictures are there: no table has to agree with it after a power cut,
 and a file that is lost is fetched again. Reading leaves no time of access, which would tell when a
-visitor looked at a title (decision 25).
+visitor looked at a title (decision 26).
 """
 
 import hashlib

@@ -15,7 +15,7 @@ cover = Table(
     Column("size", Integer, nullable=False),  # bytes
 )
 
-# How often covers were shown, as a count without days that fades (decision 25).
+# How often covers were shown, as a count without days that fades (decision 26).
 cover_use = Table(
     "cover_use",
     metadata,

@@ -33,7 +33,7 @@ class CoverFetcher:
     """Keeps the pictures of covers that are worth their room, which is ``room`` bytes.
 
     ``first_titles`` returns the bib ids of the titles that the screens show before a visitor acts.
-    What is fetched depends only on the catalogue and on counts, never on one visitor (decision 25).
+    What is fetched depends only on the catalogue and on counts, never on one visitor (decision 26).
     Rounds of sync are not affected: pictures have requests of their own. ``on_news`` is called when
     pictures have come.
     """

@@ -36,6 +36,7 @@ from kiosk.search.text import word_forms
 from kiosk.search.text.romanisation import is_arabic, latin_consonants
 from kiosk.search.title_search import Hit, Results, load_hits, search_titles
 from kiosk.search.vocabulary import Vocabulary
+from kiosk.services.catalogue.kept_covers import KeptCovers
 from kiosk.store.copies import load_item
 from kiosk.store.database import Database
 from kiosk.store.readings import Readings, load_readings
@@ -72,7 +73,7 @@ class TitleDetails:
     ``id`` is the id of the title's row in the ``bib`` table. ``source`` is the name of the source
     that the title was imported from. ``host_title`` is the title of the host item (for an
     article, its journal), or an empty string if the catalogue has no host item. ``as_of`` of each
-    copy and ``reading`` have the same meaning as in Hit.
+    copy, ``reading`` and ``cover`` have the same meaning as in Hit.
     """
 
     id: int
@@ -80,6 +81,7 @@ class TitleDetails:
     record: BibliographicRecord
     host_title: str = ""
     reading: Reading | None = None
+    cover: str = ""
 
 
 class _Guess:
@@ -147,6 +149,7 @@ class CatalogueSearch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._covers = KeptCovers(database)
         self._memory = _Memory(database.path)
         self._running: set[sqlite3.Connection] = set()
         self._changing = threading.Lock()
@@ -166,21 +169,25 @@ class CatalogueSearch:
         search.
         """
         with self._cancellable() as connection:
-            memory = self._remembered()
-            results = search_titles(connection, query, memory.traits, limit, offset)
-            found = bool(results.hits) and not results.partial
-            if results.hidden or (found and not _by_sound(query, results)):
-                return results
-            likely = memory.guess.of(connection, query.words, memory.vocabulary)
-            if found:
-                return replace(results, suggestion=likely.words if likely.sure else "")
-            if not likely.sure:
-                return replace(results, suggestion=likely.words)
-            corrected = replace(query, words=likely.words)
-            meant = search_titles(connection, corrected, memory.traits, limit, offset)
-            if meant.hits and (not meant.partial or not results.hits):
-                return replace(meant, suggestion=likely.words, corrected=True)
+            results = self._search(connection, query, limit, offset)
+            return replace(results, hits=self._covers.attach(connection, results.hits))
+
+    def _search(self, connection: Connection, query: Query, limit: int, offset: int) -> Results:
+        memory = self._remembered()
+        results = search_titles(connection, query, memory.traits, limit, offset)
+        found = bool(results.hits) and not results.partial
+        if results.hidden or (found and not _by_sound(query, results)):
+            return results
+        likely = memory.guess.of(connection, query.words, memory.vocabulary)
+        if found:
+            return replace(results, suggestion=likely.words if likely.sure else "")
+        if not likely.sure:
             return replace(results, suggestion=likely.words)
+        corrected = replace(query, words=likely.words)
+        meant = search_titles(connection, corrected, memory.traits, limit, offset)
+        if meant.hits and (not meant.partial or not results.hits):
+            return replace(meant, suggestion=likely.words, corrected=True)
+        return replace(results, suggestion=likely.words)
 
     def hits(self, bib_ids: Sequence[int]) -> tuple[Hit, ...]:
         """Return the titles with these ids in the same order, leaving out deleted titles.
@@ -188,7 +195,7 @@ class CatalogueSearch:
         Raises SearchCancelled like ``search``.
         """
         with self._cancellable() as connection:
-            return load_hits(connection, list(bib_ids))
+            return self._covers.attach(connection, load_hits(connection, list(bib_ids)))
 
     def feed_keys(self, bib_ids: Sequence[int]) -> list[str]:
         """Return the keys of the titles with these ids in the server's feed."""
@@ -273,7 +280,8 @@ class CatalogueSearch:
         If ``cancel`` is called during the search, an empty tuple is returned.
         """
         with contextlib.suppress(SearchCancelled), self._cancellable() as connection:
-            return load_hits(connection, find_similar_titles(connection, bib_id, most))
+            found = load_hits(connection, find_similar_titles(connection, bib_id, most))
+            return self._covers.attach(connection, found)
         return ()
 
     def headings(self, kind: str, start: str, limit: int) -> tuple[Heading, ...]:
@@ -308,7 +316,8 @@ class CatalogueSearch:
             copies = select(item).where(item.c.bib_id == bib_id).order_by(item.c.id)
             host = find_host_title(connection, row) if row.host else ""
             readings = load_readings(connection)
-            return _record(row, connection.execute(copies).all(), host, readings)
+            details = _record(row, connection.execute(copies).all(), host, readings)
+            return replace(details, cover=self._covers.find(connection, bib_id))
 
     def cancel(self) -> None:
         """Interrupt the searches that are running in other threads."""

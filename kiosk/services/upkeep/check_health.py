@@ -12,10 +12,12 @@ from kiosk.errors import KioskError
 from kiosk.services.bookings.covered_reservations import covered_reservations
 from kiosk.services.catalogue.language_support import LanguageSupport, list_language_support
 from kiosk.services.upkeep.check_plan import plan_faults
+from kiosk.services.upkeep.effective_settings import load_effective_settings
 from kiosk.services.upkeep.repair import is_intact
 from kiosk.settings import Settings
 from kiosk.sources.branch_codes import describe_unknown_branches
-from kiosk.store import imports, kiosk_clock, places, tables
+from kiosk.store import covers, imports, kiosk_clock, places, tables
+from kiosk.store.cover_files import CoverFiles
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, outbox
 from kiosk.store.sync.feed_state import FeedState
@@ -59,6 +61,7 @@ def check_health(
         _age(database),
         _clock(database),
         _disk(settings, database),
+        *_covers(settings, database),
         _pin(settings),
         *_languages(list_language_support(settings.languages)),
     ]
@@ -225,6 +228,19 @@ def _disk(settings: Settings, database: Database) -> CheckResult:
             "Disk", CheckStatus.WARNING, message, "Free some disk space: 500 MB should be free."
         )
     return CheckResult("Disk", CheckStatus.OK, message)
+
+
+def _covers(settings: Settings, database: Database) -> Iterator[CheckResult]:
+    """Say how many covers have a picture here and on the server, if any has."""
+    kept = CoverFiles(database.path.parent).sizes().values()
+    with database.read() as connection:
+        titles = covers.count_titles_with_covers(connection)
+    if titles or kept:
+        space = load_effective_settings(database, settings).settings.cover_space_mb
+        used = -(-sum(kept) // 1024**2)  # rounded up
+        message = f"{len(kept)} pictures of covers use {used} of {space} MB; "
+        message += f"{titles} titles have one."
+        yield CheckResult("Covers", CheckStatus.OK, message)
 
 
 def _pin(settings: Settings) -> CheckResult:

@@ -1,8 +1,9 @@
-"""Drawn covers as images: ``image://cover/<values>``, for titles without a picture."""
+"""Covers as images, ``image://cover/<values>``: a picture, or a drawn cover without one."""
 
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QPainter,
+    QPainterPath,
     QPen,
     QTextLayout,
     QTextOption,
@@ -22,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.ui.base import fonts
+from kiosk.ui.base.cover_pictures import draw_picture, read_picture
 from kiosk.ui.base.drawings import render_drawing
 
 _MOST_LINES = 4
@@ -39,46 +42,57 @@ _TOP = 0.08
 _MARGIN = 0.05
 _BADGE = 0.22
 _BADGE_MARGIN = 0.06
+_CORNER = 0.03
+_EDGE = 0.008  # around a picture, so that a white one does not melt into the page
+_CAPTION = 0.36  # of the height: the most for the title below a picture
 
 
 class CoverProvider(QQuickImageProvider):
-    """Draws the cover of a title: the title and the name above a pattern, with a pictogram.
+    """Provides the cover of a title: its picture, or else the title and the name above a pattern.
 
     The values are a list in JSON, percent-encoded: the title, the name, the pictogram, the number
-    of the motif, the colours of the paint, the ink and the frame ("" for no frame), and the size
-    of the letters in pixels. A cover with a frame has no pattern. Whole lines are drawn, at most
-    four of the title; a title that is too long ends in an ellipsis.
+    of the motif, the colours of the paint, the ink and the frame ("" for no frame), the size of
+    the letters in pixels, the hash of the picture ("" for none), and True if the title is written
+    below the picture. ``load`` returns the file of a picture by its hash; if the file is missing or
+    cannot be read, the cover is drawn. A cover with a frame has no pattern. Whole lines are drawn,
+    at most four of the title; a title that is too long ends in an ellipsis.
     """
 
-    def __init__(self, assets: Path) -> None:
+    def __init__(self, assets: Path, load: Callable[[str], bytes] = lambda _digest: b"") -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._assets = assets
+        self._load = load
 
     def requestImage(self, id: str, size: QSize, requested: QSize) -> QImage:
-        title, name, pictogram, motif, paint, ink, frame, letter = json.loads(unquote(id))
+        values = _CoverValues(*json.loads(unquote(id)))
         width = max(requested.width(), 8)
         image = QImage(width, round(width * _HEIGHT), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
+        content = self._load(values.picture) if values.picture else b""
+        picture = read_picture(content, image.size())
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sides = _Sides(width, _is_right_to_left(title))
-        self._draw_board(painter, sides, QColor(paint), frame, motif)
-        if pictogram:
-            self._draw_badge(painter, sides, pictogram, QColor(paint), QColor(ink))
-        painter.setPen(QColor(ink))
-        _draw_words(painter, sides, title, name, letter)
+        sides = _Sides(width, _is_right_to_left(values.title))
+        if picture.isNull():
+            self._draw_cover(painter, sides, values)
+        else:
+            _draw_with_picture(painter, sides, values, picture)
         painter.end()
         return image
+
+    def _draw_cover(self, painter: QPainter, sides: "_Sides", values: "_CoverValues") -> None:
+        paint, ink = QColor(values.paint), QColor(values.ink)
+        self._draw_board(painter, sides, paint, values.frame, values.motif)
+        if values.pictogram:
+            self._draw_badge(painter, sides, values.pictogram, paint, ink)
+        painter.setPen(ink)
+        _draw_words(painter, sides, values.title, values.name, values.letter)
 
     def _draw_board(
         self, painter: QPainter, sides: "_Sides", paint: QColor, frame: str, motif: int
     ) -> None:
         width, height = sides.width, sides.height
-        line = max(2, round(width * 0.015)) if frame else 0
-        board = QRectF(0, 0, width, height).adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(QPen(QColor(frame), line) if frame else Qt.PenStyle.NoPen)
-        painter.setBrush(paint)
-        painter.drawRoundedRect(board, width * 0.03, width * 0.03)
+        _draw_card(painter, sides, paint, frame)
         if frame:
             return
         painter.fillRect(sides.span(0, _SPINE, 0, height), paint.darker(135))
@@ -105,6 +119,22 @@ class CoverProvider(QQuickImageProvider):
         return render_drawing(self._assets / folder / f"{name}.svg", colour, side)
 
 
+@dataclass(frozen=True, slots=True)
+class _CoverValues:
+    """What Cover.qml asks for; see CoverProvider."""
+
+    title: str
+    name: str
+    pictogram: str
+    motif: int
+    paint: str
+    ink: str
+    frame: str
+    letter: float
+    picture: str = ""
+    captioned: bool = False
+
+
 class _Sides:
     """The size of a cover in pixels. The spine is on the right if the title begins there."""
 
@@ -117,6 +147,50 @@ class _Sides:
         """Return a rectangle from ``start`` to ``end``, in fractions from the spine's side."""
         left = 1 - end if self.right_to_left else start
         return QRectF(left * self.width, top, (end - start) * self.width, height)
+
+
+def _draw_card(painter: QPainter, sides: _Sides, paint: QColor, frame: str) -> QRectF:
+    """Fill the cover with ``paint``, and return the rectangle within its frame."""
+    width = sides.width
+    line = max(2, round(width * 0.015)) if frame else 0
+    card = QRectF(0, 0, width, sides.height)
+    board = card.adjusted(line / 2, line / 2, -line / 2, -line / 2)
+    painter.setPen(QPen(QColor(frame), line) if frame else Qt.PenStyle.NoPen)
+    painter.setBrush(paint)
+    painter.drawRoundedRect(board, width * _CORNER, width * _CORNER)
+    return card.adjusted(line, line, -line, -line)
+
+
+def _draw_with_picture(
+    painter: QPainter, sides: _Sides, values: _CoverValues, picture: QImage
+) -> None:
+    """Draw the picture with a frame or a thin edge, and the title below it if it is wanted."""
+    area = _draw_card(painter, sides, QColor(values.paint), values.frame)
+    if not values.frame:
+        edge = max(1, round(sides.width * _EDGE))
+        area.adjust(edge, edge, -edge, -edge)
+    if values.captioned:
+        area.setBottom(_draw_caption(painter, sides, values))
+    clip = QPainterPath()
+    clip.addRoundedRect(area, sides.width * _CORNER / 2, sides.width * _CORNER / 2)
+    painter.setClipPath(clip)
+    draw_picture(painter, picture, area)
+
+
+def _draw_caption(painter: QPainter, sides: _Sides, values: _CoverValues) -> float:
+    """Draw the title at the bottom, and return its top in pixels."""
+    column = sides.span(_MARGIN, 1 - _MARGIN, 0, 0)
+    room = sides.height * _CAPTION
+    for step in _STEPS:
+        font = cover_font(values.letter * step, QFont.Weight.DemiBold)
+        lines = fitted_lines(_main_title(values.title), font, column.width(), room)
+        if not lines.cut:
+            break
+    margin = sides.width * _MARGIN
+    column.moveTop(sides.height - margin - lines.height * len(lines.texts))
+    painter.setPen(QColor(values.ink))
+    _draw_lines(painter, lines, column)
+    return column.top() - margin / 2
 
 
 def _lighter(colour: QColor) -> QColor:

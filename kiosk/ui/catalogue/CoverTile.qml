@@ -19,6 +19,7 @@ Pressable {
     required property string callNumber
     required property int shade
     required property int motif
+    required property string picture
     property int side: Theme.mm(44) // width in pixels
 
     text: title
@@ -49,6 +50,8 @@ Pressable {
             pictogram: tile.formatPictogram
             shade: tile.shade
             motif: tile.motif
+            picture: tile.picture
+            named: true
         }
     }
 }

@@ -22,6 +22,7 @@ Pressable {
     required property string callNumber
     required property int shade
     required property int motif
+    required property string picture
     property string position: ""
 
     text: title
@@ -46,6 +47,7 @@ Pressable {
             pictogram: row.formatPictogram
             shade: row.shade
             motif: row.motif
+            picture: row.picture
             Layout.preferredWidth: Theme.mm(30)
             Layout.preferredHeight: implicitHeight
             Layout.alignment: Qt.AlignTop

@@ -40,6 +40,7 @@ RowLayout {
             pictogram: head.record.formatPictogram
             shade: head.record.shade
             motif: head.record.motif
+            picture: head.record.picture
         }
     }
     ColumnLayout {

@@ -26,6 +26,7 @@ _LONGEST_TITLE = 200  # bytes of the title in the QR code for a phone
 class HitRow:
     """One search result, as shown by HitRow.qml; ``shade`` and ``motif`` are those of the cover.
 
+    ``picture`` is the hash of the cover's picture, or "" if the cover is drawn.
     ``byline`` is ``author``, which is read in the language of the title, and ``year``.
     """
 
@@ -43,6 +44,7 @@ class HitRow:
     callNumber: str
     shade: int
     motif: int
+    picture: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class RecordDetails:
     callNumber: str = ""
     shade: int = 0
     motif: int = 0
+    picture: str = ""
     shelf: str = ""
     branch: str = ""
     shortTitle: str = ""
@@ -116,6 +119,7 @@ def hit_row(hit: Hit, branches: LibraryBranches, now: datetime, t: Translator) -
         callNumber=where.call_number,
         shade=shade_of(where.call_number, hit.format),
         motif=motif_of(hit.title, author),
+        picture=hit.cover,
     )
 
 
@@ -161,6 +165,7 @@ def record_details(
         callNumber=where.call_number,
         shade=shade_of(where.call_number, bib.format),
         motif=motif_of(bib.title, author),
+        picture=record.cover,
         shelf=where.shelf,
         branch=where.branch,
         shortTitle=_short_title(bib.title),

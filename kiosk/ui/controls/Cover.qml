@@ -1,9 +1,10 @@
 import QtQuick
 import "../theme"
 
-// The cover of a title: the library's picture if there is one, otherwise a drawn cover with the
-// title. The colour follows the class of the call number, so that a shelf looks alike. The cover
-// says nothing new: screen readers skip it.
+// The cover of a title: its picture if the kiosk has one, otherwise a drawn cover with the title.
+// Both have the same form and come from one image, so nothing jumps. The colour follows the class
+// of the call number, so that a shelf looks alike. The cover says nothing new: screen readers skip
+// it.
 Item {
     id: cover
 
@@ -12,14 +13,17 @@ Item {
     property string pictogram: "" // the kind of material
     property int shade: 0 // index of the colour in Theme.accents
     property int motif: 0
-    property url picture: ""
+    property string picture: "" // the hash of the picture, "" for a drawn cover
+    property bool named: false // no text beside the cover says the title
 
     readonly property color paint: Theme.accents[shade % Theme.accents.length]
     readonly property real letter: Math.max(Theme.mm(3.6), width * 0.118) // pixels
     // The name is smaller than the title, and left out if its capital letters are under 3 mm.
     readonly property string author: letter * 0.55 < Theme.mm(3) ? "" : name
     readonly property string frame: Theme.plain ? hex(Theme.outline) : ""
-    readonly property string words: JSON.stringify([title, author, pictogram, motif, hex(paint), hex(Theme.accentText), frame, Math.round(letter)])
+    // Whoever needs large letters or two colours gets the title in such letters below a picture.
+    readonly property bool captioned: named && (Theme.plain || Theme.scale > 1)
+    readonly property string words: JSON.stringify([title, author, pictogram, motif, hex(paint), hex(Theme.accentText), frame, Math.round(letter), picture, captioned])
 
     // Returns a colour as "#rrggbb".
     function hex(colour: color): string {
@@ -44,17 +48,6 @@ Item {
         id: board
 
         anchors.fill: parent
-        visible: photo.status !== Image.Ready
-        Accessible.ignored: true
-    }
-    Image {
-        id: photo
-
-        anchors.fill: parent
-        visible: status === Image.Ready
-        source: cover.picture
-        sourceSize.width: Math.round(cover.width)
-        fillMode: Image.PreserveAspectFit
         Accessible.ignored: true
     }
 }

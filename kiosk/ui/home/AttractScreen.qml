@@ -164,6 +164,7 @@ Rectangle {
         required pictogram
         required shade
         required motif
+        required picture
 
         visible: index < 5
         width: row.coverWidth

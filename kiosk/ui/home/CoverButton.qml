@@ -15,6 +15,7 @@ Pressable {
     required property string pictogram
     required property int shade
     required property int motif
+    required property string picture
     property real coverWidth: Theme.mm(40)
 
     objectName: "home-title-" + index
@@ -37,6 +38,8 @@ Pressable {
             pictogram: button.pictogram
             shade: button.shade
             motif: button.motif
+            picture: button.picture
+            named: true
         }
     }
 }

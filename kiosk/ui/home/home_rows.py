@@ -22,7 +22,10 @@ from kiosk.ui.base.translator import Translator
 
 @dataclass(frozen=True)
 class CoverRow:
-    """A title as a cover, as shown by CoverButton.qml. ``about`` is read after the title."""
+    """A title as a cover, as shown by CoverButton.qml. ``about`` is read after the title.
+
+    ``picture`` is the hash of the cover's picture, or "" if the cover is drawn.
+    """
 
     bibId: int
     title: str
@@ -32,6 +35,7 @@ class CoverRow:
     pictogram: str
     shade: int
     motif: int
+    picture: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def cover_row(hit: Hit, t: Translator) -> CoverRow:
         pictogram=wording.format_pictogram(hit.format),
         shade=shade_of(hit.call_number, hit.format.value),
         motif=motif_of(hit.title, name),
+        picture=hit.cover,
     )
 
 
