@@ -1,12 +1,12 @@
 """Empty the search index for a rebuild, because words are folded and split differently.
 
-Revision: 0026, after 0025
+Revision: 0027, after 0026
 """
 
 from kiosk.store.migration_steps import empty_search_index
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
