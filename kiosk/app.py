@@ -204,9 +204,10 @@ class Kiosk(ViewModels):
 
     def attend(self) -> None:
         """Start filtering visitors' taps and key presses; ``close`` stops the filters."""
-        app = application()
-        app.installEventFilter(self.session)
-        app.installEventFilter(self.tap_filter)  # runs first, so a dropped tap counts as no action
+        # A filter of the application would be called for each event of each item.
+        self.window.installEventFilter(self.session)
+        # The tap filter runs first, so that a dropped tap counts as no action.
+        self.window.installEventFilter(self.tap_filter)
 
     @Slot(str)
     def _listen_privately(self, sink: str) -> None:
@@ -244,9 +245,8 @@ class Kiosk(ViewModels):
 
     def close(self) -> None:
         """Stop threads and speech, and destroy all objects; the caller closes the database."""
-        app = application()
-        app.removeEventFilter(self.tap_filter)
-        app.removeEventFilter(self.session)
+        self.window.removeEventFilter(self.tap_filter)
+        self.window.removeEventFilter(self.session)
         self.headphones.close()
         self.braille.close()
         self.background.close()

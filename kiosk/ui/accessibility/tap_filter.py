@@ -39,8 +39,8 @@ class TapFilter(QObject):
     true, no tap is dropped: the visitor chooses by double taps. A key that is held down counts
     once, but a key for which ``repeats`` returns True moves the focus on after ``repeat_ms``, and
     then three times as often; 0 means never (5.7). ``travelled`` is emitted with True when that
-    begins and with False when the key is lifted. The filter is installed on the application, so
-    the filter receives every event first.
+    begins and with False when the key is lifted. The filter is the last that is installed on
+    ``window``, so it receives every event before the others.
     """
 
     travelled = Signal(bool)
@@ -75,8 +75,6 @@ class TapFilter(QObject):
         self._passed: deque[tuple[QEvent.Type, int]] = deque(maxlen=_MOST_HELD_BACK)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._window:
-            return False
         if is_from_keyboard(event, watched):
             return not self._is_copy(event) and self._drops(event)
         if not event.spontaneous():
