@@ -33,7 +33,7 @@ class HarvestServer:
             retry_pauses=(1.0, 2.0),
         )
         self.fetcher = Fetcher(limits, self.slept.append)
-        self.harvester = Harvester(database, clock, self.fetcher)
+        self.harvester = Harvester(database, clock, self.fetcher, self.slept.append)
 
     def add(self, url: str, kind: SourceKind = SourceKind.OAI, **options: str) -> None:
         source = Upstream(

@@ -8,13 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.central.harvesting.covers.picture import (
-    LARGEST_PICTURE,
-    MOST_BYTES,
-    PictureRefused,
-    Refusal,
-)
+from kiosk.central.harvesting.covers.picture import LARGEST_PICTURE
 from kiosk.central.harvesting.covers.picture_maker import PictureMaker
+from kiosk.central.harvesting.covers.refusal import MOST_BYTES, PictureRefused, Refusal
 from tests.central import pictures
 from tests.central.pictures import as_file, drawn, opened
 

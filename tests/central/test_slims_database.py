@@ -52,7 +52,7 @@ def test_attachments_without_an_address_of_the_catalogue_are_left_out(slims: Sli
 
 def test_covers_lie_below_the_catalogue(slims_reader: Reader) -> None:
     with slims_reader.driver() as driver:
-        assert list(driver.covers()) == [("1", f"{OPAC}images/docs/sitti.jpg")]
+        assert list(driver.covers([])) == [("1", f"{OPAC}images/docs/sitti.jpg")]
 
 
 def test_a_hidden_title_gives_only_its_number(slims_reader: Reader) -> None:
@@ -296,6 +296,11 @@ def test_a_whole_slims_is_read(whole_slims: SlimsLibrary) -> None:
     assert len(on_loan) == 583
     assert all(item.due for item in on_loan)
     assert reader.notes == []
+
+
+def test_a_whole_slims_has_covers(whole_slims: SlimsLibrary) -> None:
+    with Reader(whole_slims.url).driver() as driver:
+        assert len(list(driver.covers([]))) == 1009
 
 
 def test_a_loan_in_a_whole_slims_is_read_alone(whole_slims: SlimsLibrary) -> None:

@@ -117,6 +117,11 @@ def delete_links_of_titles(connection: Connection, keys: Sequence[str]) -> None:
         _delete(connection, tables.cover.c.key.in_(keys[first : first + _CHUNK]))
 
 
+def delete_links_of_stream(connection: Connection, stream: str) -> None:
+    """Delete all that came from the origins of a source that was removed."""
+    _delete(connection, tables.cover.c.stream == stream)
+
+
 def find_picture(connection: Connection, digest: str) -> bytes | None:
     """Return a finished picture, or None if there is none of this name."""
     table = tables.picture

@@ -78,6 +78,10 @@ class RequestRejected(SourceError):
         self.status = status
 
 
+class AnswerTooLarge(SourceError):
+    """An answer, or all answers of a source together, are larger than the limits allow."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Request:
     """A request; ``form`` is the body of a POST request, or None for a GET request."""
@@ -291,7 +295,8 @@ class Fetcher:
                 if size > most:
                     whose = "answer" if most == self._limits.max_answer_size else "source"
                     advice = "Choose a smaller set of it."
-                    raise SourceError(f"The {whose} is larger than {most // 1024**2} MB.", advice)
+                    message = f"The {whose} is larger than {most // 1024**2} MB."
+                    raise AnswerTooLarge(message, advice)
                 out.write(block)
 
 

@@ -2,7 +2,9 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,9 +13,11 @@ from sqlalchemy import RowMapping
 from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
+from kiosk.central.feed.cover_tables import cover_stream
 from kiosk.central.feed.removal import RemovalTooLarge, measure_removal, missing_keys
-from kiosk.central.harvesting import copies_streams, upstream
+from kiosk.central.harvesting import copies_streams, cover_streams, upstream
 from kiosk.central.harvesting.copies_reader import CopiesReader, CopiesReading
+from kiosk.central.harvesting.covers.cover_reader import CoverReader, CoverReading
 from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, SourceRun, ingest, known_branches
 from kiosk.central.harvesting.job_threads import JobThreads
@@ -35,13 +39,18 @@ _RETRY_AFTER_FAULT = timedelta(minutes=15)
 class Harvester:
     """Reads due sources into ``database``. ``clock`` returns the current time in UTC.
 
-    Titles and copies have schedules of their own. Several processes may each run a harvester, but
-    each source is read by one process at a time, in a separate thread.
+    Titles, copies and covers have schedules of their own. Several processes may each run a
+    harvester, but each source is read by one process at a time, in a separate thread.
     """
 
     def __init__(
-        self, database: CentralDatabase, clock: Callable[[], datetime], fetcher: Fetcher
+        self,
+        database: CentralDatabase,
+        clock: Callable[[], datetime],
+        fetcher: Fetcher,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        """Create a harvester; ``sleep`` waits between two questions for covers (seconds)."""
         self._database = database
         self._clock = clock
         self._fetcher = fetcher
@@ -52,13 +61,18 @@ class Harvester:
         self._copies = JobThreads(
             copies, lambda row: self._copies_reader.read(copies_streams.stream_from_row(row))
         )
+        covers = Schedule(database, clock, cover_stream, _TITLES_LIMIT)
+        self._cover_reader = CoverReader(database, clock, fetcher, covers, sleep)
+        self._covers = JobThreads(
+            covers, lambda row: self._cover_reader.read(cover_streams.stream_from_row(row))
+        )
 
     def run_until(self, stop: threading.Event) -> None:
         """Read due sources until ``stop`` is set. Errors are logged."""
         checks = 0
         while not stop.wait(_CHECK_INTERVAL):
             checks += 1
-            for jobs in (self._copies, self._titles):
+            for jobs in (self._copies, self._titles, self._covers):
                 try:
                     if checks % _CLAIMS_EXTENDED_EVERY == 0:
                         jobs.extend_claims()
@@ -79,6 +93,20 @@ class Harvester:
         with self._database.read() as connection:
             stream = copies_streams.find_stream(connection, name)
         return self._copies_reader.read(stream) if stream else None
+
+    def read_due_covers(self) -> list[CoverReading]:
+        """Read all due covers that no other process is reading; return the results."""
+        return [each.result() for each in self.start_due_covers()]
+
+    def start_due_covers(self) -> list[Future[CoverReading]]:
+        """Begin to read all due covers that no other process is reading."""
+        return self._covers.start_due()
+
+    def read_covers(self, name: str) -> CoverReading | None:
+        """Read the covers of a source's titles now, or return None if there is nowhere to look."""
+        with self._database.read() as connection:
+            stream = cover_streams.find_stream(connection, name)
+        return self._cover_reader.read(stream) if stream else None
 
     def claim(self) -> RowMapping | None:
         """Claim a due source for another process."""
@@ -146,3 +174,4 @@ class Harvester:
             if run.added and not run.fault:
                 streams = upstream.streams_for_titles(connection, source.name)
                 copies_streams.read_completely(connection, streams, self._clock())
+                cover_streams.read_soon(connection, [source.name, *streams], self._clock())

@@ -34,6 +34,17 @@ def tls_context(authority: Path | None = None, fingerprint: str = "") -> ssl.SSL
     return context
 
 
+def public_tls_context(authority: Path | None) -> ssl.SSLContext:
+    """Return a context that trusts the public authorities, and those in the file ``authority``.
+
+    Raises SourceError if the file is not valid.
+    """
+    context = ssl.create_default_context()
+    if authority:
+        _trust(context, authority)
+    return context
+
+
 def parse_fingerprint(text: str) -> str:
     """Return the 64 hexadecimal digits of a SHA-256 fingerprint. Raises SourceError if invalid."""
     digits = re.sub(r"[\s:]", "", text).lower()

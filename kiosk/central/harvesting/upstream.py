@@ -10,10 +10,10 @@ from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 from kiosk.central import tables
 from kiosk.central.credentials import credentials_of
 from kiosk.central.database import CentralDatabase, upsert_rows
-from kiosk.central.feed import feed
+from kiosk.central.feed import cover_links, feed
 from kiosk.central.feed.readings import delete_reading
 from kiosk.central.feed.removal import HARVESTED_KINDS, remove_entities
-from kiosk.central.harvesting import copies_streams
+from kiosk.central.harvesting import copies_streams, cover_streams
 from kiosk.central.harvesting.source_urls import redact_url
 from kiosk.domain.records import ItemStatus
 from kiosk.domain.source_keys import key_prefix
@@ -115,6 +115,8 @@ def save_source(connection: Connection, source: Upstream) -> None:
         _delete_rows(connection, tables.copies_stream, "name", source.name)
     else:
         copies_streams.save_stream(connection, source.name, source.copies_every, source.due)
+    if source.options.system in cover_streams.SYSTEMS_WITH_COVERS:
+        cover_streams.add_stream(connection, source.name, source.due)
 
 
 def delete_source(database: CentralDatabase, name: str, now: datetime) -> bool:
@@ -130,6 +132,7 @@ def drop_source(connection: Connection, name: str) -> bool:
     The entities of the source stay until :func:`delete_harvested` removes them.
     """
     credentials_of(connection).delete(name)
+    cover_streams.delete_stream(connection, name)
     _delete_rows(connection, tables.copies_stream, "name", name)
     return _delete_rows(connection, tables.source, "name", name) > 0
 
@@ -143,6 +146,7 @@ def delete_harvested(database: CentralDatabase, name: str, now: datetime) -> int
     count = sum(remove_entities(database, kind, keys[kind], now) for kind in HARVESTED_KINDS)
     with database.write() as connection:
         _delete_rows(connection, tables.missed, "source", name)
+        cover_links.delete_links_of_stream(connection, name)
         delete_reading(connection, name, now)
         blocks = feed.live_keys(connection, FeedKind.SPACE_BLOCKS, key_prefix(name))
         feed.publish_deletions(connection, FeedKind.SPACE_BLOCKS, blocks, now)
@@ -180,6 +184,7 @@ def schedule_now(connection: Connection, name: str, now: datetime) -> None:
     ).rowcount:
         raise KioskError(f"There is no source “{name}”.", "List them: kiosk source.")
     copies_streams.read_soon(connection, name, now)
+    cover_streams.read_soon(connection, [name], now)
 
 
 def find_source(connection: Connection, name: str) -> Upstream | None:

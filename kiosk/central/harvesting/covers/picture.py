@@ -4,7 +4,6 @@ Only :mod:`picture_worker` calls ``make_picture``, in a process of its own: the 
 in C and read what strangers have written.
 """
 
-from enum import StrEnum
 from io import BytesIO
 
 from PIL import Image, ImageFile
@@ -13,9 +12,9 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-MEDIA_TYPE = "image/webp"
+from kiosk.central.harvesting.covers.refusal import MOST_BYTES, PictureRefused, Refusal
+
 LARGEST_PICTURE = 30_000  # bytes of a finished picture
-MOST_BYTES = 10 * 1024**2  # of a picture as it comes
 MOST_PIXELS = 50_000_000
 _LEAST_SIDE = 40  # pixels; a smaller picture stands for “no cover”
 _LONGEST_SHAPE = 4  # times longer than wide, or wider than long
@@ -35,31 +34,6 @@ _TURNS = {
 _DEEP_GREY = {"I;16": 256, "I;16B": 256, "I;16L": 256, "I;16N": 256, "I": 256}
 # Pillow itself refuses twice this number, for WebP before it reserves memory.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
-
-
-class Refusal(StrEnum):
-    """Why a title has no picture from an origin."""
-
-    ABSENT = "absent"  # the origin has none
-    TOO_MANY_BYTES = "too_many_bytes"
-    TOO_MANY_PIXELS = "too_many_pixels"
-    TOO_SMALL = "too_small"
-    NOT_A_COVER = "not_a_cover"  # far too long or too wide
-    BLANK = "blank"  # one colour all over
-    DRAWING = "drawing"  # SVG
-    UNKNOWN_TYPE = "unknown_type"
-    ANIMATED = "animated"
-    DAMAGED = "damaged"
-    TOO_SLOW = "too_slow"
-    UNREADABLE = "unreadable"  # a file that the server may not read
-
-
-class PictureRefused(Exception):
-    """A picture cannot become a cover."""
-
-    def __init__(self, reason: Refusal) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def make_picture(content: bytes) -> bytes:

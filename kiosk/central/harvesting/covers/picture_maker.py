@@ -6,8 +6,8 @@ import threading
 from types import TracebackType
 from typing import IO, Self
 
-from kiosk.central.harvesting.covers.picture import MOST_BYTES, PictureRefused, Refusal
-from kiosk.central.harvesting.covers.picture_worker import LENGTH, REFUSED, write_message
+from kiosk.central.harvesting.covers.frames import LENGTH, REFUSED, write_message
+from kiosk.central.harvesting.covers.refusal import MOST_BYTES, PictureRefused, Refusal
 
 _SECONDS = 20.0  # for one picture, on a busy machine
 _COMMAND = (sys.executable, "-m", "kiosk.central.harvesting.covers.picture_worker")

@@ -1,18 +1,14 @@
 """A process that makes pictures of covers, with little memory and no way to write a file.
 
-It reads pictures from standard input and answers on standard output, until the input ends. Each
-message is four bytes with a length (big-endian) and that many bytes. An answer is the picture, or
-a Refusal after the byte “!”.
+It reads pictures from standard input and answers on standard output, until the input ends.
 """
 
-import struct
 import sys
-from typing import IO
 
-from kiosk.central.harvesting.covers.picture import PictureRefused, make_picture
+from kiosk.central.harvesting.covers.frames import LENGTH, REFUSED, write_message
+from kiosk.central.harvesting.covers.picture import make_picture
+from kiosk.central.harvesting.covers.refusal import PictureRefused
 
-REFUSED = b"!"
-LENGTH = struct.Struct(">I")
 _MEMORY = 1024**3  # bytes: 50 million pixels twice, and Python itself
 
 
@@ -23,12 +19,6 @@ def main() -> None:
     while head := source.read(LENGTH.size):
         content = source.read(LENGTH.unpack(head)[0])
         write_message(answers, _answer(content))
-
-
-def write_message(stream: IO[bytes], message: bytes) -> None:
-    """Write ``message`` with its length."""
-    stream.write(LENGTH.pack(len(message)) + message)
-    stream.flush()
 
 
 def _answer(content: bytes) -> bytes:

@@ -36,33 +36,43 @@ def open_driver(
 
     ``zone`` is the IANA name of the zone of the system's times, or "" if it is not known.
     """
-    options, own = source.options, None
-    if options.authority or options.fingerprint:
-        authority = Path(options.authority) if options.authority else None
-        own = fetcher.trusting(tls_context(authority, options.fingerprint))
-    driver = None
+    options, driver = source.options, None
+    with trusting_fetcher(source, fetcher) as trusting:
+        try:
+            with in_words(source):
+                _check_reach(source, fetcher)
+                connection = SystemConnection(
+                    source.address,
+                    trusting,
+                    ZoneInfo(zone or "UTC"),
+                    now,
+                    authority=Path(options.authority) if options.authority else None,
+                    fingerprint=options.fingerprint,
+                    statuses=options.statuses,
+                    options=options.settings,
+                    state=state,
+                    known_copies=known_copies,
+                )
+                driver = registry.connect(options.system, connection)
+            yield driver
+        finally:
+            if driver:
+                _close(source, driver)
+
+
+@contextmanager
+def trusting_fetcher(source: Upstream, fetcher: Fetcher) -> Iterator[Fetcher]:
+    """Yield ``fetcher``, or one that accepts the certificate of the system of ``source``."""
+    options = source.options
+    if not (options.authority or options.fingerprint):
+        yield fetcher
+        return
+    authority = Path(options.authority) if options.authority else None
+    own = fetcher.trusting(tls_context(authority, options.fingerprint))
     try:
-        with in_words(source):
-            _check_reach(source, fetcher)
-            connection = SystemConnection(
-                source.address,
-                own or fetcher,
-                ZoneInfo(zone or "UTC"),
-                now,
-                authority=Path(options.authority) if options.authority else None,
-                fingerprint=options.fingerprint,
-                statuses=options.statuses,
-                options=options.settings,
-                state=state,
-                known_copies=known_copies,
-            )
-            driver = registry.connect(options.system, connection)
-        yield driver
+        yield own
     finally:
-        if driver:
-            _close(source, driver)
-        if own:
-            own.close()
+        own.close()
 
 
 def guarded(source: Upstream, found: Callable[[], Iterable[Yielded]]) -> Iterator[Yielded]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from kiosk.central.harvesting.download import Fetcher
@@ -91,3 +91,15 @@ class SystemDriver(Protocol):
 
     def close(self) -> None:
         """Close all connections."""
+
+
+@runtime_checkable
+class GivesCovers(Protocol):
+    """A driver of a system that has pictures of covers."""
+
+    def covers(self, titles: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the ids of titles, and the public addresses of the pictures of their covers.
+
+        A system that lists its pictures does so. Another one is asked for each of ``titles``, the
+        ids of the known titles, and may have none.
+        """

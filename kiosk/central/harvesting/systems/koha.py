@@ -2,7 +2,8 @@
 
 With an account, copies are read by the REST API. Without, they are read by OAI-PMH, if Koha is told
 to give them (packaging/koha/oai.yaml). Options: ``auth`` ("oauth" if the account is an API key),
-``prefix`` and ``set`` of OAI-PMH.
+``prefix`` and ``set`` of OAI-PMH, ``opac`` (the address of the catalogue, if it is another one, for
+covers).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,11 +29,14 @@ from kiosk.central.harvesting.systems.koha_api import (
 from kiosk.central.harvesting.systems.koha_copies import KohaCopies, KohaNames, SeenItems
 from kiosk.central.harvesting.systems.oai_reading import OaiReading
 from kiosk.central.harvesting.systems.oai_system import OaiSystem
+from kiosk.central.harvesting.systems.web_address import web_address
 from kiosk.domain.records import TitleCopies
 from kiosk.errors import SourceError
 
 _BELOW = ("/cgi-bin/koha", "/api/v1")  # staff may copy the address of a page
 _OAI = "/cgi-bin/koha/oai.pl"
+_COVER = "/cgi-bin/koha/opac-image.pl?thumbnail=0&biblionumber="
+_OPAC = "opac"
 _PREFIX = "marcxml"
 _WHOLE_EVERY = timedelta(days=7)
 _AFTER_DELETION = timedelta(days=1)  # the API says how many items there are, not which are gone
@@ -85,6 +89,17 @@ class KohaDriver(OaiSystem):
             yield from self._ask_in_public(self._api.with_fetcher(fetcher), asked)
         except (NotAllowed, NotThere):  # the REST API is closed to the public, or too old
             yield from self._ask_ils_di(fetcher, asked)
+
+    def covers(self, titles: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the address of the local cover image of each title.
+
+        Koha does not list them, and answers with one pixel if there is none.
+        """
+        opac = self._connection.options.get(_OPAC)
+        address = web_address(opac, *_BELOW) if opac else self._address
+        for title in titles:
+            if title.isascii() and title.isdecimal():
+                yield title, address.at(_COVER + title)
 
     def _reading(self, name: str) -> OaiReading:
         repository = self._repository(self._address.at(_OAI), _PREFIX)

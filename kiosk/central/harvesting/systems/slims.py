@@ -1,7 +1,7 @@
 """The driver for SLiMS 9 (Senayan), by its database or by the plugin in packaging/slims."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from kiosk.central.harvesting.systems.driver import MOST_ASKED, SystemConnection
@@ -22,6 +22,7 @@ from kiosk.sources.marc.bibliographic import DELETED_REASON
 
 _OPAC = "opac"  # option: the address of the catalogue that visitors can open
 _IMAGES = "images/docs"  # where SLiMS keeps the pictures of covers
+_OPAC_ADVICE = "Give it for covers: --option opac=URL."
 _WEB = ("http://", "https://")
 
 
@@ -108,14 +109,15 @@ class SlimsDriver:
         if titles:
             yield from self._copies_of(self._reader.ask(titles[:MOST_ASKED]))
 
-    def covers(self) -> Iterator[tuple[str, str]]:
-        """Yield the source ids of titles and the addresses of their covers in SLiMS's catalogue.
+    def covers(self, titles: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the ids of titles and the addresses of their covers in SLiMS's catalogue.
 
-        Nothing is yielded if the address of the catalogue is not known.
+        Raises SourceError if the address of the catalogue is not known.
         """
-        if self._opac:
-            for title, image in self._reader.images():
-                yield str(title), address_below(self._opac, f"{_IMAGES}/{quote(image)}")
+        if not self._opac:
+            raise SourceError("The address of SLiMS's catalogue is not known.", _OPAC_ADVICE)
+        for title, image in self._reader.images():
+            yield str(title), address_below(self._opac, f"{_IMAGES}/{quote(image)}")
 
     def notes(self) -> list[str]:
         """Return sentences about unknown statuses and about columns that could not be read."""
