@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.store.cover_tables import cover, cover_use
@@ -50,6 +50,11 @@ def delete_cover(connection: Connection, source: str, key: RecordKey) -> None:
             cover.c.occurrence == key.occurrence,
         )
     )
+
+
+def has_covers(connection: Connection) -> bool:
+    """Return True if any title has a picture, on this kiosk or on the server."""
+    return connection.execute(select(cover.c.digest).limit(1)).first() is not None
 
 
 def find_covers(connection: Connection, bib_ids: Sequence[int]) -> dict[int, CoverPicture]:

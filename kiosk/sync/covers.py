@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kiosk.errors import KioskError
 from kiosk.store.cover_files import CoverFiles
-from kiosk.store.covers import CoverPicture, choose_covers
+from kiosk.store.covers import CoverPicture, choose_covers, has_covers
 from kiosk.store.database import Database
 from kiosk.sync.link import (
     AnswerTooLong,
@@ -23,7 +23,8 @@ _log = logging.getLogger(__name__)
 
 _AT_ONCE = 40  # pictures in one batch
 _KEPT_FREE = 500 * 1024**2  # bytes of the disk, which the database may need
-_NOTHING_TO_DO = 120.0  # seconds until the next look
+_NOTHING_TO_DO = 300.0  # seconds until the next look
+_PLAN_SECONDS = 600.0
 PACE = SyncIntervals(every=30.0, retry=60.0, longest=3_600.0)
 
 FirstTitles = Callable[[], Sequence[int]]
@@ -56,6 +57,8 @@ class CoverFetcher:
         self._files = CoverFiles(database.path.parent)
         self._nobody = asyncio.Event()
         self._batch: asyncio.Task[bool] | None = None
+        self._plan: Mapping[str, CoverPicture] | None = None
+        self._planned = 0.0  # by the clock of the event loop
         self._unknown: set[str] = (
             set()
         )  # digests for which the server has no picture, or a wrong one
@@ -80,17 +83,17 @@ class CoverFetcher:
         while True:
             await self._nobody.wait()
             try:
-                more = await self._fetch_unless_visited()
+                soon = await self._fetch_unless_visited()
             except (NoAnswer, UnknownKiosk, KioskError, OSError) as fault:
                 _log.info("the covers were not fetched: %s", fault)
                 failures += 1
                 await asyncio.sleep(PACE.wait(failures, self._rng))
                 continue
             failures = 0
-            await asyncio.sleep(PACE.wait(0, self._rng) if more else _NOTHING_TO_DO)
+            await asyncio.sleep(PACE.wait(0, self._rng) if soon else _NOTHING_TO_DO)
 
     async def _fetch_unless_visited(self) -> bool:
-        """Fetch a batch that ends when a visitor comes; return True if more may be missing."""
+        """Fetch a batch that ends when a visitor comes; return False if the next one can wait."""
         self._batch = asyncio.create_task(self.fetch_batch())
         try:
             return await self._batch
@@ -105,17 +108,18 @@ class CoverFetcher:
     async def fetch_batch(self) -> bool:
         """Delete the pictures that are not worth their room, and fetch some that are missing.
 
-        Return True if more may be missing. Raises NoAnswer, UnknownKiosk, StoreError, or OSError
-        if the disk cannot be written or is nearly full.
+        Return False if the next look can wait, because nothing is missing. Raises NoAnswer,
+        UnknownKiosk, StoreError, or OSError if the disk cannot be written or is nearly full.
         """
-        wanted = self._wanted()
+        plan = self._current_plan()
         kept = self._files.sizes()
-        for digest in kept.keys() - wanted.keys():
+        for digest in kept.keys() - plan.keys():
             self._files.delete(digest)
-        missing = [wanted[each] for each in wanted if each not in kept.keys() | self._unknown]
+        missing = [plan[each] for each in plan if each not in kept.keys() | self._unknown]
         if not missing:
             self._unknown.clear()  # they are asked for again after a long pause
-            return False
+            self._plan = None
+            return not plan  # the links may be about to come
         came = 0
         try:
             for picture in missing[:_AT_ONCE]:
@@ -125,9 +129,19 @@ class CoverFetcher:
                 self._on_news()
         return True
 
-    def _wanted(self) -> Mapping[str, CoverPicture]:
+    def _current_plan(self) -> Mapping[str, CoverPicture]:
+        """Return the pictures to keep, chosen anew every few minutes: that takes a second."""
+        now = asyncio.get_running_loop().time()
+        if self._plan is None or now > self._planned + _PLAN_SECONDS:
+            self._plan, self._planned = self._choose(), now
+        return self._plan
+
+    def _choose(self) -> Mapping[str, CoverPicture]:
         if not self._room:
             return {}
+        with self._database.read() as connection:
+            if not has_covers(connection):
+                return {}
         first = self._first_titles()
         with self._database.read() as connection:
             return choose_covers(connection, first, self._room)

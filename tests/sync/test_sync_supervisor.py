@@ -9,11 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.central.feed import cover_links
+from kiosk.central.feed.cover_links import CoverLink, CoverOrigin
+from kiosk.central.feed.covers import publish_covers
 from kiosk.central.harvesting.questions import Questions
 from kiosk.domain.intervals import Interval
 from kiosk.domain.source_keys import join_key
 from kiosk.services.bookings.reservation_service import ReservationService
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
+from kiosk.services.sync.first_titles import CoverOptions
 from kiosk.services.sync.sync_supervisor import SyncSupervisor
+from kiosk.store.cover_files import CoverFiles
 from kiosk.store.database import Database
 from kiosk.sync.runner import ServerStatus, SyncIntervals
 from tests.central import fake_system
@@ -109,6 +115,37 @@ def test_a_loan_of_a_title_on_the_screen_arrives_before_the_next_round(
     finally:
         sync.stop()
         server.fetcher.close()
+
+
+def test_covers_come_only_while_nobody_is_there(
+    kiosk: Database, library: Library, statuses
+) -> None:
+    picture = b"RIFF" + bytes(4_000)
+    digest = cover_links.picture_digest(picture)
+    key, now = join_key("s", "r7", "0"), datetime.now(UTC)
+    link = CoverLink(key, "s", CoverOrigin.FOLDER, "9780.jpg", "", "", now, digest)
+    with library.database.write() as connection:
+        cover_links.save_links(connection, [link], [picture])
+        publish_covers(connection, [key], now)
+    sync = SyncSupervisor(
+        kiosk.path.parent,
+        lambda *words: statuses.put(words),
+        _SELDOM,
+        covers=CoverOptions(1_000_000, "", ("en", "id")),
+    )
+    sync.notice_visitor(True)
+    sync.start()
+    try:
+        assert statuses.get(timeout=120) == (ServerStatus.IN_TOUCH, True)
+        files = CoverFiles(kiosk.path.parent)
+        assert files.sizes() == {}
+        sync.notice_visitor(False)
+        assert statuses.get(timeout=120) == (ServerStatus.IN_TOUCH, True), "the screen is told"
+        assert files.read(digest) == picture
+    finally:
+        sync.stop()
+    [hit] = CatalogueSearch(kiosk).search(Query("title 7")).hits
+    assert hit.cover == digest
 
 
 def _states(kiosk: Database) -> list[str]:
