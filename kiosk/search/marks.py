@@ -24,6 +24,11 @@ def match_marks(query: Query) -> str:
     return " AND ".join(filter(None, map(_any, (topics, set(map(mark, query.ages))))))
 
 
+def match_classes(classes: Iterable[str]) -> str:
+    """Return the FTS5 expression for titles of Dewey ``classes``, or "" if there are none."""
+    return _any(map(mark, classes))
+
+
 def within_marks(match: str, query: Query) -> str:
     """Return ``match``, narrowed to the topics and ages of ``query``."""
     marks = match_marks(query)

@@ -20,6 +20,8 @@ from kiosk.search.filters.selection import (
 from kiosk.search.filters.traits_cache import TraitsCache, combine_masks, filter_masks
 from kiosk.search.index_entries import BIB_ID
 from kiosk.search.marks import within_marks
+from kiosk.search.meanings import same_meaning
+from kiosk.search.meanings.same_meaning import SameMeaning
 from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
 from kiosk.search.ranking import Candidate, rank_candidates
 from kiosk.search.vocabulary import complete_last_word
@@ -90,21 +92,36 @@ class Results:
 
 
 def search_titles(
-    connection: Connection, query: Query, traits: TraitsCache, limit: int = 20, offset: int = 0
+    connection: Connection,
+    query: Query,
+    traits: TraitsCache,
+    limit: int = 20,
+    offset: int = 0,
+    meaning: SameMeaning | None = None,
 ) -> Results:
-    """Return at most ``limit`` titles that match ``query``, skipping the first ``offset``."""
+    """Return at most ``limit`` titles that match ``query``, skipping the first ``offset``.
+
+    Titles that match only by ``meaning`` come after all titles with the words.
+    """
     words = complete_last_word(connection, parse_query(query.words, query.scope))
     chosen = filter_conditions(query).all()
+    wider = meaning.matches(words) if meaning else []
     partial = False
     if not words:
         all_ = select_all(query).narrow(chosen)
         page = _plain(connection, all_, _ORDERS[query.order], limit + 1, offset)
     elif query.order is SortOrder.RELEVANCE or not has_match(connection, words.match_all()):
         page, partial = _by_fit(connection, query, words, limit + 1, offset)
+        if wider and (partial or len(page) <= limit):
+            selection = select_matching(words.match_all(), query).narrow(chosen)
+            kept = [] if partial else page
+            more = same_meaning.extend_page(connection, selection, wider, kept, limit + 1, offset)
+            page, partial = (page, True) if partial and not more else (more, False)
     elif query.order is SortOrder.NEWEST:
-        page = _newest(connection, query, words, traits)[offset : offset + limit + 1]
+        match = " OR ".join([words.match_all(), *wider])
+        page = _newest(connection, query, match, traits)[offset : offset + limit + 1]
     else:
-        every = select_matching(words.match_all(), query).narrow(chosen)
+        every = select_matching(" OR ".join([words.match_all(), *wider]), query).narrow(chosen)
         page = _by_title(connection, every, limit + 1, offset)
     return Results(
         hits=load_hits(connection, page[:limit]),
@@ -133,11 +150,9 @@ def _plain(
     return list(connection.exec_driver_sql(sql, values).scalars())
 
 
-def _newest(
-    connection: Connection, query: Query, words: ParsedQuery, traits: TraitsCache
-) -> list[int]:
+def _newest(connection: Connection, query: Query, match: str, traits: TraitsCache) -> list[int]:
     titles = traits.current(connection)
-    found = select_matching(within_marks(words.match_all(), query)).ids(connection) & BIB_ID
+    found = select_matching(within_marks(match, query)).ids(connection) & BIB_ID
     masks = filter_masks(titles.groups, query, traits)
     if query.available_only:
         masks.append(titles.groups.available == 1)

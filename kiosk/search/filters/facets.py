@@ -18,7 +18,7 @@ from kiosk.search.filters.traits_cache import (
     last_index_change,
 )
 from kiosk.search.marks import match_marks, within_marks
-from kiosk.search.query import Query, parse_query
+from kiosk.search.query import ParsedQuery, Query, parse_query
 from kiosk.search.vocabulary import complete_last_word
 
 
@@ -63,12 +63,14 @@ def count_facets(
     traits: TraitsCache,
     meant: Callable[[], str] = str,
     home: str = "",
+    wider: Callable[[ParsedQuery], list[str]] = lambda _: [],
 ) -> Facets:
     """Return the facets of ``query``; ``home`` is the code of the branch that the visitor is in.
 
     If ``home`` is "", the library has a single branch.
 
-    The facets count the titles that contain all words of the query. If there are no such titles,
+    The facets count the titles that contain all words of the query or match an expression of
+    ``wider``. If there are no such titles,
     the facets count the titles that contain all words of the spelling suggestion ``meant()``. If
     there are none of these either, the facets count the titles that contain any word. If there are
     two ``connections``, the search runs in two threads.
@@ -86,10 +88,11 @@ def count_facets(
     if words:
         # Separate FTS5 queries are faster than one query with OR, because OR keeps the results
         # sorted.
-        matches = words.match_all_parts()
+        matches = [*words.match_all_parts(), *wider(words)[-1:]]
         groups = groups_of(matches)
         if not groups.total() and (likely := meant()):
-            matches = complete_last_word(first, parse_query(likely, query.scope)).match_all_parts()
+            other = complete_last_word(first, parse_query(likely, query.scope))
+            matches = [*other.match_all_parts(), *wider(other)[-1:]]
             groups = groups_of(matches)
         if not groups.total():
             matches = [words.match_any()]

@@ -1,0 +1,1 @@
+"""Words of the same meaning, and the classes that words name."""
