@@ -9,6 +9,8 @@ from search_library import SearchLibrary
 from kiosk.domain.records import BibliographicRecord, Item
 from kiosk.search.meanings.meanings_file import Meanings, load_meanings
 from kiosk.services.catalogue.catalogue_search import OWN_MEANINGS, Query, SortOrder
+from kiosk.services.upkeep.check_health import CheckStatus, check_health
+from kiosk.settings import Settings
 
 SHELVED = {
     "Rahasia anggrek bulan": "635.934 4 RAH",
@@ -145,3 +147,14 @@ def test_a_bad_file_gets_a_sentence(tmp_path: Path) -> None:
     own.mkdir()
     (fault,) = load_meanings(own).faults
     assert fault.startswith("synonyms.csv cannot be read")
+
+
+def test_the_doctor_names_bad_lines(tmp_path: Path) -> None:
+    library = SearchLibrary(tmp_path)
+    (tmp_path / OWN_MEANINGS).write_text("warung, toserba\nkios\n", "utf-8")
+    (check,) = [
+        each for each in check_health(Settings(), library.database) if each.name == "Synonyms"
+    ]
+    assert check.status is CheckStatus.WARNING
+    assert check.message.startswith("synonyms.csv, line 2: “kios” stands alone.")
+    library.close()

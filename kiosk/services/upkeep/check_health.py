@@ -9,7 +9,9 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kiosk.errors import KioskError
+from kiosk.search.meanings.same_meaning import SameMeaning
 from kiosk.services.bookings.covered_reservations import covered_reservations
+from kiosk.services.catalogue.catalogue_search import OWN_MEANINGS
 from kiosk.services.catalogue.language_support import LanguageSupport, list_language_support
 from kiosk.services.upkeep.check_plan import plan_faults
 from kiosk.services.upkeep.effective_settings import load_effective_settings
@@ -22,6 +24,7 @@ from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, outbox
 from kiosk.store.sync.feed_state import FeedState
 
+_MOST_LINES = 5  # of a list that are named
 _ENOUGH_BYTES = 500 * 1024**2
 _OLD = timedelta(days=7)
 _SILENT = timedelta(days=1)
@@ -62,6 +65,7 @@ def check_health(
         _clock(database),
         _disk(settings, database),
         *_covers(settings, database),
+        *_synonyms(database),
         _pin(settings),
         *_languages(list_language_support(settings.languages)),
     ]
@@ -241,6 +245,14 @@ def _covers(settings: Settings, database: Database) -> Iterator[CheckResult]:
         message = f"{len(kept)} pictures of covers use {used} of {space} MB; "
         message += f"{titles} titles have one."
         yield CheckResult("Covers", CheckStatus.OK, message)
+
+
+def _synonyms(database: Database) -> Iterator[CheckResult]:
+    faults = SameMeaning(database.path.parent / OWN_MEANINGS).faults()
+    if faults:
+        message = " ".join(faults[:_MOST_LINES])
+        advice = f"Correct {database.path.parent / OWN_MEANINGS}; the other lines are used."
+        yield CheckResult("Synonyms", CheckStatus.WARNING, message, advice)
 
 
 def _pin(settings: Settings) -> CheckResult:
