@@ -110,7 +110,7 @@ def count_cover_uses(connection: Connection, sessions: Mapping[str, int]) -> Non
     connection.execute(delete(cover_use).where(cover_use.c.times == 0))
 
 
-def count_titles_with_covers(connection: Connection) -> int:
-    """Return the number of titles whose cover has a picture, on this kiosk or on the server."""
-    counted = f"SELECT count(*) FROM bib b {_OF}"  # noqa: S608
+def count_pictures(connection: Connection) -> int:
+    """Return the number of different pictures of titles, on this kiosk or on the server."""
+    counted = f"SELECT count(DISTINCT c.digest) FROM bib b {_OF}"  # noqa: S608
     return int(connection.exec_driver_sql(counted).scalar_one())

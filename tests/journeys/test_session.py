@@ -164,3 +164,15 @@ def test_screens_that_are_gone_are_not_kept(visitor: Visitor) -> None:
 
     screens_of_a_session()
     assert screens_of_a_session() == screens_of_a_session() == screens_of_a_session()
+
+
+def test_a_session_begins_with_the_first_action_and_only_once() -> None:
+    session = Session(idle_seconds=60, warning_seconds=20)
+    told: list[str] = []
+    session.begun.connect(lambda: told.append("begun"))
+    session.ended.connect(lambda: told.append("ended"))
+    for _ in range(2):
+        session.go_on()
+        session.go_on()
+        session.finish()
+    assert told == ["begun", "ended", "begun", "ended"]

@@ -4,6 +4,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from kiosk.domain.reservations import BookingStatus
 from kiosk.errors import SettingsError, StoreTooNew
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 from kiosk.services.upkeep.back_up import BackUpError, restore_back_up, write_back_up
-from kiosk.store import catalogue, registrations, reservations
+from kiosk.store import catalogue, covers, registrations, reservations
+from kiosk.store.cover_files import CoverFiles
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state, leases, outbox
 from tests.reliability.damage import overwrite, overwrite_table
@@ -74,6 +76,26 @@ def test_what_an_earlier_release_backed_up_can_be_searched_at_once(
 def test_only_its_owner_may_read_it(database: Database, tmp_path: Path) -> None:
     write_back_up(database, tmp_path / "b.zip")
     assert (tmp_path / "b.zip").stat().st_mode & 0o077 == 0
+
+
+def test_pictures_of_covers_are_left_out_and_their_links_come_back(
+    database: Database, tmp_path: Path
+) -> None:
+    key, content = catalogue.RecordKey("1", 0), b"a picture"
+    picture = covers.CoverPicture(sha256(content).hexdigest(), len(content))
+    CoverFiles(tmp_path / "data").write(picture.digest, content)
+    record = BibliographicRecord("1", "Mountains")
+    with database.write() as connection:
+        catalogue.save_records(connection, "s", [(key, b"", record)])
+        covers.save_cover(connection, "s", key, picture)
+    write_back_up(database, tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert set(archive.namelist()) == {"kiosk.sqlite3", "about.json"}
+    restore_back_up(tmp_path / "other", tmp_path / "b.zip")
+    restored = Database(tmp_path / "other")
+    with restored.read() as connection:
+        assert covers.find_covers(connection, [1]) == {1: picture}
+    restored.close()
 
 
 def test_what_visitors_reserved_since_stays(database: Database, tmp_path: Path) -> None:

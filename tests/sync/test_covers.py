@@ -17,10 +17,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
+from kiosk.domain.shared_settings import SharedSettings
 from kiosk.protocol import bodies, signature
 from kiosk.protocol.messages import Change, Snapshot
 from kiosk.search import index
-from kiosk.store import covers
+from kiosk.services.upkeep.check_health import check_health
+from kiosk.settings import Settings
+from kiosk.store import covers, shared_settings
 from kiosk.store.cover_files import CoverFiles
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
@@ -337,6 +340,20 @@ def test_a_nearly_full_disk_is_left_to_the_database(
     monkeypatch.setattr(CoverFiles, "free_bytes", lambda _self: 400 * 1024**2)
     live(fetcher(database, server), HOUR, (0, False))
     assert server.asked == []
+
+
+def test_the_doctor_tells_how_many_pictures_have_come(database: Database, tmp_path: Path) -> None:
+    def told() -> list[str]:
+        checks = check_health(Settings(data_dir=tmp_path, cover_space_mb=50), database)
+        return [each.message for each in checks if each.name == "Covers"]
+
+    assert told() == []
+    fill(database, 3)
+    live(fetcher(database, CoverServer(0, 2)), HOUR, (0, False))
+    assert told() == ["2 of 3 pictures are here, in 1 of 50 MB."]
+    with database.write() as connection:
+        shared_settings.save_shared_settings(connection, SharedSettings(cover_space_mb=9))
+    assert told() == ["2 of 3 pictures are here, in 1 of 9 MB."]
 
 
 _KILLED = """

@@ -235,15 +235,14 @@ def _disk(settings: Settings, database: Database) -> CheckResult:
 
 
 def _covers(settings: Settings, database: Database) -> Iterator[CheckResult]:
-    """Say how many covers have a picture here and on the server, if any has."""
+    """Say how many pictures of covers are here, if there are any here or on the server."""
     kept = CoverFiles(database.path.parent).sizes().values()
     with database.read() as connection:
-        titles = covers.count_titles_with_covers(connection)
-    if titles or kept:
+        known = covers.count_pictures(connection)
+    if known or kept:
         space = load_effective_settings(database, settings).settings.cover_space_mb
         used = -(-sum(kept) // 1024**2)  # rounded up
-        message = f"{len(kept)} pictures of covers use {used} of {space} MB; "
-        message += f"{titles} titles have one."
+        message = f"{len(kept)} of {known} pictures are here, in {used} of {space} MB."
         yield CheckResult("Covers", CheckStatus.OK, message)
 
 
