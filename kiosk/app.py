@@ -250,6 +250,7 @@ class Kiosk(ViewModels):
         self.headphones.close()
         self.braille.close()
         self.background.close()
+        self.meaning.stop()
         self.receipt.close()
         self.covers.store()
         self.speaker.shutdown()
@@ -320,6 +321,8 @@ def _run_once(
     kiosk.outdated.connect(lambda: app.exit(_ANEW))
     kiosk.first_start.finished.connect(lambda: app.exit(_ANEW))
     sync_supervisor = _sync_supervisor(kiosk, database)
+    if settings.search_by_meaning:
+        kiosk.meaning.start(makes_vectors=sync_supervisor is None)
     care = DatabaseMaintenance(database, kiosk.session, kiosk.background, lambda: datetime.now(UTC))
     care.restart.connect(lambda: app.exit(RESTART))
     signs, stay = SystemdNotifier(), CloseBlocker()

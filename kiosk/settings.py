@@ -113,6 +113,9 @@ class Settings(BaseSettings):
     keypad: dict[KeypadAction, tuple[str, ...]] = Field(
         {}, description="further keys, by what they do: Qt's names of keys"
     )
+    search_by_meaning: bool = Field(
+        True, description="find titles about the same thing too, if the extra is installed"
+    )
     cover_space_mb: int = Field(
         200, ge=0, le=20_000, description="for pictures of covers, in MB; 0 for drawn covers only"
     )

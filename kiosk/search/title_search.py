@@ -135,6 +135,16 @@ def _hidden(connection: Connection, words: ParsedQuery) -> bool:
     return not words or has_match(connection, words.match_any())
 
 
+def keep_within_filters(connection: Connection, query: Query, bib_ids: list[int]) -> list[int]:
+    """Return those of ``bib_ids`` that pass the filters of ``query``, in the same order."""
+    chosen = select_all(query).narrow(filter_conditions(query).all())
+    some = chosen.narrow(
+        "e.bib_id IN (SELECT value FROM json_each(:bib_ids))", bib_ids=json.dumps(bib_ids)
+    )
+    kept = set(connection.exec_driver_sql(some.sql("e.bib_id"), some.values).scalars())
+    return [bib_id for bib_id in bib_ids if bib_id in kept]
+
+
 _ORDERS = {
     SortOrder.RELEVANCE: "e.id",
     SortOrder.NEWEST: "e.bib_id DESC",

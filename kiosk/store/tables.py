@@ -26,6 +26,7 @@ from kiosk.store.space_tables import space_block as space_block
 from kiosk.store.usage_tables import tally as tally
 from kiosk.store.usage_tables import unfound as unfound
 from kiosk.store.usage_tables import unfound_key as unfound_key
+from kiosk.store.vector_tables import title_vector as title_vector
 
 
 def _text(name: str) -> "Column[str]":

@@ -35,7 +35,13 @@ from kiosk.search.similar_titles import find_similar_titles
 from kiosk.search.spelling import NO_SUGGESTION, Suggestion, suggest_spelling
 from kiosk.search.text import word_forms
 from kiosk.search.text.romanisation import is_arabic, latin_consonants
-from kiosk.search.title_search import Hit, Results, load_hits, search_titles
+from kiosk.search.title_search import (
+    Hit,
+    Results,
+    keep_within_filters,
+    load_hits,
+    search_titles,
+)
 from kiosk.search.vocabulary import Vocabulary
 from kiosk.services.catalogue.kept_covers import KeptCovers
 from kiosk.store.copies import load_item
@@ -199,6 +205,16 @@ class CatalogueSearch:
         """
         with self._cancellable() as connection:
             return self._covers.attach(connection, load_hits(connection, list(bib_ids)))
+
+    def hits_within(self, query: Query, bib_ids: Sequence[int]) -> tuple[Hit, ...]:
+        """Return the titles with these ids that pass the filters of ``query``, in the same order.
+
+        The words of ``query`` do not count. Raises SearchCancelled like ``search``.
+        """
+        if not bib_ids:
+            return ()
+        with self._cancellable() as connection:
+            return load_hits(connection, keep_within_filters(connection, query, list(bib_ids)))
 
     def feed_keys(self, bib_ids: Sequence[int]) -> list[str]:
         """Return the keys of the titles with these ids in the server's feed."""

@@ -96,3 +96,7 @@ class Background(QObject):
     def _deliver(self, deliver: Callable[[], None]) -> None:
         self._pending -= 1
         deliver()
+
+
+def ignore_failure(_fault: Exception) -> None:
+    """Ignore the failure of a job whose result is optional."""

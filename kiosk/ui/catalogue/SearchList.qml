@@ -12,6 +12,7 @@ ScrollPane {
     id: list
 
     required property SearchModel find
+    required property RelatedModel related
     required property NewTitles newTitles
     required property bool canSuggest
     required property list<string> letters
@@ -38,8 +39,8 @@ ScrollPane {
     readonly property bool keysShown: Qt.inputMethod.visible // qmllint disable missing-property
 
     // With the keyboard open, not one whole result fits above it.
-    readonly property HitRow firstRow: hits.first
-    readonly property bool crowded: firstRow !== null && find.words !== "" && below.y + firstRow.y + firstRow.height + margin > height
+    readonly property HitRow firstRow: hits.first ?? alike.first
+    readonly property bool crowded: firstRow !== null && find.words !== "" && (hits.first ? below.y : instead.y) + firstRow.y + firstRow.height + margin > height
 
     property bool searching: false // the words have not been answered yet
     property bool firstWanted: false // the visitor has asked for the first result, which may come
@@ -60,9 +61,8 @@ ScrollPane {
 
     // Moves the focus to the row whose title is open; returns false if there is none.
     function takeMarked(): bool {
-        const row = hits.marked();
-        if (row)
-            row.forceActiveFocus(Qt.OtherFocusReason);
+        const row = hits.marked() ?? alike.marked();
+        row?.forceActiveFocus(Qt.OtherFocusReason);
         return row !== null;
     }
 
@@ -123,30 +123,16 @@ ScrollPane {
         sourceComponent: newInLibrary
         Layout.fillWidth: true
     }
-    ReadableText {
-        objectName: "search-summary"
-        text: list.find.summary
-        readable: true
-        font.weight: Font.DemiBold
-        visible: text !== "" && !list.few
-        Layout.fillWidth: true
-
-        Part {
-            name: I18n.trc("parts", "Results")
-        }
+    SearchSummary {
+        find: list.find
+        told: !list.few
+        onTaken: field.take()
     }
-    PushButton {
-        objectName: "suggestion"
-        text: list.find.suggestion
-        hint: I18n.trc("catalogue", "Searches for these words")
-        pictogram: "find"
-        visible: text !== ""
-        centred: false
+    ColumnLayout {
+        id: instead
+
+        visible: alike.shown && list.find.shown === 0
         Layout.fillWidth: true
-        onClicked: {
-            list.find.takeSuggestion();
-            field.take();
-        }
     }
     NothingFound {
         find: list.find
@@ -178,9 +164,25 @@ ScrollPane {
         Layout.fillWidth: true
         onClicked: list.find.showMore()
     }
+    ColumnLayout {
+        id: beneath
+
+        visible: alike.shown && list.find.shown > 0
+        Layout.fillWidth: true
+    }
+    RelatedTitles {
+        id: alike
+
+        parent: list.find.shown > 0 ? beneath : instead
+        related: list.related
+        openId: list.beside ? list.find.openId : 0
+        spacing: list.spacing
+        visible: shown && !list.few
+        onOpened: bibId => list.opened(bibId)
+    }
     // A short list leaves space for what the library has, unless that is beside the list.
     Loader {
-        active: !list.find.untouched && list.find.summary !== "" && list.find.shown < 3 && (!list.beside || list.find.openId)
+        active: !alike.shown && !list.find.untouched && list.find.summary !== "" && list.find.shown < 3 && (!list.beside || list.find.openId)
         visible: active
         sourceComponent: newInLibrary
         Layout.fillWidth: true

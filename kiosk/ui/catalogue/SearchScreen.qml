@@ -12,6 +12,7 @@ ScreenFrame {
     id: screen
 
     required property SearchModel find
+    required property RelatedModel related
     required property NewTitles newTitles
     required property WayModel way
     required property Suggestions suggestions
@@ -34,6 +35,12 @@ ScreenFrame {
             (details.item as TitlePane).heading.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    // Says what was found, and the first title unless it was heard before.
+    function announce(again: bool) {
+        const words = [find.announcement, related.announcement].filter(part => part).join(" ");
+        Voice.announceWith(words, list.firstRow, again);
+    }
+
     title: I18n.trc("catalogue", "Search")
     introduction: I18n.trc("catalogue", "Type a title, an author or a subject. Results appear below.")
     first: list.entry
@@ -47,13 +54,21 @@ ScreenFrame {
         target: screen.find
 
         function onCounted() {
-            Voice.announceWith(screen.find.announcement, list.firstRow, true);
+            screen.announce(true);
         }
 
         function onAnswered() {
-            Voice.announceWith(screen.find.announcement, list.firstRow, false);
+            screen.announce(false);
             if (screen.beside && !screen.find.untouched)
                 screen.find.openFirst();
+        }
+    }
+
+    Connections {
+        target: screen.related
+
+        function onFound() {
+            screen.announce(true);
         }
     }
 
@@ -65,6 +80,7 @@ ScreenFrame {
             id: list
 
             find: screen.find
+            related: screen.related
             newTitles: screen.newTitles
             canSuggest: screen.suggestions.isOpen
             letters: screen.letters

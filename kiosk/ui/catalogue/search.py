@@ -11,12 +11,14 @@ from kiosk.services.catalogue.catalogue_search import (
     CatalogueSearch,
     Facets,
     Hit,
+    Query,
     Results,
     Scope,
     SearchCancelled,
     SortOrder,
 )
-from kiosk.ui.base.background import Background
+from kiosk.ui.base.background import Background, ignore_failure
+from kiosk.ui.base.finger_hold import FingerHold
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.rows import ChoiceRow
 from kiosk.ui.base.translator import Translator
@@ -69,10 +71,10 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.looked_at = TitlesLookedAt(self)
-        # A list does not change while a finger is on it.
-        self._release = QTimer(self, singleShot=True, interval=0)
-        self._release.timeout.connect(self._let_go)
-        self._held = False
+        self._finger = FingerHold(self)
+        self._finger.released.connect(self._show)
+        # Returns the number of these results to show, or None for all
+        self.on_results: Callable[[Query, Results], int | None] = lambda _query, _results: None
         self._open = OpenTitle(find, branches, translator, background, clock, self)
         self._open.changed.connect(self.changed)
         self._open.turned.connect(self.turned)
@@ -86,6 +88,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._scope = Scope.ANYWHERE
         self._limit = PAGE
         self._results: Results | None = None
+        self._most: int | None = None  # results shown, if not all
         self._counts: Facets | None = None  # of the current search, once counted
         self._sure = False  # the results that are called available are certainly here
         self._failed = False
@@ -96,7 +99,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     def start(self) -> None:
         """Start a new search and show the titles that are listed before anything is typed."""
         self.clear()
-        self._background.run("warm", self._find.warm, lambda _: None, _leave)
+        self._background.run("warm", self._find.warm, lambda _: None, ignore_failure)
 
     @Slot()
     def clear(self) -> None:
@@ -192,16 +195,7 @@ class SearchModel(QObject):  # type: ignore[operator]
     @Slot(bool)
     def hold(self, held: bool) -> None:
         """Freeze the list while a finger is on it, so the touched row stays under the finger."""
-        if held:
-            self._release.stop()
-            self._held = True
-        else:
-            self._release.start()
-
-    @Slot()
-    def _let_go(self) -> None:
-        self._held = False
-        self._show()
+        self._finger.hold(held)
 
     @Slot()
     def wipe(self) -> None:
@@ -210,7 +204,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self.looked_at.forget()
         self._reset()
         self.closeRecord()
-        self._held = False
+        self._finger.held = False
         self._rows.replace([])
         self.changed.emit()
 
@@ -222,7 +216,10 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._counts = None
         self._find.cancel()  # the running search has outdated words
         self._background.run(
-            "search", lambda: self._find.search(query, limit), self._take, self._fail
+            "search",
+            lambda: self._find.search(query, limit),
+            lambda results: self._take(query, results),
+            self._fail,
         )
         self.searching.emit(query)
         home = self._branches.own if self._branches.several else ""
@@ -230,8 +227,9 @@ class SearchModel(QObject):  # type: ignore[operator]
             "facets", lambda: self._find.facets(query, home), self._take_facets, self._fail
         )
 
-    def _take(self, results: Results) -> None:
+    def _take(self, query: Query, results: Results) -> None:
         self._results, self._failed = results, False
+        self._most = self.on_results(query, results)
         self._show()
         self.looked_at.listed([hit.id for hit in results.hits])
         self.answered.emit()
@@ -249,6 +247,11 @@ class SearchModel(QObject):  # type: ignore[operator]
         self.changed.emit()
         self.answered.emit()
 
+    def show_all(self) -> None:
+        """Show the results that were held back, because no related titles follow."""
+        self._most = None
+        self._show()
+
     @Slot()
     def refresh(self) -> None:
         """Load the copies of the shown titles again, because a sync may have changed them.
@@ -259,7 +262,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         if self._results:
             shown = [hit.id for hit in self._results.hits]
             self._background.run(
-                "copies", lambda: self._find.hits(shown), self._take_copies, _leave
+                "copies", lambda: self._find.hits(shown), self._take_copies, ignore_failure
             )
 
     def _take_copies(self, hits: Sequence[Hit]) -> None:
@@ -276,9 +279,9 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._open.show()
 
     def _show(self) -> None:
-        if self._held:
+        if self._finger.held:
             return
-        hits = self._results.hits if self._results else ()
+        hits = self._results.hits[: self._most] if self._results else ()
         now = self._clock()
         self._sure = surely_here(hits, self._branches, now)
         self._rows.replace([hit_row(hit, self._branches, now, self._t) for hit in hits])
@@ -322,7 +325,8 @@ class SearchModel(QObject):  # type: ignore[operator]
     shown = Property(int, _get_shown, notify=changed)
 
     def _get_more(self) -> bool:
-        return bool(self._results and self._results.more)
+        hits = self._results.hits if self._results else ()
+        return len(hits[: self._most]) < len(hits) or bool(self._results and self._results.more)
 
     more = Property(bool, _get_more, notify=changed)
 
@@ -393,7 +397,3 @@ class SearchModel(QObject):  # type: ignore[operator]
         return self._open.details
 
     record = Property(value_object(RecordDetails), _get_record, constant=True)
-
-
-def _leave(_fault: Exception) -> None:
-    """Ignore the failure of a job whose result is optional."""

@@ -79,6 +79,7 @@ ScreenStack {
             letters: navigation.models.translator.letters
             offers: navigation.models.letter_offers
             onOpened: navigation.show(recordScreen)
+            related: navigation.models.related
             newTitles: navigation.models.new_titles
             way: navigation.models.way
             suggestions: navigation.models.suggestions

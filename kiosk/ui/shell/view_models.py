@@ -14,6 +14,8 @@ from kiosk.services.bookings.reservation_service import ReservationService
 from kiosk.services.bookings.space_availability import SpaceAvailability
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch
 from kiosk.services.catalogue.language_support import list_language_support
+from kiosk.services.catalogue.meaning_search import MeaningSearch
+from kiosk.services.catalogue.related_titles import RelatedTitles
 from kiosk.services.context import Context
 from kiosk.services.data_age import read_data_age
 from kiosk.services.house_guide import HouseGuide
@@ -39,6 +41,7 @@ from kiosk.ui.catalogue.letter_offers import LetterOffers
 from kiosk.ui.catalogue.library_branches import LibraryBranches
 from kiosk.ui.catalogue.new_titles import NewTitles
 from kiosk.ui.catalogue.picture_choices import PictureChoices
+from kiosk.ui.catalogue.related import RelatedModel
 from kiosk.ui.catalogue.search import SearchModel
 from kiosk.ui.codes.booking_by_code import BookingByCode
 from kiosk.ui.home.attract import Attract
@@ -84,6 +87,8 @@ class ViewModels(QObject):  # type: ignore[operator]
         self.keypad = Keypad(settings.keypad, fitted="keys" in settings.fitted)
         self.keypad.setParent(self)
         self.catalogue = CatalogueSearch(context.database)
+        self.meaning = MeaningSearch(context.database.path.parent)
+        self._asking_meaning = Background(self)
         branch, names = context.branch, context.effective.branches
         near_first = {branch.code: branch.name} | names if branch.code else names
         self._branches = LibraryBranches(
@@ -91,6 +96,7 @@ class ViewModels(QObject):  # type: ignore[operator]
         )
         self._keeper = ReservationService(context.database)
         self.wiping.connect(self.background.forget)
+        self.wiping.connect(self._asking_meaning.forget)
         for name, declared in vars(ViewModels).items():  # build all view models in the order below
             if isinstance(declared, Property):
                 getattr(self, name)
@@ -152,6 +158,21 @@ class ViewModels(QObject):  # type: ignore[operator]
         model.looked_at.titles.connect(self._ask_copies)
         self.wiping.connect(model.wipe)
         self.wiping.connect(self.catalogue.forget)
+        return model
+
+    @view_model
+    def related(self) -> RelatedModel:
+        model = RelatedModel(
+            RelatedTitles(self.catalogue, self.meaning),
+            self.find,
+            self._branches,
+            self.translator,
+            self._asking_meaning,
+            self._context.clock,
+        )
+        self.sync.news.connect(model.refresh)
+        self.sync.changed.connect(model.reword)  # every minute
+        self.wiping.connect(model.wipe)
         return model
 
     @Slot(list)
