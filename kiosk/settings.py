@@ -113,11 +113,11 @@ class Settings(BaseSettings):
     keypad: dict[KeypadAction, tuple[str, ...]] = Field(
         {}, description="further keys, by what they do: Qt's names of keys"
     )
-    search_by_meaning: bool = Field(
-        True, description="find titles about the same thing too, if the extra is installed"
-    )
     cover_space_mb: int = Field(
         200, ge=0, le=20_000, description="for pictures of covers, in MB; 0 for drawn covers only"
+    )
+    search_by_meaning: bool = Field(
+        True, description="find titles about the same thing too, if the extra is installed"
     )
     braille: bool = Field(False, description="show what is said on a Braille display (BRLTTY)")
     receipt_printer: str = Field(

@@ -102,3 +102,8 @@ def titles_without_vector(
 def count_vectors(connection: Connection) -> int:
     """Return the number of titles that have a vector."""
     return connection.scalar(select(func.count()).select_from(title_vector)) or 0
+
+
+def count_titles(connection: Connection) -> int:
+    """Return the number of titles, with and without a vector."""
+    return connection.scalar(select(func.count()).select_from(bib)) or 0

@@ -13,6 +13,7 @@ from kiosk.search.meanings.same_meaning import SameMeaning
 from kiosk.services.bookings.covered_reservations import covered_reservations
 from kiosk.services.catalogue.catalogue_search import OWN_MEANINGS
 from kiosk.services.catalogue.language_support import LanguageSupport, list_language_support
+from kiosk.services.upkeep.check_meaning import describe_meaning
 from kiosk.services.upkeep.check_plan import plan_faults
 from kiosk.services.upkeep.effective_settings import load_effective_settings
 from kiosk.services.upkeep.repair import is_intact
@@ -67,6 +68,7 @@ def check_health(
         *_covers(settings, database),
         *_synonyms(database),
         _pin(settings),
+        *_meaning(settings, database),
         *_languages(list_language_support(settings.languages)),
     ]
     return checks + list(more() if more else ())
@@ -258,6 +260,12 @@ def _pin(settings: Settings) -> CheckResult:
     if settings.pin_hash:
         return CheckResult("PIN", CheckStatus.OK, "A staff PIN is set.")
     return CheckResult("PIN", CheckStatus.WARNING, "No staff PIN is set.", "Set one: kiosk setup.")
+
+
+def _meaning(settings: Settings, database: Database) -> Iterator[CheckResult]:
+    for works, message, advice in describe_meaning(settings, database):
+        status = CheckStatus.OK if works else CheckStatus.WARNING
+        yield CheckResult("Meaning", status, message, advice)
 
 
 def _languages(states: Sequence[LanguageSupport]) -> Iterator[CheckResult]:
