@@ -17,6 +17,7 @@ from kiosk.scratch_folder import ScratchFolder
 from kiosk.settings import Settings
 from kiosk.speech.phrases import Phrase
 from kiosk.speech.speaker import Speaker, SpeechFault
+from kiosk.store.cover_files import FOLDER
 from kiosk.store.database import Database
 from kiosk.testing.journey import journey
 from kiosk.testing.visitor import Look, Visitor
@@ -88,6 +89,8 @@ def _copy_of(database: Database) -> Iterator[Database]:
             contextlib.closing(ScratchFolder("screens")) as scratch,
             contextlib.closing(database.duplicate(scratch.path)) as copy,
         ):
+            with contextlib.suppress(OSError):  # without symbolic links all covers are drawn
+                (scratch.path / FOLDER).symlink_to((database.path.parent / FOLDER).resolve())
             yield copy
     finally:
         signal.signal(signal.SIGTERM, before)

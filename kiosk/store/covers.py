@@ -36,10 +36,18 @@ class CoverPicture:
     size: int
 
 
-def save_cover(connection: Connection, source: str, key: RecordKey, picture: CoverPicture) -> None:
-    """Set the picture of the title with this ``key``, which may not have come yet."""
-    row = {"source": source, **key._asdict(), "digest": picture.digest, "size": picture.size}
-    connection.execute(insert(cover).values(row).on_conflict_do_update(set_=row))
+def save_covers(
+    connection: Connection, source: str, pictures: Mapping[RecordKey, CoverPicture]
+) -> None:
+    """Set the pictures of titles, which may not have come yet, by the keys of their records."""
+    row = insert(cover)
+    new = {"digest": row.excluded.digest, "size": row.excluded.size}
+    rows = [
+        {"source": source, **key._asdict(), "digest": each.digest, "size": each.size}
+        for key, each in pictures.items()
+    ]
+    if rows:
+        connection.execute(row.on_conflict_do_update(set_=new), rows)
 
 
 def delete_cover(connection: Connection, source: str, key: RecordKey) -> None:

@@ -142,10 +142,12 @@ def _write_copies(connection: Connection, things: Sequence[Any], titles: _Titles
 
 
 def _write_covers(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
+    pictures: dict[str, dict[catalogue.RecordKey, covers.CoverPicture]] = defaultdict(dict)
     for thing in things:
         key = catalogue.RecordKey(thing.source_id, thing.occurrence)
-        picture = covers.CoverPicture(thing.digest, thing.size)
-        covers.save_cover(connection, thing.source, key, picture)
+        pictures[thing.source][key] = covers.CoverPicture(thing.digest, thing.size)
+    for source, batch in pictures.items():
+        covers.save_covers(connection, source, batch)
 
 
 def _remove_cover(connection: Connection, key: str) -> None:

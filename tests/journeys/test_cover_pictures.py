@@ -166,8 +166,9 @@ def give_pictures(database: Database) -> None:
     CoverFiles(database.path.parent).write(digest, content)
     with database.write() as connection:
         for row in connection.execute(select(tables.bib)).all():
+            key = RecordKey(row.source_id, row.occurrence)
             link = covers.CoverPicture(digest, len(content))
-            covers.save_cover(connection, row.source, RecordKey(row.source_id, 0), link)
+            covers.save_covers(connection, row.source, {key: link})
 
 
 def told_and_placed(visitor: Visitor) -> list[tuple[str, QRectF]]:

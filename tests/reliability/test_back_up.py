@@ -87,7 +87,7 @@ def test_pictures_of_covers_are_left_out_and_their_links_come_back(
     record = BibliographicRecord("1", "Mountains")
     with database.write() as connection:
         catalogue.save_records(connection, "s", [(key, b"", record)])
-        covers.save_cover(connection, "s", key, picture)
+        covers.save_covers(connection, "s", {key: picture})
     write_back_up(database, tmp_path / "b.zip")
     with zipfile.ZipFile(tmp_path / "b.zip") as archive:
         assert set(archive.namelist()) == {"kiosk.sqlite3", "about.json"}
