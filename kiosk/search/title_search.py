@@ -20,10 +20,10 @@ from kiosk.search.filters.selection import (
 from kiosk.search.filters.traits_cache import TraitsCache, combine_masks, filter_masks
 from kiosk.search.index_entries import BIB_ID
 from kiosk.search.marks import within_marks
-from kiosk.search.meanings import same_meaning
-from kiosk.search.meanings.same_meaning import SameMeaning
 from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
 from kiosk.search.ranking import Candidate, rank_candidates
+from kiosk.search.synonyms import synonym_search
+from kiosk.search.synonyms.synonym_search import Synonyms
 from kiosk.search.vocabulary import complete_last_word
 from kiosk.store.readings import NO_READINGS, Readings, load_readings
 
@@ -97,15 +97,15 @@ def search_titles(
     traits: TraitsCache,
     limit: int = 20,
     offset: int = 0,
-    meaning: SameMeaning | None = None,
+    synonyms: Synonyms | None = None,
 ) -> Results:
     """Return at most ``limit`` titles that match ``query``, skipping the first ``offset``.
 
-    Titles that match only by ``meaning`` come after all titles with the words.
+    Titles that match only by ``synonyms`` come after all titles with the words.
     """
     words = complete_last_word(connection, parse_query(query.words, query.scope))
     chosen = filter_conditions(query).all()
-    wider = meaning.matches(words) if meaning else []
+    wider = synonyms.matches(connection, words) if synonyms else []
     partial = False
     if not words:
         all_ = select_all(query).narrow(chosen)
@@ -115,7 +115,7 @@ def search_titles(
         if wider and (partial or len(page) <= limit):
             selection = select_matching(words.match_all(), query).narrow(chosen)
             kept = [] if partial else page
-            more = same_meaning.extend_page(connection, selection, wider, kept, limit + 1, offset)
+            more = synonym_search.extend_page(connection, selection, wider, kept, limit + 1, offset)
             page, partial = (page, True) if partial and not more else (more, False)
     elif query.order is SortOrder.NEWEST:
         match = " OR ".join([words.match_all(), *wider])

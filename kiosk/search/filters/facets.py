@@ -63,7 +63,7 @@ def count_facets(
     traits: TraitsCache,
     meant: Callable[[], str] = str,
     home: str = "",
-    wider: Callable[[ParsedQuery], list[str]] = lambda _: [],
+    wider: Callable[[Connection, ParsedQuery], list[str]] = lambda *_: [],
 ) -> Facets:
     """Return the facets of ``query``; ``home`` is the code of the branch that the visitor is in.
 
@@ -88,11 +88,11 @@ def count_facets(
     if words:
         # Separate FTS5 queries are faster than one query with OR, because OR keeps the results
         # sorted.
-        matches = [*words.match_all_parts(), *wider(words)[-1:]]
+        matches = [*words.match_all_parts(), *wider(first, words)[-1:]]
         groups = groups_of(matches)
         if not groups.total() and (likely := meant()):
             other = complete_last_word(first, parse_query(likely, query.scope))
-            matches = [*other.match_all_parts(), *wider(other)[-1:]]
+            matches = [*other.match_all_parts(), *wider(first, other)[-1:]]
             groups = groups_of(matches)
         if not groups.total():
             matches = [words.match_any()]

@@ -28,11 +28,11 @@ from kiosk.search.headings import (
 from kiosk.search.host_titles import find_host_title
 from kiosk.search.keypad_words import has_keypad_letters, keypad_words
 from kiosk.search.marks import match_marks
-from kiosk.search.meanings.same_meaning import SameMeaning
 from kiosk.search.next_letters import next_letters
 from kiosk.search.query import Query, Scope, SortOrder
 from kiosk.search.similar_titles import find_similar_titles
 from kiosk.search.spelling import NO_SUGGESTION, Suggestion, suggest_spelling
+from kiosk.search.synonyms.synonym_search import Synonyms
 from kiosk.search.text import word_forms
 from kiosk.search.text.romanisation import is_arabic, latin_consonants
 from kiosk.search.title_search import (
@@ -50,7 +50,7 @@ from kiosk.store.readings import Readings, load_readings
 from kiosk.store.sqlite_errors import result_code
 from kiosk.store.tables import bib, item
 
-OWN_MEANINGS = "synonyms.csv"  # the library's own list, beside the database
+OWN_SYNONYMS = "synonyms.csv"  # the library's own list, beside the database
 _MOST_COUNTED = 1_000_000
 
 __all__ = [
@@ -159,7 +159,7 @@ class CatalogueSearch:
         self._database = database
         self._covers = KeptCovers(database)
         self._memory = _Memory(database.path)
-        self._meaning = SameMeaning(database.path.parent / OWN_MEANINGS)
+        self._synonyms = Synonyms(database.path.parent / OWN_SYNONYMS)
         self._running: set[sqlite3.Connection] = set()
         self._changing = threading.Lock()
 
@@ -183,7 +183,7 @@ class CatalogueSearch:
 
     def _search(self, connection: Connection, query: Query, limit: int, offset: int) -> Results:
         memory = self._remembered()
-        results = search_titles(connection, query, memory.traits, limit, offset, self._meaning)
+        results = search_titles(connection, query, memory.traits, limit, offset, self._synonyms)
         found = bool(results.hits) and not results.partial
         if results.hidden or (found and not _by_sound(query, results)):
             return results
@@ -193,7 +193,7 @@ class CatalogueSearch:
         if not likely.sure:
             return replace(results, suggestion=likely.words)
         corrected = replace(query, words=likely.words)
-        meant = search_titles(connection, corrected, memory.traits, limit, offset, self._meaning)
+        meant = search_titles(connection, corrected, memory.traits, limit, offset, self._synonyms)
         if meant.hits and (not meant.partial or not results.hits):
             return replace(meant, suggestion=likely.words, corrected=True)
         return replace(results, suggestion=likely.words)
@@ -268,7 +268,7 @@ class CatalogueSearch:
                 likely = memory.guess.of(one, query.words, memory.vocabulary)
                 return likely.words if likely.sure else ""
 
-            wider = self._meaning.matches
+            wider = self._synonyms.matches
             counted = count_facets((one, other), query, memory.traits, meant, home, wider)
             return replace(counted, readings=load_readings(one).all())
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kiosk.errors import KioskError
-from kiosk.search.meanings.same_meaning import SameMeaning
+from kiosk.search.synonyms.synonym_search import Synonyms
 from kiosk.services.bookings.covered_reservations import covered_reservations
-from kiosk.services.catalogue.catalogue_search import OWN_MEANINGS
+from kiosk.services.catalogue.catalogue_search import OWN_SYNONYMS
 from kiosk.services.catalogue.language_support import LanguageSupport, list_language_support
 from kiosk.services.upkeep.check_meaning import describe_meaning
 from kiosk.services.upkeep.check_plan import plan_faults
@@ -249,10 +249,10 @@ def _covers(settings: Settings, database: Database) -> Iterator[CheckResult]:
 
 
 def _synonyms(database: Database) -> Iterator[CheckResult]:
-    faults = SameMeaning(database.path.parent / OWN_MEANINGS).faults()
+    faults = Synonyms(database.path.parent / OWN_SYNONYMS).faults()
     if faults:
         message = " ".join(faults[:_MOST_LINES])
-        advice = f"Correct {database.path.parent / OWN_MEANINGS}; the other lines are used."
+        advice = f"Correct {database.path.parent / OWN_SYNONYMS}; the other lines are used."
         yield CheckResult("Synonyms", CheckStatus.WARNING, message, advice)
 
 

@@ -26,7 +26,7 @@ Phrase = tuple[str, ...]  # folded words
 
 
 @dataclass(slots=True)
-class Meanings:
+class WordLists:
     """The phrases of the same meaning and the classes of each phrase.
 
     ``faults`` has a sentence for each line that cannot be used.
@@ -66,9 +66,9 @@ class Meanings:
             known += [each for each in phrases if each != phrase and each not in known]
 
 
-def load_meanings(own: Path | None = None) -> Meanings:
+def load_word_lists(own: Path | None = None) -> WordLists:
     """Return the meanings that come with the program, and those of the library's ``own`` list."""
-    found = Meanings()
+    found = WordLists()
     for name in _OWN:
         found.add(_shipped(name), name)
     for text in _texts(own, found.faults) if own else ():
@@ -92,7 +92,7 @@ def _texts(path: Path, faults: list[str]) -> Iterator[str]:
 
 @cache
 def _shipped(name: str) -> str:
-    return (files("kiosk.search.meanings") / name).read_text(encoding="utf-8")
+    return (files("kiosk.search.synonyms") / name).read_text(encoding="utf-8")
 
 
 def _phrase(text: str) -> Phrase:

@@ -7,8 +7,8 @@ import pytest
 from search_library import SearchLibrary
 
 from kiosk.domain.records import BibliographicRecord, Item
-from kiosk.search.meanings.meanings_file import Meanings, load_meanings
-from kiosk.services.catalogue.catalogue_search import OWN_MEANINGS, Query, SortOrder
+from kiosk.search.synonyms.word_lists import WordLists, load_word_lists
+from kiosk.services.catalogue.catalogue_search import OWN_SYNONYMS, Query, SortOrder
 from kiosk.services.upkeep.check_health import CheckStatus, check_health
 from kiosk.settings import Settings
 
@@ -27,6 +27,7 @@ SHELVED = {
     "Membeli mobil bekas": "629.222 MEM",
     "The used car handbook": "",
     "Care of the self": "158 CAR",
+    "Cooking together": "",
 }
 
 
@@ -53,7 +54,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchLibrary]
         ("ponsel", ["Panduan telepon genggam"]),
         ("HP", ["Panduan telepon genggam"]),
         ("used automobile", ["The used car handbook"]),
-        ("books about cooking", ["Sehari-hari di dapur ibu"]),
+        ("books about cooking", ["Cooking together", "Sehari-hari di dapur ibu"]),
         ("resep", ["Sehari-hari di dapur ibu"]),
         ("buku tentang astronomi", ["Langit malam"]),
         ("railways", ["Steam and iron"]),
@@ -105,14 +106,14 @@ def test_staff_add_words_while_the_kiosk_runs(tmp_path: Path) -> None:
     library = SearchLibrary(tmp_path)
     library.hold(BibliographicRecord("1", "Warung kelontong", items=(Item("m", "", "381.1 W"),)))
     assert library.found("toserba") == []
-    (tmp_path / OWN_MEANINGS).write_text("# ours\nwarung; toserba\n381, pasar malam\n", "utf-8")
+    (tmp_path / OWN_SYNONYMS).write_text("# ours\nwarung; toserba\n381, pasar malam\n", "utf-8")
     assert library.found("toserba") == ["1"]
     assert library.found("pasar malam") == ["1"]
     library.close()
 
 
 def test_the_lists_of_the_program_have_no_faults() -> None:
-    lists = load_meanings()
+    lists = load_word_lists()
     assert lists.faults == []
     assert len(lists.synonyms) > 800
     assert len({each for classes in lists.classes.values() for each in classes}) > 900
@@ -132,7 +133,7 @@ def test_the_lists_of_the_program_have_no_faults() -> None:
     ],
 )  # fmt: skip
 def test_a_bad_line_gets_a_sentence(line: str, fault: str) -> None:
-    read = Meanings()
+    read = WordLists()
     read.add(f"kios, toko\n{line}\n", "synonyms.csv")
     assert read.faults == [f"synonyms.csv, line 2: {fault}"]
     assert read.synonyms[("kios",)] == [("toko",)], "the good lines count"
@@ -141,17 +142,17 @@ def test_a_bad_line_gets_a_sentence(line: str, fault: str) -> None:
 def test_a_bad_file_gets_a_sentence(tmp_path: Path) -> None:
     own = tmp_path / "synonyms.csv"
     own.write_bytes("kafe, café".encode("latin-1"))
-    assert load_meanings(own).faults == ["synonyms.csv is not in UTF-8. Save it as “CSV UTF-8”."]
+    assert load_word_lists(own).faults == ["synonyms.csv is not in UTF-8. Save it as “CSV UTF-8”."]
     own.unlink()
-    assert load_meanings(own).faults == []
+    assert load_word_lists(own).faults == []
     own.mkdir()
-    (fault,) = load_meanings(own).faults
+    (fault,) = load_word_lists(own).faults
     assert fault.startswith("synonyms.csv cannot be read")
 
 
 def test_the_doctor_names_bad_lines(tmp_path: Path) -> None:
     library = SearchLibrary(tmp_path)
-    (tmp_path / OWN_MEANINGS).write_text("warung, toserba\nkios\n", "utf-8")
+    (tmp_path / OWN_SYNONYMS).write_text("warung, toserba\nkios\n", "utf-8")
     (check,) = [
         each for each in check_health(Settings(), library.database) if each.name == "Synonyms"
     ]
