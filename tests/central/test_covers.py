@@ -174,6 +174,13 @@ def test_titles_with_the_same_picture_share_it(server: CoverServer, folder: Path
     assert (server.covers(), server.stored_pictures()) == ({}, 0)
 
 
+def test_the_titles_of_a_repository_get_covers_too(server: CoverServer, folder: Path) -> None:
+    server.add("https://koha.example.org/oai")
+    server.choose(folder=str(folder))
+    reading = server.read_covers()
+    assert (reading.made, reading.faults) == (3, [])
+
+
 # --- titles ----------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from kiosk_command import DEMO, Run, assert_told, marc, parsed
 
+from tests.central.pictures import drawn
 from tests.central.ports import free_port
 from tests.central.processes import ServerProcess
 from tests.central.provider import Provider, Reply, repository, web_server
@@ -170,3 +171,45 @@ def test_a_list_of_titles_leaves_the_copies_to_the_system_that_has_them(
     [copies] = database.execute("SELECT body FROM entity WHERE kind = 'copies'").fetchall()
     database.close()
     assert '"on_loan"' in copies[0]
+
+
+def test_covers_come_from_a_folder_and_by_choice_from_a_service(kiosk: Run, tmp_path: Path) -> None:
+    (tmp_path / "titles.csv").write_text("id,title,isbn\nt1,A,9780306406157\nt2,B,9783161484100\n")
+    (tmp_path / "covers").mkdir()
+    (tmp_path / "covers" / "0-306-40615-2.jpg").write_bytes(drawn())
+    (tmp_path / "covers" / "9783161484100.png").write_bytes(b"<svg/>")
+    assert_told(kiosk("source", "titles", "--covers", "covers"), 1, "no source “titles”")
+    assert kiosk("load", "titles.csv", "--source", "titles").returncode == 0
+    told = kiosk("source", "titles", "--covers", "covers", "--read-covers").stdout
+    assert "covers: 1 from the folder" in told
+    assert "1 without: the file is an SVG drawing" in told
+    [source] = parsed(kiosk("source", "titles", "--json"))
+    assert source["covers"]["pictures"] == {"folder": 1}
+    assert (source["covers"]["refused"], source["covers"]["service"]) == ({"drawing": 1}, "")
+
+    def answer(path: str, _query: object, _headers: object, reply: Reply) -> None:
+        reply.body = drawn() if path == "/9783161484100" else b""
+
+    with web_server(answer) as url:
+        told = kiosk("source", "titles", "--cover-service", f"{url}/{{isbn}}", "--read-covers")
+    assert "the ISBNs of titles without another cover are sent to 127.0.0.1" in told.stdout
+    assert "covers: 1 from the folder, 1 from the service" in told.stdout
+    away = ("--covers", "", "--cover-service", "", "--read-covers")
+    assert "covers: none yet" in kiosk("source", "titles", *away).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--covers", "nowhere"), "no folder nowhere"),
+        (("--cover-service", "https://a.example/1.jpg"), "{isbn}"),
+        (("--cover-service", "https://a.example/{isbn}?key=abc"), "could see a key"),
+        (("--read-covers",), "nowhere to look"),
+    ],
+)
+def test_wrong_words_about_covers_are_explained(
+    kiosk: Run, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    (tmp_path / "titles.csv").write_text("id,title\nt1,A\n")
+    kiosk("load", "titles.csv", "--source", "titles")
+    assert_told(kiosk("source", "titles", *words), 1, told)

@@ -134,12 +134,15 @@ def check_folder(folder: str) -> str:
     """Return the absolute path of a folder of the server, or "". Raises KioskError."""
     if not folder:
         return ""
-    path = Path(folder).expanduser().absolute()
-    if not path.is_dir():
-        raise KioskError(
-            f"There is no folder {path}.", "Name a folder on the server, with files ISBN.jpg."
-        )
-    return str(path)
+    try:
+        path = Path(folder).expanduser().absolute()
+        if path.is_dir():
+            return str(path)
+    except (OSError, RuntimeError):  # the name is too long, or of a user who does not exist
+        pass
+    raise KioskError(
+        f"There is no folder {folder}.", "Name a folder on the server, with files ISBN.jpg."
+    )
 
 
 def check_service(address: str) -> str:

@@ -12,6 +12,14 @@ from kiosk.commands.common import (
     settings_from_arguments,
 )
 from kiosk.commands.server.common import add_database, server_from_arguments
+from kiosk.commands.server.cover_source import (
+    add_cover_arguments,
+    changes_covers,
+    describe_covers,
+    print_covers,
+    read_covers,
+    save_covers,
+)
 from kiosk.commands.server.system_source import (
     add_system_arguments,
     changes_system,
@@ -54,6 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="branch of the copies when the table names none",
     )
     add_system_arguments(parser)
+    add_cover_arguments(parser)
     parser.add_argument("--run", action="store_true", help="import it now and show the result")
     parser.add_argument("--rejects", action="store_true", help="what its last import rejected")
     parser.add_argument("--remove", action="store_true", help="with everything imported from it")
@@ -67,9 +76,11 @@ def execute(args: argparse.Namespace) -> int:
         return _list(server, args.json)
     if args.oai or args.file or args.times or changes_system(args):
         _put(server, args)
+    if changes_covers(args):
+        save_covers(server, args)
     if args.remove:
         return _remove(server, args)
-    if args.run:
+    if args.run or args.read_covers:
         return _run(server, args)
     if args.rejects:
         return _rejects(server, args)
@@ -135,20 +146,25 @@ def _run(server: "Server", args: argparse.Namespace) -> int:
     from kiosk.central.harvesting.harvester import Harvester
     from kiosk.central.harvesting.reach import Reach
 
-    named = _named(server, args.name)
-    if args.yes:
+    named = _named(server, args.name) if args.run else None
+    if args.yes and named:
         with server.database.write() as connection:
             upstream.allow_removal(connection, args.name, named.due)
         named = _named(server, args.name)
     fetcher = Fetcher(reach=Reach.of(settings_from_arguments(args).source_hosts))
     harvester = Harvester(server.database, server.clock, fetcher)
+    faults: list[str] = []
     try:
-        run = harvester.harvest(named)
-        copies = harvester.read_copies(args.name)
+        if named:
+            faults.append(harvester.harvest(named).fault)
+            copies = harvester.read_copies(args.name)
+            faults.append(copies.fault if copies else "")
+        if args.read_covers:
+            faults += read_covers(harvester, args.name)
     finally:
         fetcher.close()
     _list(server, args.json, args.name)
-    return 1 if run.fault or (copies and copies.fault) else 0
+    return 1 if any(faults) else 0
 
 
 def _rejects(server: "Server", args: argparse.Namespace) -> int:
@@ -184,13 +200,17 @@ def _list(server: "Server", as_json: bool, name: str = "") -> int:
     with server.database.read() as connection:
         runs = {str(run["source"]): run for run in last_runs(connection)}
         known = {each.name: each for each in upstream.list_sources(connection)}
-        systems = {each: describe_system(connection, known[each]) for each in known}
-    names = [each for each in sorted({*runs, *known}) if name in ("", each)]
+        names = [each for each in sorted({*runs, *known}) if name in ("", each)]
+        systems = {
+            each: {
+                **describe_system(connection, known.get(each)),
+                **describe_covers(connection, each),
+            }
+            for each in names
+        }
     if name and not names:
         raise _unknown(name)
-    told = [
-        {**_plain(each, known.get(each), runs.get(each)), **systems.get(each, {})} for each in names
-    ]
+    told = [{**_plain(each, known.get(each), runs.get(each)), **systems[each]} for each in names]
     if as_json:
         print_json(told)
     for each in [] if as_json else told:
@@ -221,6 +241,8 @@ def _print(source: dict[str, Any]) -> None:
         print(f"  as of {source['as_of']:%Y-%m-%d %H:%M} UTC")
     if "copies" in source:
         print_system(source)
+    if "covers" in source:
+        print_covers(source["covers"])
     run = source["last_run"]
     if run is None:
         print("  not imported yet")

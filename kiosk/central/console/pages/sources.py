@@ -11,6 +11,7 @@ from kiosk.central.console.base import forms
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
+from kiosk.central.console.pages.cover_form import cover_state, save_covers
 from kiosk.central.console.pages.system_form import as_lines, read_system, system_labels
 from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.harvesting import upstream
@@ -54,6 +55,7 @@ def _show_one(request: StaffRequest) -> Response:
         known = upstream.find_source(connection, name)
         titles, dates = upstream.count_harvested(connection, name)
         stream = find_stream(connection, name)
+        covers = cover_state(connection, name)
     first = _first_index(request.query.get("from", ""), len(rejects))
     end = first + _REJECTS
     return request.render_page(
@@ -67,6 +69,8 @@ def _show_one(request: StaffRequest) -> Response:
         more=max(0, len(rejects) - end),
         further=urlencode({"name": name, "from": end}),
         stream=stream,
+        covers=covers,
+        covering=request.form if request.form.text("do") == "covers" else Form(),
         **_system_form(request),
     )
 
@@ -137,6 +141,17 @@ def _run(request: StaffRequest) -> Response:
     return request.redirect("/source", _SOURCE_RUN, name=name)
 
 
+def _choose_covers(request: StaffRequest) -> Response:
+    """Save where to look for covers."""
+    name = request.form.text("name")
+    request.run_audited(
+        _SOURCE_SAVED,
+        name,
+        lambda connection: save_covers(connection, request, name, request.form),
+    )
+    return request.redirect("/source", _SOURCE_SAVED, name=name)
+
+
 def _remove(request: StaffRequest) -> Response:
     name, now = request.form.text("name"), request.server.clock()
 
@@ -177,6 +192,7 @@ PAGES = (
             "run": FormAction(_run, Role.LIBRARIAN),
             "allow": FormAction(_allow, Role.LIBRARIAN),
             "connect": FormAction(_connect, Role.ADMIN),
+            "covers": FormAction(_choose_covers, Role.ADMIN),
             "remove": FormAction(_remove, Role.ADMIN),
         },
     ),

@@ -176,7 +176,7 @@ class _Job:
         stream, source = self._stream, self._source
         if origin is CoverOrigin.FOLDER and stream.folder:
             yield from in_folder(Path(stream.folder), isbns)
-        elif origin is CoverOrigin.SYSTEM and stream.system and source:
+        elif origin is CoverOrigin.SYSTEM and stream.system and source and gives_covers(source):
             with self._database.read() as connection:
                 titles = feed.live_keys(connection, FeedKind.RECORD, key_prefix(self._titles_of))
             ids = {split_key(key)[1] for key in titles}

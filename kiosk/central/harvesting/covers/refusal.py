@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from kiosk.errors import Message, marked
+
 MOST_BYTES = 10 * 1024**2  # of a picture as it comes
 
 
@@ -29,3 +31,21 @@ class PictureRefused(Exception):
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+# For staff, after a number of titles: “12 titles: …”.
+IN_WORDS: dict[Refusal, Message] = {
+    Refusal.ABSENT: marked("console covers", "there is no picture"),
+    Refusal.TOO_MANY_BYTES: marked("console covers", "the file is larger than 10 MB"),
+    Refusal.TOO_MANY_PIXELS: marked("console covers", "the picture has too many pixels"),
+    Refusal.TOO_SMALL: marked("console covers", "the picture is too small"),
+    Refusal.NOT_A_COVER: marked("console covers", "the picture is far too long or too wide"),
+    Refusal.BLANK: marked("console covers", "the picture is of one colour"),
+    Refusal.DRAWING: marked("console covers", "the file is an SVG drawing"),
+    Refusal.UNKNOWN_TYPE: marked("console covers", "the file is no JPEG, PNG, WebP or GIF"),
+    Refusal.ANIMATED: marked("console covers", "the picture is animated"),
+    Refusal.DAMAGED: marked("console covers", "the file is damaged"),
+    Refusal.TOO_SLOW: marked("console covers", "the picture took too long to read"),
+    Refusal.UNREADABLE: marked("console covers", "the server may not read the file"),
+    Refusal.UNREACHABLE: marked("console covers", "no answer; asked again after a day"),
+}
