@@ -21,6 +21,11 @@ _LISTED = """
 SELECT heading, filing FROM search_heading WHERE kind = ? AND (filing, heading) > (?, ?)
 ORDER BY filing, heading LIMIT 50
 """
+_NAMED = """
+SELECT heading FROM search_heading
+WHERE kind = :kind AND (filing = :words OR (filing > :words || ' ' AND filing < :words || '!'))
+ORDER BY filing, heading LIMIT :limit
+"""
 _NEXT_TITLE = "SELECT min(filing) FROM search_entry WHERE filing >= ?"
 _NEXT_LISTED = "SELECT min(filing) FROM search_heading WHERE kind = ? AND filing >= ?"
 _MOST_INITIALS = 300
@@ -65,6 +70,15 @@ def list_headings(connection: Connection, kind: str, start: str, limit: int) -> 
         begun = filing_key(strip_article(start)) or begun
     rows = connection.exec_driver_sql(_TITLES, (begun, limit))
     return tuple(Heading(*row) for row in rows)
+
+
+def find_headings(connection: Connection, kind: str, words: str, limit: int) -> tuple[str, ...]:
+    """Return at most ``limit`` headings of ``kind`` that begin with the folded ``words``.
+
+    ``kind`` is "authors" or "subjects". The titles of a heading may all have been deleted.
+    """
+    values = {"kind": kind, "words": words, "limit": limit}
+    return tuple(connection.exec_driver_sql(_NAMED, values).scalars())
 
 
 def filing_initial(text: str) -> str:

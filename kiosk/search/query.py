@@ -132,11 +132,21 @@ class ParsedQuery:
 
     def match_all_parts(self) -> list[str]:
         """Return expressions; each title that ``match_all`` finds matches at least one of them."""
+        return [*self._written_parts(), *filter(None, [self.match_sound()])]
+
+    def match_sound(self) -> str:
+        """Return the FTS5 expression for Arabic titles that sound like the words, or ""."""
+        return "" if self.scope else self._in_latin()
+
+    def match_written(self) -> str:
+        """Return ``match_all`` without the titles that only sound alike."""
+        return " OR ".join(self._written_parts())
+
+    def _written_parts(self) -> list[str]:
         if self.scope:
             return [self.match_names()]
         words = f"({' AND '.join(self.terms()[:MAX_WORDS])})"
-        in_latin = self._in_latin(), self._transliterated()
-        return [*self._as_a_whole_too(words), *filter(None, in_latin)]
+        return [*self._as_a_whole_too(words), *filter(None, [self._transliterated()])]
 
     def match_any(self) -> str:
         """Return the FTS5 expression for titles that contain any of the informative words."""

@@ -1,4 +1,9 @@
-"""Spelling suggestions for queries that contain a word found in no title."""
+"""Spelling suggestions for queries that find nothing.
+
+A wrong suggestion is worse than none: "laskar pelangi" must not become "lancar petani" only because
+the library lacks that book. A word is therefore replaced only if it is no word or name of the
+kiosk's languages, and only if some title then has all the words.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +12,16 @@ from itertools import groupby, product
 from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import count_matches, has_match
-from kiosk.search.query import parse_query
+from kiosk.search.query import FUNCTION_WORDS, parse_query
 from kiosk.search.text.normalise import index_tokens
 from kiosk.search.text.word_forms import modernise_spelling
 from kiosk.search.vocabulary import Vocabulary, complete_last_word, count_titles_with
+from kiosk.search.words import known_words
 
 _MOST_WORDS = 6  # longer queries are questions, which find titles even if a word is misspelt
-_SHORTEST = 3  # letters; shorter words are not corrected
+# Short words are similar to many others, and more so if no other word bears them out (letters).
+_SHORTEST, _SHORTEST_ALONE = 4, 5
+_LONG = 8  # letters: the shortest word alone that may have two slips
 _TRIED = 8  # the number of similar words tried for each misspelt word, likeliest first
 _COMBINED = 24  # the number of combinations that are searched
 _PRODUCTS = 512  # the number of combinations that are considered
@@ -40,29 +48,61 @@ NO_SUGGESTION = Suggestion()
 
 
 def suggest_spelling(connection: Connection, text: str, vocabulary: Vocabulary) -> Suggestion:
-    """Replace each word of ``text`` that occurs in no title by a similar word that does occur.
+    """Replace each misspelt word of ``text`` by a similar word that occurs in some title.
 
-    If several words are similar, the function prefers the fewest typing slips, then the largest
-    number of titles. At least one title must contain the whole suggestion. If every typed word
-    occurs in some title, a suggestion is made only for a short query and differs by one slip;
-    ``sure`` is then False.
+    A word is misspelt if no title has it and no language of the kiosk knows it. If one of these
+    words cannot be replaced, or if no title contains the whole suggestion, there is none. If
+    several words are similar, the function prefers the fewest typing slips, then the largest number
+    of titles. If every typed word occurs in some title, a suggestion is made only for a short query
+    and differs by one slip; ``sure`` is then False.
     """
     typed = text.split()
     if not 0 < len(typed) <= _MOST_WORDS:
         return NO_SUGGESTION
     last = len(typed) - 1
-    near = [
-        _near(connection, word, vocabulary, begun=place == last) for place, word in enumerate(typed)
+    unheld = [
+        place
+        for place, word in enumerate(typed)
+        if not _is_held(connection, index_tokens(word), begun=place == last)
     ]
-    if any(near):
-        most = round(_PRODUCTS ** (1 / sum(map(bool, near))))
-        choices = [each[:most] or [(word, 0)] for word, each in zip(typed, near, strict=True)]
+    if unheld:
+        choices: list[list[_Choice]] = [[(word, 0)] for word in typed]
+        helped = _has_context(typed, unheld)
+        most = round(_PRODUCTS ** (1 / len(unheld)))
+        for place in unheld:
+            word = typed[place]
+            if not _may_be_misspelt(word, text, begun=place == last):
+                return NO_SUGGESTION
+            near = vocabulary.find_similar(connection, index_tokens(word)[0], _TRIED)
+            choices[place] = [each for each in near if helped or _is_near(word, *each)][:most]
         likely = sorted(product(*choices), key=_slips)[:_COMBINED]
         best = _best(connection, likely)
-        return Suggestion(best or " ".join(word for word, _ in likely[0]), sure=True)
+        return Suggestion(best, sure=True) if best else NO_SUGGESTION
     if 1 < len(typed) <= _FEW_WORDS:
-        return Suggestion(_best(connection, _with_one_slip(connection, typed, vocabulary)))
+        return Suggestion(_best(connection, _with_one_slip(connection, typed, text, vocabulary)))
     return NO_SUGGESTION
+
+
+def _is_near(typed: str, other: str, slips: float) -> bool:
+    """Return True if a word is likely enough without other words that bear it out.
+
+    It must begin as typed, unless its first two letters were swapped. Two slips are too many for
+    a short word, unless they only mix up its letters.
+    """
+    typed = index_tokens(typed)[0]
+    if len(typed) < _SHORTEST_ALONE:
+        return False
+    begins_alike = other[0] == typed[0] or other[:2] == typed[1::-1]
+    is_mixed_up = sorted(other) == sorted(typed)
+    return begins_alike and (slips <= 1 or len(typed) >= _LONG or is_mixed_up)
+
+
+def _has_context(typed: Sequence[str], unheld: Sequence[int]) -> bool:
+    """Return True if some informative word is held as typed; it then limits the others."""
+    return any(
+        place not in unheld and len(word) >= _SHORTEST and word.casefold() not in FUNCTION_WORDS
+        for place, word in enumerate(typed)
+    )
 
 
 def _best(connection: Connection, likely: Sequence[Sequence[_Choice]]) -> str:
@@ -80,13 +120,14 @@ def _best(connection: Connection, likely: Sequence[Sequence[_Choice]]) -> str:
 
 
 def _with_one_slip(
-    connection: Connection, typed: list[str], vocabulary: Vocabulary
+    connection: Connection, typed: list[str], text: str, vocabulary: Vocabulary
 ) -> list[list[_Choice]]:
     plain: list[_Choice] = [(word, 0) for word in typed]
+    last = len(typed) - 1
     slipped = [
         [*plain[:place], choice, *plain[place + 1 :]]
         for place, word in enumerate(typed)
-        if _may_be_misspelt(index_tokens(word))
+        if _may_be_misspelt(word, text, begun=place == last)
         for choice in vocabulary.find_similar(connection, index_tokens(word)[0], _TRIED)
         if 0 < choice[1] <= 1
     ]
@@ -103,17 +144,28 @@ def _titles(connection: Connection, text: str) -> int:
     )
 
 
-def _near(
-    connection: Connection, word: str, vocabulary: Vocabulary, *, begun: bool
-) -> list[_Choice]:
-    folded = index_tokens(word)
-    if not _may_be_misspelt(folded):
-        return []
-    for known in {folded[0], modernise_spelling(folded[0])}:
-        if count_titles_with(connection, known) or (begun and has_match(connection, f'"{known}"*')):
-            return []
-    return vocabulary.find_similar(connection, folded[0], _TRIED)
+def _is_held(connection: Connection, folded: list[str], *, begun: bool) -> bool:
+    """Return True if titles contain a word, or a word of this beginning if it is only ``begun``.
+
+    Anything but one word of letters counts as held: it is not corrected.
+    """
+    if len(folded) != 1 or not folded[0].isalpha():
+        return True
+    return any(
+        count_titles_with(connection, known) or (begun and has_match(connection, f'"{known}"*'))
+        for known in {folded[0], modernise_spelling(folded[0])}
+    )
 
 
-def _may_be_misspelt(folded: list[str]) -> bool:
-    return len(folded) == 1 and len(folded[0]) >= _SHORTEST and folded[0].isalpha()
+def _may_be_misspelt(typed: str, query: str, *, begun: bool) -> bool:
+    """Return True if a word of ``query`` looks misspelt; the last one may be only ``begun``."""
+    folded = index_tokens(typed)
+    if len(folded) != 1 or len(folded[0]) < _SHORTEST or not folded[0].isalpha():
+        return False
+    word = folded[0]
+    return not (
+        known_words.is_known(word)
+        or (begun and known_words.is_everyday(word))
+        or known_words.is_known(modernise_spelling(word))
+        or known_words.is_acronym(typed, query)
+    )

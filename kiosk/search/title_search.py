@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from kiosk.domain.freshness import Reading
 from kiosk.domain.records import DIGITAL_FORMATS, Format, Item, ItemStatus
 from kiosk.search import relevance
+from kiosk.search.fallback import NO_FALLBACK, Fallback
 from kiosk.search.filters.selection import (
     ALWAYS_TRUE,
     Selection,
@@ -80,7 +81,9 @@ class Results:
     the hits are then the titles that contain the most words. ``hidden`` is True if there are
     matches but the filters exclude all of them. ``suggestion`` is the probable spelling, or "" if
     there is no suggestion. ``corrected`` is True if no title contains the words as typed and the
-    hits match the suggestion instead.
+    hits match the suggestion instead. ``by_sound`` is True if the words were typed in Latin letters
+    and the hits are titles in Arabic script that only sound alike. ``fallback`` tells what to
+    search for instead, if no title contains every word as it is written.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -89,6 +92,13 @@ class Results:
     hidden: bool = False
     suggestion: str = ""
     corrected: bool = False
+    by_sound: bool = False
+    fallback: Fallback = NO_FALLBACK
+
+    @property
+    def altered(self) -> bool:
+        """True if no title contains all words as they were typed."""
+        return self.corrected or self.partial or self.by_sound
 
 
 def search_titles(

@@ -384,7 +384,7 @@ def test_each_refusal_is_said(listening: Listener) -> None:
     listening.since()
     visitor.type("qqqqqq")
     visitor.settle(1200)
-    assert "Nothing found." in listening.since()
+    assert "We do not have “qqqqqq”." in listening.since()
 
 
 def test_names_in_another_script_are_said_in_its_language(

@@ -97,7 +97,7 @@ def test_nothing_found_is_no_dead_end(visitor: Visitor) -> None:
     visitor.tap("door-find")
     visitor.tap("search-words")
     visitor.type("qqqqqq")
-    assert "Nothing found" in visitor.text("search-summary")
+    assert "We do not have" in visitor.text("search-summary")
     assert visitor.sees("browse-near")
     visitor.tap("clear-search")
     assert visitor.sees("hit-0")

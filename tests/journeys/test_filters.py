@@ -138,7 +138,7 @@ def test_of_many_words_one_is_enough(visitor: Visitor) -> None:
 
 def test_nothing_found_leads_to_the_list_and_to_new_titles(visitor: Visitor) -> None:
     search(visitor, "qqqqqq")
-    assert visitor.text("search-summary") == "Nothing found."
+    assert visitor.text("search-summary") == "We do not have “qqqqqq”."
     assert visitor.sees("new-0")
     assert visitor.sees("subject-0")
     visitor.tap("browse-near")

@@ -75,7 +75,7 @@ def test_enter_says_so_where_nothing_is_found(listening: Listener) -> None:
     visitor.key(ENTER)
     listening.since()
     announce(visitor)
-    assert listening.since() == "Nothing found."
+    assert listening.since() == "We do not have “qqqqqq”."
     assert focused(visitor) == "search-words"
 
 

@@ -32,6 +32,10 @@ def execute(args: argparse.Namespace) -> int:
         return 0
     if results.corrected:
         print(f"No results. Showing instead: {results.suggestion}")
+    elif results.by_sound:
+        print("Titles in Arabic script that sound alike:")
+    elif results.partial and results.fallback.missing:
+        print(f"Not found: {' '.join(results.fallback.missing)}. Closest matches:")
     elif results.partial:
         print("No title has all these words. Closest matches:")
     if results.suggestion and not results.corrected:

@@ -15,6 +15,7 @@ from kiosk.domain.freshness import Reading
 from kiosk.domain.records import BibliographicRecord, Format, HostItem
 from kiosk.domain.source_keys import join_key
 from kiosk.domain.topics import AGES, TOPICS
+from kiosk.search.fallback import Fallback, find_fallback, only_sounds_alike
 from kiosk.search.filters.facets import Facets, FacetValue, count_facets
 from kiosk.search.filters.selection import count_matches
 from kiosk.search.filters.traits_cache import TraitsCache, last_index_change
@@ -34,7 +35,7 @@ from kiosk.search.similar_titles import find_similar_titles
 from kiosk.search.spelling import NO_SUGGESTION, Suggestion, suggest_spelling
 from kiosk.search.synonyms.synonym_search import Synonyms
 from kiosk.search.text import word_forms
-from kiosk.search.text.romanisation import is_arabic, latin_consonants
+from kiosk.search.text.romanisation import latin_consonants
 from kiosk.search.title_search import (
     Hit,
     Results,
@@ -57,6 +58,7 @@ __all__ = [
     "CatalogueSearch",
     "FacetValue",
     "Facets",
+    "Fallback",
     "Heading",
     "Hit",
     "Query",
@@ -171,11 +173,12 @@ class CatalogueSearch:
     def search(self, query: Query, limit: int = 20, offset: int = 0) -> Results:
         """Return at most ``limit`` titles that match ``query``, skipping the first ``offset``.
 
-        If a typed word occurs in no title, the results contain a spelling suggestion. If no title
-        matches the typed words, the titles that match the suggestion are returned, if there are
-        any. If words in Latin letters match only titles in Arabic script (by their sound), the
-        results contain a suggestion too. Raises SearchCancelled if ``cancel`` is called during the
-        search.
+        If a typed word is misspelt and no title matches the typed words, the titles that match the
+        probable spelling are returned. If there are none, the results tell which words no title has
+        and what to search for instead. If words in Latin letters match only titles in Arabic script
+        (by their sound), or if each word occurs in some title, the spelling is only suggested. No
+        suggestion is made that finds nothing. Raises SearchCancelled if ``cancel`` is called during
+        the search.
         """
         with self._cancellable() as connection:
             results = self._search(connection, query, limit, offset)
@@ -185,18 +188,23 @@ class CatalogueSearch:
         memory = self._remembered()
         results = search_titles(connection, query, memory.traits, limit, offset, self._synonyms)
         found = bool(results.hits) and not results.partial
-        if results.hidden or (found and not _by_sound(query, results)):
+        titles = [hit.title for hit in results.hits]
+        if found and not only_sounds_alike(connection, query, titles):
             return results
-        likely = memory.guess.of(connection, query.words, memory.vocabulary)
-        if found:
-            return replace(results, suggestion=likely.words if likely.sure else "")
-        if not likely.sure:
-            return replace(results, suggestion=likely.words)
-        corrected = replace(query, words=likely.words)
-        meant = search_titles(connection, corrected, memory.traits, limit, offset, self._synonyms)
-        if meant.hits and (not meant.partial or not results.hits):
-            return replace(meant, suggestion=likely.words, corrected=True)
-        return replace(results, suggestion=likely.words)
+        likely, meant = NO_SUGGESTION, Results()
+        if not results.hidden:
+            likely = memory.guess.of(connection, query.words, memory.vocabulary)
+        if likely.words:
+            spelt = replace(query, words=likely.words)
+            meant = search_titles(connection, spelt, memory.traits, limit, offset, self._synonyms)
+        helps = bool(meant.hits) and not meant.partial
+        suggestion = likely.words if helps else ""
+        if likely.sure and not found and (helps or meant.hidden):
+            return replace(meant, suggestion=suggestion, corrected=True)
+        if found and not likely.sure:
+            suggestion = ""
+        fallback = find_fallback(connection, query)
+        return replace(results, by_sound=found, suggestion=suggestion, fallback=fallback)
 
     def hits(self, bib_ids: Sequence[int]) -> tuple[Hit, ...]:
         """Return the titles with these ids in the same order, leaving out deleted titles.
@@ -361,11 +369,6 @@ class CatalogueSearch:
             finally:
                 with self._changing:
                     self._running.discard(driver)
-
-
-def _by_sound(query: Query, results: Results) -> bool:
-    """Return True if words without Arabic letters found nothing but titles in Arabic script."""
-    return not is_arabic(query.words) and all(is_arabic(hit.title) for hit in results.hits)
 
 
 def _record(row: Any, copies: Sequence[Any], host_title: str, readings: Readings) -> TitleDetails:

@@ -59,7 +59,7 @@ ColumnLayout {
         hint: I18n.trc("suggestions", "You see everything before it is sent")
         pictogram: "plus"
         centred: false
-        visible: ways.canSuggest && ways.empty && ways.find.words !== ""
+        visible: ways.canSuggest && (ways.empty || ways.find.altered) && ways.find.words !== ""
         Layout.fillWidth: true
         onClicked: ways.suggest()
     }

@@ -1,7 +1,7 @@
 """The filters of a search: what the visitor has chosen, and the chips that show it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.domain.records import Format
@@ -14,6 +14,8 @@ from kiosk.ui.base.translator import Translator
 from kiosk.ui.catalogue.library_branches import LibraryBranches
 from kiosk.ui.catalogue.search_summary import sort_order_names
 from kiosk.ui.catalogue.topic_names import age_names, topic_names
+
+ALL_BRANCHES = "branches"  # a key of ChosenFilters.loosened
 
 _AVAILABLE = "available"
 _ORDER = "order"
@@ -79,10 +81,14 @@ class ChosenFilters:
         else:
             self._values[facet] ^= {value}
 
-    def open_branches(self) -> None:
-        """Remove the filters that leave out other branches."""
-        self._values["branch"].clear()
-        self._values[_AVAILABLE].clear()
+    def take_back(self, kind: str, facet: str, value: str) -> None:
+        """Remove filters, as a WayOnRow of this ``kind`` says."""
+        if kind == "filter":
+            self._values[facet].discard(value)
+        else:
+            for each in ("branch", _AVAILABLE) if kind == "branches" else self._values:
+                self._values[each].clear()
+        self.open_facet = ""
 
     def query(self, words: str, scope: Scope) -> Query:
         """Return the search for ``words`` with these filters.
@@ -105,6 +111,22 @@ class ChosenFilters:
             topics=frozenset(chosen["topic"]),
             ages=frozenset(chosen["age"]),
         )
+
+    def loosened(self, words: str, scope: Scope) -> dict[str, Query]:
+        """Return the search with one filter less, by ``filter_key`` of that filter.
+
+        ``ALL_BRANCHES`` is the search that leaves out no branch.
+        """
+        chosen = [(facet, value) for facet, values in self._values.items() for value in values]
+        found = {}
+        for facet, value in chosen:
+            self._values[facet].discard(value)
+            found[filter_key(facet, value)] = self.query(words, scope)
+            self._values[facet].add(value)
+        if self.elsewhere:
+            every = self.query(words, scope)
+            found[ALL_BRANCHES] = replace(every, branches=frozenset(), available_only=False)
+        return found
 
     # --- texts -----------------------------------------------------------------------------
 
@@ -192,6 +214,11 @@ class ChosenFilters:
             "age": lambda code: age_names(t)[code],
         }
         return labels[facet](value)
+
+
+def filter_key(facet: str, value: str) -> str:
+    """Return what identifies one chosen filter."""
+    return f"{facet} {value}"
 
 
 def facet_names(t: Translator) -> dict[str, str]:

@@ -25,6 +25,11 @@ class LibraryBranches:
         """Whether the library has more than one branch."""
         return len(self.names) > 1
 
+    @property
+    def home(self) -> str:
+        """The code of the kiosk's branch, or "" if the library has only one."""
+        return self.own if self.several else ""
+
     def is_here(self, branch: str) -> bool:
         """Return True if ``branch`` is the kiosk's branch, or the only one."""
         if self.own and branch == self.own:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -29,7 +30,7 @@ from kiosk.ui.catalogue.library_branches import LibraryBranches
 from kiosk.ui.catalogue.open_title import OpenTitle
 from kiosk.ui.catalogue.record_text import HitRow, RecordDetails, hit_row, surely_here
 from kiosk.ui.catalogue.titles_looked_at import TitlesLookedAt
-from kiosk.ui.catalogue.ways_on import WayOnRow, ways_on
+from kiosk.ui.catalogue.ways_on import WayOnRow, search_or_loosen, ways_on
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -89,6 +90,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._limit = PAGE
         self._results: Results | None = None
         self._most: int | None = None  # results shown, if not all
+        self._helpful = frozenset[str]()  # the filters without which titles are found
         self._counts: Facets | None = None  # of the current search, once counted
         self._sure = False  # the results that are called available are certainly here
         self._failed = False
@@ -136,11 +138,11 @@ class SearchModel(QObject):  # type: ignore[operator]
         """Take a way on from a search that found nothing; the values are those of WayOnRow."""
         if kind == "words":
             self._look_up(value, Scope.ANYWHERE)
-        elif kind == "branches":
-            self._filters.open_branches()
-            self._search_again()
+        elif kind in ("authors", "subjects"):
+            self.lookUp(kind, value)
         else:
-            self.toggle(facet, value)
+            self._filters.take_back(kind, facet, value)
+            self._search_again()
 
     def _search_again(self) -> None:
         self._limit = PAGE
@@ -215,23 +217,18 @@ class SearchModel(QObject):  # type: ignore[operator]
         query, limit = self._filters.query(self._words, self._scope), self._limit
         self._counts = None
         self._find.cancel()  # the running search has outdated words
-        self._background.run(
-            "search",
-            lambda: self._find.search(query, limit),
-            lambda results: self._take(query, results),
-            self._fail,
-        )
+        fewer = self._filters.loosened(self._words, self._scope)
+        search = partial(search_or_loosen, self._find, query, limit, fewer)
+        self._background.run("search", search, partial(self._take, query), self._fail)
         self.searching.emit(query)
-        home = self._branches.own if self._branches.several else ""
-        self._background.run(
-            "facets", lambda: self._find.facets(query, home), self._take_facets, self._fail
-        )
+        count = partial(self._find.facets, query, self._branches.home)
+        self._background.run("facets", count, self._take_facets, self._fail)
 
-    def _take(self, query: Query, results: Results) -> None:
-        self._results, self._failed = results, False
-        self._most = self.on_results(query, results)
+    def _take(self, query: Query, answer: tuple[Results, frozenset[str]]) -> None:
+        (self._results, self._helpful), self._failed = answer, False
+        self._most = self.on_results(query, self._results)
         self._show()
-        self.looked_at.listed([hit.id for hit in results.hits])
+        self.looked_at.listed([hit.id for hit in self._results.hits])
         self.answered.emit()
 
     def _take_facets(self, facets: Facets) -> None:
@@ -292,13 +289,12 @@ class SearchModel(QObject):  # type: ignore[operator]
         typed = bool(self._words.strip())
         self._chips.replace(self._filters.chips(typed, self._t))
         self._choices.replace(self._filters.choices(typed, self._t))
-        self._ways_on.replace(ways_on(self._results, self._words, self._filters, self._t))
+        self._ways_on.replace(ways_on(self._results, self._filters, self._helpful, self._t))
 
     @property
     def nothing(self) -> bool:
         """True if no title matches the words, even without filters."""
-        results = self._results
-        return results is not None and not (results.hits or results.hidden)
+        return self._results is not None and not (self._results.hits or self._results.hidden)
 
     # --- properties for the screen ------------------------------------------------------------
 
@@ -332,24 +328,26 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     def _get_summary(self) -> str:
         results, t = self._results, self._t
+        sure = self._sure and self._filters.sure
         if results and results.hits and self._get_untouched():
             return search_summary.sort_order_names(t, typed=False)[self._filters.order]
         return search_summary.result_summary(
-            results, self._counts, t, failed=self._failed, sure=self._sure and self._filters.sure
+            results, self._counts, t, self._words, failed=self._failed, sure=sure
         )
 
     summary = Property(str, _get_summary, notify=changed)
 
     def _get_announcement(self) -> str:
-        return search_summary.announcement(self._get_summary(), self._results, self._t)
+        ways = [row.text for row in self._ways_on.shown_rows()]
+        return search_summary.announcement(self._get_summary(), self._results, self._t, ways)
 
     # The summary by ear, before the first result is read
     announcement = Property(str, _get_announcement, notify=changed)
 
-    def _get_altered(self) -> bool:
-        return bool(self._results and (self._results.corrected or self._results.partial))
-
     # True if the results are not what the visitor typed
+    def _get_altered(self) -> bool:
+        return bool(self._results and self._results.altered)
+
     altered = Property(bool, _get_altered, notify=changed)
 
     def _get_suggestion(self) -> str:

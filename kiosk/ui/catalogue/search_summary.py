@@ -1,20 +1,25 @@
 """The summary of search results, and the names of the sort orders."""
 
+from collections.abc import Sequence
+
 from kiosk.services.catalogue.catalogue_search import Facets, Results, SortOrder
 from kiosk.ui.base.translator import Translator
+
+_MOST_CHARACTERS = 60  # of the visitor's words that are said back
 
 
 def result_summary(
     results: Results | None,
     counts: Facets | None,
     t: Translator,
+    words: str = "",
     *,
     failed: bool = False,
     sure: bool = True,
 ) -> str:
     """Return the number of results, or the reason why there are none or only similar ones.
 
-    ``results`` is None until the search is answered, and if it ``failed``.
+    ``results`` is None until the search of ``words`` is answered, and if it ``failed``.
 
     ``counts`` are the facets of the same search, or None until the titles are counted. How many
     titles are here is only told if some are known to be here and the copies are ``sure`` to be.
@@ -28,10 +33,27 @@ def result_summary(
     if not results.hits:
         if results.hidden:
             return t.pgettext("catalogue", "Nothing with these filters.")
+        if words.strip():
+            # Translators: The library has no title with these words.
+            return t.pgettext("catalogue", "We do not have “{words}”.", words=_shortened(words))
         return t.pgettext("catalogue", "Nothing found.")
     if results.corrected:
         return t.pgettext(
             "catalogue", "No results for your words. Showing “{words}”.", words=results.suggestion
+        )
+    if results.by_sound:
+        # Translators: The words were typed in Latin letters.
+        return t.pgettext(
+            "catalogue",
+            "Titles in Arabic script that sound like “{words}”:",
+            words=_shortened(words),
+        )
+    if results.partial and results.fallback.missing:
+        # Translators: Words that are in no title, before titles with the visitor's other words.
+        return t.pgettext(
+            "catalogue",
+            "Not found: “{words}”. Closest matches:",
+            words=_shortened(" ".join(results.fallback.missing)),
         )
     if results.partial:
         return t.pgettext("catalogue", "No title has all these words. Closest matches:")
@@ -64,17 +86,28 @@ def result_summary(
     )
 
 
-def announcement(summary: str, results: Results | None, t: Translator) -> str:
+def announcement(
+    summary: str, results: Results | None, t: Translator, ways: Sequence[str] = ()
+) -> str:
     """Return the announcement of a search, after which the first result is read.
 
     Whether that title is here is read with it. If the words were corrected, ``summary`` says so.
-    ``results`` is None if the search failed or has not been answered.
+    ``results`` is None if the search failed or has not been answered. ``ways`` are the ways on,
+    which are said if there are no titles.
     """
     if results is None or results.corrected:
         return summary
-    if len(results.hits) == 1 and not (results.more or results.partial):
+    if len(results.hits) == 1 and not (results.more or results.altered):
         summary = t.npgettext("catalogue", "{count} title", "{count} titles", 1)
-    return " ".join(filter(None, (_sentence(summary), suggestion(results, t))))
+    said = [_sentence(summary), suggestion(results, t)]
+    said += map(_sentence, () if results.hits else ways)
+    return " ".join(filter(None, said))
+
+
+def _shortened(words: str) -> str:
+    """Return ``words`` as they are said back, without the end of a very long text."""
+    text = " ".join(words.split())
+    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…"
 
 
 def _sentence(text: str) -> str:

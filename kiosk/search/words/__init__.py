@@ -1,0 +1,1 @@
+"""Common words and names of the languages of the kiosk."""
