@@ -22,13 +22,13 @@ from kiosk.commands import (
     setup,
     sync,
 )
-from kiosk.commands.catalogue import import_, programs, rejects, remove, search, sources
+from kiosk.commands.catalogue import covers, import_, programs, rejects, remove, search, sources
 from kiosk.commands.common import translate_for_staff
 from kiosk.commands.server import account, code, kiosks, load, serve, source
 from kiosk.errors import KioskError
 
 _COMMANDS = (
-    *(run, demo, setup, import_, sources, remove, rejects, search, programs),
+    *(run, demo, setup, import_, covers, sources, remove, rejects, search, programs),
     *(doctor, screenshots, pair, sync),
     *(serve, load, source, code, kiosks, account),
     *(backup, restore, repair, door),

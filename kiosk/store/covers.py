@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.store.cover_tables import cover, cover_use
 from kiosk.store.record_keys import RecordKey
+from kiosk.store.tables import bib, search_entry
 
 _OF = (
     "JOIN cover c ON c.source = b.source AND c.source_id = b.source_id"
@@ -48,6 +49,30 @@ def save_covers(
     ]
     if rows:
         connection.execute(row.on_conflict_do_update(set_=new), rows)
+
+
+def replace_covers(connection: Connection, pictures: Mapping[int, CoverPicture]) -> None:
+    """Set the pictures of titles by bib id; all other titles lose theirs."""
+    connection.execute(delete(cover))
+    rows = connection.execute(select(bib.c.id, bib.c.source, bib.c.source_id, bib.c.occurrence))
+    by_source: dict[str, dict[RecordKey, CoverPicture]] = {}
+    for row in rows:
+        if picture := pictures.get(row.id):
+            key = RecordKey(row.source_id, row.occurrence)
+            by_source.setdefault(row.source, {})[key] = picture
+    for source, batch in by_source.items():
+        save_covers(connection, source, batch)
+
+
+def list_numbers(connection: Connection) -> dict[int, tuple[str, ...]]:
+    """Return the ISBNs and ISSNs of the titles that have some, by bib id, popular titles first."""
+    listed = (
+        select(bib.c.id, bib.c.isbns)
+        .join(search_entry, search_entry.c.bib_id == bib.c.id)
+        .where(bib.c.isbns != ())
+        .order_by(search_entry.c.id)
+    )
+    return {row.id: row.isbns for row in connection.execute(listed)}
 
 
 def delete_cover(connection: Connection, source: str, key: RecordKey) -> None:
