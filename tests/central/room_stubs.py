@@ -48,6 +48,7 @@ class RoomStub:
     bodies: list[str] = field(default_factory=list)  # of all requests, as they came
     signed_in: int = 0
     expired: bool = False  # the next request needs a new session
+    overtaken: bool = False  # late requests take effect just before the next change
     _late: list[Callable[[], object]] = field(default_factory=list)
 
     name = ""
@@ -85,6 +86,8 @@ class RoomStub:
         change = self.change(method, path, said)
         if change is None:
             return self.read(path, query)
+        if self.overtaken:
+            self.catch_up()
         fault = self.faults.pop(0) if self.faults else ""
         if isinstance(fault, int):
             return fault, {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central.bookings import arbitration, owner_bookings
+from kiosk.central.bookings import arbitration
 from kiosk.central.feed import feed
 from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
@@ -161,15 +161,22 @@ def test_a_visitor_who_cancels_before_the_answer_leaves_no_booking(
 def test_a_request_that_was_late_and_repeated_is_found_by_its_reference(rooms: Rooms) -> None:
     rooms.there.faults = ["late"]
     id = rooms.reserve(17, 18)
-    rooms.there.catch_up()
-    with rooms.here.database.write() as connection:  # as if the look-up had come before it
-        [known] = owner_bookings.bookings_of_source(connection, NAME)
-        state = owner_bookings.OwnerState.UNKNOWN
-        owner_bookings.save(connection, known.reference, state=state, due=known.interval.start)
-    rooms.there.expired = True
+    rooms.there.overtaken = rooms.there.expired = True
     rooms.wait(minutes=10)
     assert rooms.status(id) == "confirmed"
     assert len(rooms.there.kiosk_bookings()) == 1
+
+
+def test_a_booking_that_appears_long_after_it_was_given_up_is_cancelled(rooms: Rooms) -> None:
+    rooms.there.faults = ["late"]
+    id = rooms.reserve(17, 18)
+    rooms.cancel(id)
+    rooms.wait(minutes=20)
+    rooms.there.catch_up()
+    assert len(rooms.there.kiosk_bookings()) == 1
+    rooms.read()
+    rooms.wait(seconds=1)
+    assert rooms.there.kiosk_bookings() == []
 
 
 def test_cancelling_and_not_coming_are_sent_on_and_retried(rooms: Rooms) -> None:
@@ -239,7 +246,7 @@ def test_bookings_of_kiosks_that_nobody_knows_are_told_to_staff(rooms: Rooms) ->
     rooms.there.book(
         ROOM, rooms.library.moment(10), rooms.library.moment(11), "Kiosk 0123456789abcdef"
     )
-    assert "1 bookings were made by kiosks of another server" in rooms.read()
+    assert "1 bookings of kiosks are not known here" in rooms.read()
     assert len(rooms.busy()) == 1
 
 

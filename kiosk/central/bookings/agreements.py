@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from kiosk.central.bookings import arbitration, claims, owner_bookings
-from kiosk.central.bookings.owner_bookings import OwnerBooking, OwnerState
+from kiosk.central.bookings.owner_bookings import OwnerState
 from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus
 
 _LOOK_AGAIN = timedelta(minutes=1)  # whether a pending booking was approved
@@ -40,7 +40,9 @@ def take_booking(
 
 def take_refusal(connection: Connection, reference: str, now: datetime) -> None:
     """The other system does not give the time. What staff have approved by hand stays approved."""
-    known = _forget(connection, reference)
+    known = owner_bookings.find_booking(connection, reference)
+    if known:
+        owner_bookings.put_away(connection, known)
     made = arbitration.find_reservation(connection, known.reservation) if known else None
     if known and not known.unwanted and made and made.status is BookingStatus.REQUESTED:
         arbitration.refuse_reservation(connection, made.id, now)
@@ -48,8 +50,9 @@ def take_refusal(connection: Connection, reference: str, now: datetime) -> None:
 
 def take_cancellation(connection: Connection, reference: str, now: datetime) -> None:
     """The booking was cancelled or moved in the other system: it is cancelled here as well."""
-    known = _forget(connection, reference)
+    known = owner_bookings.find_booking(connection, reference)
     if known and not known.unwanted:
+        owner_bookings.forget(connection, reference)  # what was moved is not ours any more
         arbitration.refuse_reservation(connection, known.reservation, now)
 
 
@@ -60,10 +63,3 @@ def release_absent_visitors(connection: Connection, now: datetime) -> None:
         if space:
             claims.lock_space(connection, space.code)
             arbitration.release_absent(connection, space, each.interval, now)
-
-
-def _forget(connection: Connection, reference: str) -> OwnerBooking | None:
-    known = owner_bookings.find_booking(connection, reference)
-    if known:
-        owner_bookings.forget(connection, reference)
-    return known

@@ -22,6 +22,7 @@ from kiosk.domain.reservations import RETENTION_PERIOD, Reservation
 
 _REFERENCE_BYTES = 8
 _FARTHEST = timedelta(minutes=30)  # a booking that waits is due sooner
+LOOKED_FOR = timedelta(days=1)  # a booking that may still appear, and would have to be cancelled
 _table = tables.owner_booking
 
 
@@ -136,7 +137,9 @@ def due_bookings(
     What has to be cancelled comes first, so that the other system can give the time again.
     """
     table = _table
-    clock_was_set_back = (table.c.due > now + _FARTHEST) & (table.c.state != OwnerState.BOOKED)
+    put_away = (table.c.unwanted == 1) & (table.c.state == OwnerState.UNKNOWN)
+    waits = (table.c.state != OwnerState.BOOKED) & ~put_away
+    clock_was_set_back = (table.c.due > now + _FARTHEST) & waits
     due = or_(table.c.due <= now, clock_was_set_back) & table.c.source.not_in(list(besides))
     order = (table.c.unwanted.desc(), table.c.due, table.c.reference)
     rows = connection.execute(select(table).where(due).order_by(*order))
@@ -168,6 +171,19 @@ def claim(connection: Connection, booking: OwnerBooking, until: datetime) -> boo
 def save(connection: Connection, reference: str, **values: object) -> None:
     """Change columns of one attempt."""
     connection.execute(update(_table).where(_table.c.reference == reference).values(**values))
+
+
+def put_away(connection: Connection, known: OwnerBooking) -> None:
+    """Note that nothing is booked for ``known``, and that nothing may be.
+
+    A request whose answer was lost may still take effect. Its booking would be found in a reading,
+    by its reference, and cancelled; so the attempt is kept for a day.
+    """
+    if known.sent is None:
+        forget(connection, known.reference)
+        return
+    over = known.sent + LOOKED_FOR
+    save(connection, known.reference, state=OwnerState.UNKNOWN, foreign="", unwanted=1, due=over)
 
 
 def forget(connection: Connection, reference: str) -> None:

@@ -112,6 +112,11 @@ class BookedRooms:
             if mine is None or mine.unwanted or each.reference in gone:
                 for code in spaces[each.room]:
                     busy[code].append(each.interval)
+                if mine and mine.unwanted and mine.state is OwnerState.UNKNOWN:
+                    owner_bookings.save(
+                        connection, each.reference,
+                        state=OwnerState.BOOKED, foreign=each.id, due=now,
+                    )  # fmt: skip
             elif mine.state in _HELD and each.id != mine.foreign:
                 self._give_back_stray(connection, mine, each, ours.values(), now)
             elif mine.state is OwnerState.UNKNOWN or (
@@ -148,6 +153,6 @@ def _notes(
     if unknown:
         yield ImportNote(
             _WHERE,
-            f"{unknown} bookings were made by kiosks of another server, or before this server was "
-            "restored. If nobody needs them, cancel them there.",
+            f"{unknown} bookings of kiosks are not known here: they were moved there, or made by "
+            "another server. If nobody needs them, cancel them there.",
         )

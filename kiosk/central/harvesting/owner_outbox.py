@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 
 _BUSY = timedelta(minutes=2)  # longer than all requests about one booking
 _SETTLED = timedelta(minutes=2)  # after this time a request that was sent has surely taken effect
-_LOOKED_FOR = timedelta(days=1)  # a booking that may still appear, and would have to be cancelled
+_LOOKED_UP = timedelta(minutes=10)  # singly; after that, the readings show it
 
 Connect = Callable[[Upstream], AbstractContextManager[RoomSystem]]
 Result = TypeVar("Result")
@@ -164,11 +164,16 @@ class OwnerOutbox:
             foreign = found.id if found else ""
         if foreign:
             system.cancel(foreign)
+            self._put_away(known)
+        elif known.sent is None or self._clock() - known.sent >= owner_bookings.LOOKED_FOR:
             self._forget(known)
-        elif known.sent and self._clock() - known.sent >= _LOOKED_FOR:
-            self._forget(known)
+        elif self._clock() - known.sent >= _LOOKED_UP:
+            self._put_away(known)
         else:
             self._write(lambda connection, now: _postpone(connection, [known], now))
+
+    def _put_away(self, known: OwnerBooking) -> None:
+        self._write(lambda connection, _: owner_bookings.put_away(connection, known))
 
     def _forget(self, known: OwnerBooking) -> None:
         self._write(lambda connection, _: owner_bookings.forget(connection, known.reference))
