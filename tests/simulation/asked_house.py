@@ -105,6 +105,8 @@ class AskedHouse:
         for id, (status, space, start, end) in self._statuses().items():
             if status in GIVEN and (id not in before or before[id][0] not in GIVEN):
                 self.asked.check_given(id, space, start, end)
+            if status == BookingStatus.REFUSED and id in before and before[id][0] != status:
+                self.asked.check_refused(id, start)
 
     def _advance(self, seconds: float) -> None:
         self.clock.advance(seconds=seconds)

@@ -232,6 +232,11 @@ class AskedSystem:
         if not booked and id not in self.taken_back:
             self.seen.append(f"{id} was given in {code} before it was booked there")
 
+    def check_refused(self, id: str, start: datetime) -> None:
+        """Note a fault if the server refused a time that is booked here for this visitor."""
+        if start > self.world.now() and self._of(id):
+            self.seen.append(f"{id} was refused though it is booked there")
+
     def check_reserved(self, made: Reservation, kiosk: str) -> None:
         """Note a fault if a kiosk promised a time that only this system may give."""
         promised = made.space in self.spaces and made.status is not BookingStatus.REQUESTED

@@ -18,7 +18,7 @@ from tests.simulation.plan import DAY, Plan
 from tests.simulation.simulate import simulate
 
 _WEATHER = NetworkQuality(lost=0.03, answer_lost=0.03, repeated=0.03, late=0.03, delay=60)
-_SEEDS = range(8)
+_SEEDS = range(12)
 
 
 def _violations(seed: int, folder: Path) -> list[str]:
@@ -84,7 +84,7 @@ def _wait_for_visitors_for_ever(patch: pytest.MonkeyPatch) -> None:
     [
         (_promise_without_asking, "before it was booked there"),
         (_trust_a_pending_booking, "before it was booked there"),
-        (_look_nothing_up, "is left there though nobody needs it"),
+        (_look_nothing_up, "was refused though it is booked there"),
         (_forget_what_failed, "is left there though nobody needs it"),
         (_send_no_cancellation, "is left there though nobody needs it"),
         (_take_no_cancellation, "not booked there any more"),
