@@ -149,8 +149,8 @@ def test_wrong_words_about_a_system_are_explained(
 
 def test_a_system_that_books_rooms_is_added_and_changed(kiosk: Run) -> None:
     told = kiosk(
-        "source", "rooms", "--system", "libcal", "--url", f"http://127.0.0.1:{free_port()}",
-        "--user", "560", "--password-stdin", "--room", "ruang-1=12", "--option", "email=k@l.example",
+        "source", "rooms", "--system", "librebooking", "--url", f"http://127.0.0.1:{free_port()}",
+        "--user", "kiosk", "--password-stdin", "--room", "ruang-1=12",
         typed="s3cr3t-Pa55\n",
     )  # fmt: skip
     assert "every 5 minutes" in told.stdout
