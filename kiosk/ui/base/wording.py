@@ -184,12 +184,9 @@ def reservation_explanation(
     if reservation.status is BookingStatus.REQUESTED:
         return f"{requested(t)} {instead}".strip()
     if reservation.status is BookingStatus.REFUSED:
-        sorry = (
-            # Translators: Another system, in which the library books this room, has refused.
-            t.pgettext("codes", "Sorry, the room is not available at this time after all.")
-            if space.owner
-            else t.pgettext("codes", "Sorry, this time was already taken.")
-        )
+        sorry = t.pgettext("codes", "Sorry, this time was already taken.")
+        if space.owner:  # another system has refused
+            sorry = t.pgettext("codes", "Sorry, the room is not available at this time after all.")
         return f"{sorry} {instead}".strip()
     if reservation.status is BookingStatus.RELEASED:
         return t.pgettext("codes", "You did not check in in time, so it was given to someone else.")
