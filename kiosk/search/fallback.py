@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import filter_conditions, has_match, select_matching
 from kiosk.search.headings import find_headings
-from kiosk.search.query import FUNCTION_WORDS, MAX_WORDS, Query, Scope, parse_query
+from kiosk.search.query import MAX_WORDS, Query, Scope, parse_query
+from kiosk.search.text.function_words import FUNCTION_WORDS
 from kiosk.search.text.normalise import index_tokens, query_tokens
 from kiosk.search.text.romanisation import is_arabic
 from kiosk.search.vocabulary import complete_last_word

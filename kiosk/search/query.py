@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from kiosk.domain.isbn import as_isbn13
 from kiosk.search.text import romanisation
+from kiosk.search.text.function_words import find_function_words
 from kiosk.search.text.normalise import (
     OPENING_LENGTH,
     compact_number,
@@ -21,28 +23,15 @@ from kiosk.search.text.word_forms import query_forms
 # to keep every query fast.
 MAX_WORDS = 16
 PREFIX_LENGTH = 4  # characters: the longest prefix index of search_fts
-_MOST_TERMS = 64
-_LONGEST_TEXT = 1000  # characters
+_MOST_TERMS = 256
+_MOST_ALTERNATIVES = 64  # terms of which any may match, the first ones
+_LONGEST_TEXT = 4000  # characters
 _SHORTEST_NUMBER = 5  # digits: a shorter number is probably a year or a call number
 _LABEL = re.compile(r"^\W*is[bs]n(?:[-\s(]*1[03]\)?(?=\W))?\W*(?=\d)", re.IGNORECASE)
 _BEGUN_ISBN_10 = re.compile(r"\d{7,9}")
 _ARTICLE_ALONE = "ال"
 _LEAST_CONSONANTS = 3  # with fewer consonants, too many Arabic words would match
 _NAMED = "{title authors subjects numbers openings}"
-
-# Function words (stop words) of English, Indonesian and Arabic.
-FUNCTION_WORDS = frozenset(
-    index_tokens("""
-    a about an and any are as at be been being by can could did do does for from had has
-    have how i in into is it its may me must my no not of on or our should so such than that
-    the their them then there these they this those to was we were what when where which
-    while who whom whose why will with would you your
-    adalah agar akan antara apa apakah atau bagaimana bagi bahwa bisa dalam dan dapat dari
-    dengan di itu ini juga karena ke kepada mana mengapa oleh pada para saya sebagai siapa
-    sudah tentang telah untuk yang
-    في من الى عن ان ما هل كيف التي الذي هذا هذه مع او
-    """)
-)
 
 
 class SortOrder(StrEnum):
@@ -150,16 +139,21 @@ class ParsedQuery:
 
     def match_any(self) -> str:
         """Return the FTS5 expression for titles that contain any of the informative words."""
-        return " OR ".join(dict.fromkeys(term for _, term in self.informative_terms()))
+        terms = (term for _, term in self.informative_terms())
+        return " OR ".join(islice(dict.fromkeys(terms), _MOST_ALTERNATIVES))
 
     def informative_terms(self) -> list[tuple[str, str]]:
-        """Return (word, expression) for each informative word.
+        """Return (word, expression) for each informative word, as often as it was typed.
 
         If no word is informative, all words are returned.
         """
-        words = [spellings[0] for spellings in self.spellings]
-        pairs = list(dict(zip(words, self.terms(), strict=True)).items())
-        return [pair for pair in pairs if pair[0] not in FUNCTION_WORDS] or pairs
+        pairs = list(zip(self.typed_words(), self.terms(), strict=True))
+        function_words = find_function_words(self.typed_words())
+        return [pair for pair in pairs if pair[0] not in function_words] or pairs
+
+    def typed_words(self) -> list[str]:
+        """Return the words as typed, without alternative spellings."""
+        return [spellings[0] for spellings in self.spellings]
 
     def match_opening(self) -> str:
         """Return the FTS5 expression for titles that begin with the typed text; spaces are ignored.

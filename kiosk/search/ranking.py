@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from kiosk.search.query import FUNCTION_WORDS, ParsedQuery
+from kiosk.search.query import ParsedQuery
+from kiosk.search.text.function_words import FUNCTION_WORDS
 from kiosk.search.text.normalise import FIELD_SEPARATOR
 
 

@@ -12,7 +12,8 @@ from itertools import groupby, product
 from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import count_matches, has_match
-from kiosk.search.query import FUNCTION_WORDS, parse_query
+from kiosk.search.query import parse_query
+from kiosk.search.text.function_words import FUNCTION_WORDS
 from kiosk.search.text.normalise import index_tokens
 from kiosk.search.text.word_forms import modernise_spelling
 from kiosk.search.vocabulary import Vocabulary, complete_last_word, count_titles_with

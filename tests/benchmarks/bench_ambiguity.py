@@ -26,7 +26,7 @@ from visitor import begun, begun_literally, telling
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import SourceError
-from kiosk.search.query import FUNCTION_WORDS
+from kiosk.search.text.function_words import FUNCTION_WORDS
 from kiosk.search.text.normalise import index_tokens
 from kiosk.sources.source_file import read_source_file
 

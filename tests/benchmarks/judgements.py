@@ -11,7 +11,7 @@ from kiosk.domain.records import BibliographicRecord
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data"
 CRANFIELD = SHARED / "ir/cranfield"
-QUESTIONS = {"facqa-id": "ind", "xquad-es": "spa", "xquad-ar": "ara"}  # the language of each
+QUESTIONS = {"facqa-id": "id", "xquad-es": "es", "xquad-ar": "ar"}  # the language of each
 
 Judgements = Mapping[str, int]  # source id: grade; 0 means not relevant
 

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 
-from kiosk.search.query import FUNCTION_WORDS
+from kiosk.search.text.function_words import FUNCTION_WORDS
 from kiosk.search.text.normalise import index_tokens
 
 _LONGEST = 24  # the maximum number of letters typed of a title

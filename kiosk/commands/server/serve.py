@@ -51,7 +51,6 @@ def execute(args: argparse.Namespace) -> int:
     reach = Reach.of(settings_from_arguments(args).source_hosts)
     fetcher = Fetcher(reach=reach)
     harvester = Harvester(server.database, server.clock, fetcher)
-    server.ask_owners(harvester.owners)
     server.answer_questions(Questions(server.database, server.clock, fetcher))
     for keeper in (partial(run_housekeeping, server), harvester.run_until):
         threading.Thread(target=keeper, args=(stop,), daemon=True).start()

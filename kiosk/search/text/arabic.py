@@ -16,6 +16,9 @@ _PARTICLES = ("و", "ب", "ل", "ف", "ك")
 _FIRST, _LAST = "\u0621", "\u06ff"
 _LEAST = 3  # letters of a word that may follow a particle without an article
 _LAM = "ل"
+_AND = "و"
+_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")  # folded; removed in this order
+_LEAST_STEM = 2  # letters
 
 
 def particle_forms(word: str) -> Iterator[str]:
@@ -30,6 +33,20 @@ def particle_forms(word: str) -> Iterator[str]:
     yield (_LAM if word.startswith(_LAM) else _LAM * 2) + word
     if len(word) > _LEAST:
         yield from (particle + word for particle in _PARTICLES)
+
+
+def stem_arabic(word: str) -> str:
+    """Return the stem of a folded ``word`` by light10: without particles, article and suffixes."""
+    if word.startswith(_AND) and len(word) > _LEAST:
+        word = word.removeprefix(_AND)
+    for prefix in (*_BEFORE_ARTICLE, ARTICLE):
+        if word.startswith(prefix) and len(word) >= len(prefix) + _LEAST_STEM:
+            word = word.removeprefix(prefix)
+            break
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) >= len(suffix) + _LEAST_STEM:
+            word = word.removesuffix(suffix)
+    return word
 
 
 def parts_before_suffixes(texts: Iterable[str]) -> Iterator[str]:
@@ -49,3 +66,5 @@ def _without(word: str) -> Iterator[str]:
             yield _LAM + rest
     elif word.startswith(ARTICLE) and len(word) > len(ARTICLE) + 1:
         yield word.removeprefix(ARTICLE)
+    elif word.startswith(_PARTICLES) and len(word) > _LEAST:
+        yield word[1:]

@@ -1,1 +1,0 @@
-"""Drivers of systems that book rooms, which are asked before a reservation is promised."""
