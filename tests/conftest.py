@@ -22,6 +22,8 @@ os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
 # No test connects to another machine, so no HTTP client need read 140 certificates of authorities.
 os.environ.pop("SSL_CERT_FILE", None)
 os.environ["SSL_CERT_DIR"] = os.devnull
+# No process of a test loads the model, except in the tests of it.
+os.environ["KIOSK_SEARCH_BY_MEANING"] = "false"
 
 # Generated examples may take as long as a busy machine needs.
 settings.register_profile(

@@ -1,12 +1,13 @@
 """The bodies of changes in the feed (domain objects as JSON) and the keys of these objects."""
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
 
 from kiosk.domain.branches import Branch
 from kiosk.domain.house.plan import House
@@ -19,10 +20,19 @@ from kiosk.domain.shared_settings import SharedSettings
 from kiosk.domain.source_keys import join_key
 from kiosk.domain.space_blocks import SpaceBlocks
 from kiosk.domain.spaces import Space
+from kiosk.domain.title_vectors import DIMENSIONS, MODEL
 from kiosk.protocol.messages import FeedKind
 
 LARGEST_COVER = 100_000  # bytes; servers make pictures of at most 30 kB
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def _from_base64(value: object) -> object:
+    return b64decode(value, validate=True) if isinstance(value, str) else value
+
+
+def _to_base64(value: bytes) -> str:
+    return b64encode(value).decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,28 @@ class SourcedCover:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcedVector:
+    """What the record with the same source, source id and ``occurrence`` is about, as numbers.
+
+    ``vector`` is DIMENSIONS signed bytes, which only vectors of the same ``model`` can be compared
+    with; in JSON it is base64. ``made_of`` is the digest of the record in the feed (hexadecimal).
+    Raises ValueError if the length of the vector or the digest is not valid.
+    """
+
+    source: str
+    source_id: str
+    occurrence: int
+    model: str
+    made_of: str
+    vector: Annotated[bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64)]
+
+    def __post_init__(self) -> None:
+        bytes.fromhex(self.made_of)
+        if self.model == MODEL and len(self.vector) != DIMENSIONS:
+            raise ValueError(f"the vector does not have {DIMENSIONS} bytes")
+
+
+@dataclass(frozen=True, slots=True)
 class SourceReading:
     """The time ``as_of`` (UTC) at which all copies of a source were last read.
 
@@ -101,6 +133,7 @@ FeedObject = (
     | SourcedRecord
     | SourcedCopies
     | SourcedCover
+    | SourcedVector
     | SourceReading
     | SourcedProgram
     | SpaceBlocks
@@ -127,6 +160,10 @@ _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
     ),
     SourcedCover: (
         FeedKind.COVER,
+        lambda it: join_key(it.source, it.source_id, str(it.occurrence)),
+    ),
+    SourcedVector: (
+        FeedKind.TITLE_VECTOR,
         lambda it: join_key(it.source, it.source_id, str(it.occurrence)),
     ),
     SourceReading: (FeedKind.SOURCE_READING, lambda reading: reading.source),

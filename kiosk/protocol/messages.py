@@ -23,7 +23,9 @@ from kiosk.protocol.fields import (
     require_iso_time,
 )
 
-VERSION = 5  # version 5 added covers; a kiosk that is upgraded reads the whole feed again
+VERSION = (
+    5  # version 5 added covers and vectors; a kiosk that is upgraded reads the whole feed again
+)
 SEATS_SINCE = 2  # the first protocol version with registrations and seat leases
 COPIES_SINCE = 4  # the first protocol version in which titles and their copies are apart
 
@@ -50,6 +52,7 @@ class FeedKind(StrEnum):
     RECORD = "record"
     COPIES = "copies"  # the copies of a title, if they are sent apart; the key is the record's
     COVER = "cover"  # the picture of a title's cover; the key is the record's
+    TITLE_VECTOR = "title_vector"  # what a title is about; the key is the record's
     SOURCE_READING = "source_reading"  # when a source's copies were read; the key is its name
     PROGRAM = "program"
     SPACE_BLOCKS = "space_blocks"  # when a space cannot be reserved, by source and space

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.records import TitleCopies
 from kiosk.domain.source_keys import split_key
+from kiosk.domain.title_vectors import MODEL
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, FeedKind
 from kiosk.store import (
@@ -26,6 +27,7 @@ from kiosk.store import (
     reservations,
     shared_settings,
     space_blocks,
+    title_vectors,
 )
 from kiosk.store.sync import outbox
 
@@ -155,6 +157,22 @@ def _remove_cover(connection: Connection, key: str) -> None:
     covers.delete_cover(connection, source, catalogue.RecordKey(source_id, int(occurrence)))
 
 
+def _write_vectors(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
+    by_source: dict[str, dict[catalogue.RecordKey, bytes]] = defaultdict(dict)
+    for thing in things:
+        if thing.model == MODEL:  # the server may have another release
+            key = catalogue.RecordKey(thing.source_id, thing.occurrence)
+            by_source[thing.source][key] = thing.vector
+    for source, vectors in by_source.items():
+        title_vectors.save_vectors_of_records(connection, source, vectors)
+
+
+def _remove_vector(connection: Connection, key: str) -> None:
+    source, source_id, occurrence = split_key(key)
+    title = catalogue.RecordKey(source_id, int(occurrence))
+    title_vectors.delete_vector(connection, source, title)
+
+
 def _write_readings(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
     for reading in things:
         every = timedelta(seconds=reading.every_seconds)
@@ -212,6 +230,7 @@ _KIND_HANDLERS = (
     # Copies are not deleted but replaced by none, because the search index must learn of it.
     _KindHandler(FeedKind.COPIES, _write_copies, lambda _connection, _key: None),
     _KindHandler(FeedKind.COVER, _write_covers, _remove_cover),
+    _KindHandler(FeedKind.TITLE_VECTOR, _write_vectors, _remove_vector),
     _KindHandler(FeedKind.SOURCE_READING, _write_readings, readings.delete_reading),
     _KindHandler(
         FeedKind.PROGRAM,

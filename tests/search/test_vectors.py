@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.search.vectors.encoder import DIMENSIONS, Int8Array, quantise, title_text, unit
+from kiosk.domain.title_vectors import DIMENSIONS, title_text
+from kiosk.search.vectors.encoder import Int8Array, quantise, unit
 from kiosk.search.vectors.similarity import least_similarity
 from kiosk.search.vectors.vector_index import CANDIDATES, VectorIndex
 

@@ -170,7 +170,7 @@ def test_a_machine_that_cannot_run_it_starts_no_process(
 def test_doctor_says_that_memory_is_short(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = Settings(data_dir=tmp_path)
+    settings = Settings(data_dir=tmp_path, search_by_meaning=True)
     works, message, _ = next(describe_meaning(settings, database))
     assert works or "MB of memory" in message
     short = tmp_path / "meminfo"

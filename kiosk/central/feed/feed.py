@@ -279,6 +279,15 @@ def existing_keys(connection: Connection, kind: FeedKind, keys: Iterable[str]) -
     return {key for (_, key), digest in known.items() if digest is not None}
 
 
+def digests_of(
+    connection: Connection, kind: FeedKind, keys: Iterable[str]
+) -> dict[str, bytes | None]:
+    """Return the digests of the existing entities among ``keys``, or None for a tombstone."""
+    return {
+        key: digest for (_, key), digest in _digests(connection, [(kind, k) for k in keys]).items()
+    }
+
+
 def delete_old_tombstones(connection: Connection, now: datetime, most: int = 10_000) -> int:
     """Delete at most ``most`` tombstones older than 90 days, oldest first; return the number."""
     entity, feed = tables.entity, tables.feed
@@ -336,6 +345,8 @@ def content_digest(thing: bodies.FeedObject) -> bytes:
     elif isinstance(thing, bodies.SourcedCopies):
         items = tuple(sorted(thing.copies.items, key=repr))
         thing = replace(thing, copies=replace(thing.copies, items=items))
+    elif isinstance(thing, bodies.SourcedVector):
+        return bytes.fromhex(thing.made_of)  # so that outdated vectors are found by comparing both
     elif isinstance(thing, bodies.SourcedProgram):
         thing = replace(thing, program=canonical_form(thing.program))
     return blake2b(bodies.dump_body(thing).encode(), digest_size=16).digest()

@@ -21,10 +21,10 @@ from kiosk.protocol.messages import Change, FeedKind, Snapshot
 _STALE = 0.1  # share of changed entities at which a snapshot is stale
 _FEW = 1_000  # with so few changes, reading them is faster than a new snapshot
 _AT_ONCE = 2_000  # rows fetched at once
-# A space and a plan need their branch, copies and covers their title, so kiosks can load line by
-# line.
+# A space and a plan need their branch; copies, covers and vectors need their title. In this order
+# kiosks can load line by line.
 _ORDER = case(
-    {"branch": 0, "space": 1, "house_plan": 1, "copies": 3, "cover": 3},
+    {"branch": 0, "space": 1, "house_plan": 1, "copies": 3, "cover": 3, "title_vector": 3},
     value=tables.entity.c.kind,
     else_=2,
 )

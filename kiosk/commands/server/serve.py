@@ -3,6 +3,7 @@
 import argparse
 import logging
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def execute(args: argparse.Namespace) -> int:
         raise_descriptor_limit,
     )
     from kiosk.central.http.log_rate_limit import RateLimitFilter
+    from kiosk.central.vector_maker import VectorMaker
 
     _check(args)
     server = server_from_arguments(args, args.snapshots_url)
@@ -52,7 +54,13 @@ def execute(args: argparse.Namespace) -> int:
     fetcher = Fetcher(reach=reach)
     harvester = Harvester(server.database, server.clock, fetcher)
     server.answer_questions(Questions(server.database, server.clock, fetcher))
-    for keeper in (partial(run_housekeeping, server), harvester.run_until):
+    keepers: list[Callable[[threading.Event], None]] = [
+        partial(run_housekeeping, server),
+        harvester.run_until,
+    ]
+    if settings_from_arguments(args).search_by_meaning:
+        keepers.append(VectorMaker(server.database, server.clock).run_until)
+    for keeper in keepers:
         threading.Thread(target=keeper, args=(stop,), daemon=True).start()
     for handler in logging.getLogger().handlers:
         handler.addFilter(RateLimitFilter())

@@ -14,12 +14,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kiosk.domain.title_vectors import LONGEST_TEXT
+
 FloatArray = npt.NDArray[np.float32]
 Int8Array = npt.NDArray[np.int8]
 
-MODEL = "multilingual-e5-small-q4.1"  # of all vectors that may be compared with each other
-DIMENSIONS = 384
-LONGEST_TEXT = 300  # characters; more would cost time and say little
 _LARGEST = 127
 _LANGUAGES = Path(__file__).with_name("languages.npy")
 _CPU_FLAGS = Path("/proc/cpuinfo")
@@ -66,11 +65,6 @@ class Encoder:
         _, _, of_titles = language_directions()
         made = self._model.passage([text[:LONGEST_TEXT] for text in texts])
         return quantise(without_language(made) - of_titles)
-
-
-def title_text(title: str, subjects: Sequence[str], summary: str) -> str:
-    """Return the text that stands for a title: what it is called and what it is about."""
-    return ". ".join(filter(None, (title, *subjects[:4], summary[:200])))[:LONGEST_TEXT]
 
 
 @cache

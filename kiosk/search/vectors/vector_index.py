@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from kiosk.search.vectors.encoder import DIMENSIONS, FloatArray, Int8Array, unit
+from kiosk.domain.title_vectors import DIMENSIONS
+from kiosk.search.vectors.encoder import FloatArray, Int8Array, unit
 
 IdArray = npt.NDArray[np.int32]
 

@@ -3,24 +3,23 @@
 Only this process loads the model. It has a low priority, so that visitors never wait for it.
 """
 
-import os
-import signal
 from contextlib import suppress
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
 import numpy as np
 
+from kiosk.domain.title_vectors import DIMENSIONS, title_text
 from kiosk.errors import StoreError
 from kiosk.search.filters.traits_cache import last_index_change
-from kiosk.search.vectors.encoder import DIMENSIONS, Encoder, FloatArray, Int8Array, title_text
+from kiosk.search.vectors.encoder import Encoder, FloatArray, Int8Array
+from kiosk.search.vectors.encoder_process import lower_priority
 from kiosk.search.vectors.similarity import least_similarity
 from kiosk.search.vectors.vector_index import VectorIndex
 from kiosk.store import title_vectors
 from kiosk.store.database import Database
 from kiosk.store.title_vectors import StoredVectors, TitleWithoutVector
 
-NICE = 10  # like the sync; a question still takes only milliseconds
 _IDLE_SECONDS = 60.0  # until the process looks for new titles again
 _NEAREST = 60  # titles of an answer; filters may leave out most of them
 _LOADED_AT_ONCE = 20_000  # vectors; also the sample for the mean of the library
@@ -36,9 +35,7 @@ def run_meaning_worker(pipe: Pipe, folder: Path, makes_vectors: bool) -> None:
     several questions only the last is answered. Without ``makes_vectors`` all vectors come from
     the server.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C stops the kiosk, which kills this process
-    if hasattr(os, "nice"):  # Windows has no os.nice
-        os.nice(NICE)
+    lower_priority()
     database = Database(folder)
     encoder = Encoder()
     nearest = NearestTitles(database)

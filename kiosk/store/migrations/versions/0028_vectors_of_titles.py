@@ -11,7 +11,7 @@ down_revision = "0027"
 branch_labels = None
 depends_on = None
 
-# Only what the vector is made from counts: kiosk.search.vectors.encoder.title_text.
+# Only what the vector is made from counts: kiosk.domain.title_vectors.title_text.
 _FORGET_OUTDATED = """
 CREATE TRIGGER title_vector_outdated AFTER UPDATE OF title, subjects, summary ON bib
 WHEN new.title IS NOT old.title OR new.subjects IS NOT old.subjects
