@@ -60,6 +60,7 @@ from kiosk.ui.base.drawings import DrawingProvider
 from kiosk.ui.base.qr_codes import QrProvider
 from kiosk.ui.base.refusals import read_or_default
 from kiosk.ui.house.floor_images import FloorImageProvider
+from kiosk.ui.scanning.scanner import Scanner
 from kiosk.ui.shell.branding import LogoProvider
 from kiosk.ui.shell.session_usage import SessionUsage
 from kiosk.ui.shell.view_models import ViewModels
@@ -131,6 +132,7 @@ class Kiosk(ViewModels):
             self.keypad.moves,
         )
         self.tap_filter.travelled.connect(self.guide.travel)
+        self.scanner = self._fit_scanner(settings.scanner_ms)
         self.headphones = Headphones()
         self.headphones.plugged.connect(self._listen_privately)
         self.headphones.plugged.connect(self.attract.leave)
@@ -165,6 +167,15 @@ class Kiosk(ViewModels):
         codes = [settings.language, *settings.languages]
         room = settings.cover_space_mb * 1024**2
         return CoverOptions(room, self._effective.branch.code, tuple(dict.fromkeys(codes)))
+
+    def _fit_scanner(self, limit_ms: int) -> Scanner:
+        scanner = Scanner(self.window, limit_ms, lambda: bool(self.window.property("forStaff")))
+        scanner.scanned.connect(self.session.act_by_key)
+        scanner.scanned.connect(self.attract.leave)
+        scanner.leaked.connect(self.scanned.leaked)
+        scanner.scanned.connect(self.scanned.look_up)
+        self.wiping.connect(scanner.forget)
+        return scanner
 
     def _own(self) -> None:
         """Make the kiosk the parent of all its objects, so that they are destroyed together."""
@@ -208,6 +219,8 @@ class Kiosk(ViewModels):
         self.window.installEventFilter(self.session)
         # The tap filter runs first, so that a dropped tap counts as no action.
         self.window.installEventFilter(self.tap_filter)
+        if self._effective.settings.scanner_ms:
+            self.window.installEventFilter(self.scanner)
 
     @Slot(str)
     def _listen_privately(self, sink: str) -> None:
@@ -245,6 +258,7 @@ class Kiosk(ViewModels):
 
     def close(self) -> None:
         """Stop threads and speech, and destroy all objects; the caller closes the database."""
+        self.window.removeEventFilter(self.scanner)
         self.window.removeEventFilter(self.tap_filter)
         self.window.removeEventFilter(self.session)
         self.headphones.close()

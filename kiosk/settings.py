@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     key_repeat_ms: int = Field(
         600, ge=0, le=6000, description="so long an arrow is held before it moves on; 0 for never"
     )
+    scanner_ms: int = Field(
+        50, ge=0, le=500, description="the longest time between two keys of a scanner; 0 for none"
+    )
     flick_mm: float = Field(
         10, ge=5, le=100, description="the shortest flick of a finger, while speech is on"
     )

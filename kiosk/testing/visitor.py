@@ -116,8 +116,8 @@ class Visitor:
         return soon or not self.kiosk.background.idle
 
     def _timers(self) -> list[QTimer]:
-        """Return the timers with which view models wait for a pause in typing."""
-        models = (self.kiosk.find, self.kiosk.browse)
+        """Return the timers that wait for a pause in typing."""
+        models = (self.kiosk.find, self.kiosk.browse, self.kiosk.scanner)
         timers = (timer for model in models for timer in model.findChildren(QTimer))
         return [timer for timer in timers if timer.isSingleShot()]
 

@@ -73,7 +73,8 @@ def settings(tmp_path: Path, pin_hash: str) -> Settings:
         branch=BRANCH,
         languages=("en", "id", "ar"),
         pin_hash=pin_hash,
-        double_tap_ms=0,  # visitors in tests tap fast
+        double_tap_ms=0,  # visitors in tests tap and type fast
+        scanner_ms=0,
     )
 
 

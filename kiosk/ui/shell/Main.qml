@@ -17,10 +17,10 @@ Window {
     required property ViewModels models
     required property real pixelsPerMm
     required property string family
-
     readonly property AccessibilitySettings accessibility: models.accessibility
     readonly property Session session: models.session
     readonly property ScreenFrame current: navigation.screen
+    readonly property bool forStaff: navigation.forStaff // read by the scanner
 
     function goBack() {
         sheets.open ? sheets.close() : navigation.back();

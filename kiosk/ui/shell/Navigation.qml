@@ -71,6 +71,13 @@ ScreenStack {
         models: navigation.models
         onCodeWanted: navigation.show(cancelScreen)
     }
+    ScanRoutes {
+        stack: navigation
+        models: navigation.models
+        record: recordScreen
+        onArriving: navigation.panels.close()
+        onWent: place => routes.go(place)
+    }
     Component {
         id: findScreen
 

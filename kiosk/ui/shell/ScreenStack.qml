@@ -17,6 +17,12 @@ FocusScope {
         screen.arrive();
     }
 
+    // Shows a screen instead of the top screen.
+    function replace(component: Component) {
+        stack.replaceCurrentItem(component, ({}), StackView.Immediate);
+        screen.arrive();
+    }
+
     function back() {
         if (depth < 2)
             return;

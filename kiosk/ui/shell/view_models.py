@@ -16,6 +16,7 @@ from kiosk.services.catalogue.catalogue_search import CatalogueSearch
 from kiosk.services.catalogue.language_support import list_language_support
 from kiosk.services.catalogue.meaning_search import MeaningSearch
 from kiosk.services.catalogue.related_titles import RelatedTitles
+from kiosk.services.catalogue.scanned_titles import ScannedTitles
 from kiosk.services.context import Context
 from kiosk.services.data_age import read_data_age
 from kiosk.services.house_guide import HouseGuide
@@ -50,6 +51,7 @@ from kiosk.ui.house.way import WayModel
 from kiosk.ui.programs.partners import PartnersModel
 from kiosk.ui.programs.programs import ProgramsModel
 from kiosk.ui.programs.registrations import Registrations
+from kiosk.ui.scanning.scanned_code import ScannedCode
 from kiosk.ui.shell.branding import Branding
 from kiosk.ui.spaces.reservations import Reservations
 from kiosk.ui.spaces.spaces import SpacesModel
@@ -313,6 +315,13 @@ class ViewModels(QObject):  # type: ignore[operator]
         self.ordered.connect(model.tick)
         self.sync.news.connect(model.refresh)
         self.wiping.connect(model.refresh)  # wiping has dropped the pending jobs
+        return model
+
+    @view_model
+    def scanned(self) -> ScannedCode:
+        titles = ScannedTitles(self._context.database)
+        model = ScannedCode(titles, self.translator, self.background)
+        self.wiping.connect(model.wipe)
         return model
 
     @view_model
