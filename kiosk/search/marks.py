@@ -1,8 +1,8 @@
 """Words of the index that stand for a class or an age and that no visitor can type."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
-from kiosk.domain.topics import classes_of
+from kiosk.domain.topics import TOPICS, classes_of
 from kiosk.search.query import Query
 
 _SIGN = "\ue000"  # a character for private use (Unicode, section 23.5), in no text of a catalogue
@@ -24,9 +24,18 @@ def match_marks(query: Query) -> str:
     return " AND ".join(filter(None, map(_any, (topics, set(map(mark, query.ages))))))
 
 
-def match_classes(classes: Iterable[str]) -> str:
-    """Return the FTS5 expression for titles of Dewey ``classes``, or "" if there are none."""
-    return _any(map(mark, classes))
+def match_classes(classes: Set[str]) -> str:
+    """Return the FTS5 expression for titles of Dewey ``classes``, or "" if there are none.
+
+    Call numbers of other schemes have only topics. They count if ``classes`` are at least half of
+    the classes of their topic, and nothing else.
+    """
+    topics = [
+        topic_mark(topic.code)
+        for topic in TOPICS
+        if classes <= topic.classes and 2 * len(classes) >= len(topic.classes)
+    ]
+    return _any([*map(mark, classes), *topics])
 
 
 def within_marks(match: str, query: Query) -> str:

@@ -25,6 +25,7 @@ TITLES = {
     "arabic for": "الرياضيات للمهندسين",
     "parents": "حقوق الوالدين",
     "persian": "داستان‌های کوتاه ایران",
+    "persian joined": "قصهها برای بچه ها",
     "kurdish": "چیرۆکی گوڵە سوورەکان",
 }
 
@@ -81,6 +82,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> SearchLibrary:
         ("داستانهای", "persian"),
         ("داستان های", "persian"),
         ("داستان‌هاي", "persian"),
+        ("قصه‌های", "persian joined"),
+        ("قصه", "persian joined"),
         ("كوتاه", "persian"),
         ("چيروكى", "kurdish"),
         ("گوڵه", "kurdish"),

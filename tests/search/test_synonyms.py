@@ -27,6 +27,8 @@ SHELVED = {
     "Membeli mobil bekas": "629.222 MEM",
     "The used car handbook": "",
     "Care of the self": "158 CAR",
+    "The wok": "TX724.5 .C5",
+    "Rhythms": "780.6(09)",
     "Cooking together": "",
 }
 
@@ -59,7 +61,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchLibrary]
         ("buku tentang astronomi", ["Langit malam"]),
         ("railways", ["Steam and iron"]),
         ("tafsir", ["Ayat-ayat tentang alam"]),
-        ("烹饪", ["Sehari-hari di dapur ibu"]),
+        ("烹饪", ["Sehari-hari di dapur ibu", "The wok"]),
+        ("musik", ["Rhythms"]),
         ("الطبخ", ["Sehari-hari di dapur ibu"]),
         ("self-help", ["Care of the self"]),
     ],

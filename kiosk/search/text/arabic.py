@@ -3,7 +3,8 @@
 "And", "with", "like", "so" and "for" are single letters before the article and the word (Larkey et
 al. 2007, light10). The index keeps them, because the same letters begin many words: "والدين" means
 "parents" and "and the religion". A search tries the other forms after the words as typed. Persian
-suffixes follow a zero width non-joiner, and their word is a form of its own.
+suffixes follow a zero width non-joiner, and their word is a form of its own. The plurals are also
+written without it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from kiosk.search.text.normalise import ARTICLE, index_tokens
 _ZERO_WIDTH_NON_JOINER = "\u200c"
 _BEFORE_ARTICLE = ("وال", "بال", "كال", "فال", "لل")
 _PARTICLES = ("و", "ب", "ل", "ف", "ك")
+_PLURALS = ("هاي", "ها")  # of Persian; "ها" is also "her" in Arabic
 _FIRST, _LAST = "\u0621", "\u06ff"
 _LEAST = 3  # letters of a word that may follow a particle without an article
 _LAM = "ل"
@@ -26,6 +28,11 @@ def particle_forms(word: str) -> Iterator[str]:
     if len(word) < 2 or not all(_FIRST <= letter <= _LAST for letter in word):
         return
     yield from _without(word)
+    plural = next((each for each in _PLURALS if word.endswith(each)), "")
+    if plural and len(word) > len(plural) + 1:
+        yield word.removesuffix(plural)
+    elif len(word) >= _LEAST:
+        yield from (word + each for each in _PLURALS)
     if word.startswith(ARTICLE):
         return
     yield from (particle + word for particle in (ARTICLE, *_BEFORE_ARTICLE[:-1]))

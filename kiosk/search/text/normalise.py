@@ -94,14 +94,15 @@ def join_fields(texts: Iterable[str]) -> str:
     return FIELD_SEPARATOR.join(filter(None, (" ".join(index_tokens(text)) for text in texts)))
 
 
-def title_opening(text: str, length: int = OPENING_LENGTH) -> str:
-    """Return the first ``length`` characters of the tokens of ``text``, without spaces."""
-    return "".join(index_tokens(text[: 4 * length]))[:length]
+def title_opening(text: str) -> str:
+    """Return the first OPENING_LENGTH characters of the tokens of ``text``, without spaces."""
+    return "".join(index_tokens(text[: 4 * OPENING_LENGTH]))[:OPENING_LENGTH]
 
 
 def filing_key(text: str) -> str:
     """Return the filing key of ``text``; filing keys are sorted letter by letter."""
-    return title_opening(text, _FILING)
+    runs = join_unspaced(_fold(text[: 4 * _FILING], last=True)).split()
+    return "".join(map(_bare, runs))[:_FILING]
 
 
 def strip_arabic_article(token: str) -> str:
