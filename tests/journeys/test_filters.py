@@ -22,7 +22,7 @@ def is_in_sight(item: QQuickItem) -> bool:
 
 
 def test_one_tap_shows_only_what_is_here_and_one_tap_all_again(visitor: Visitor) -> None:
-    search(visitor, "masak")
+    search(visitor, "masaka")
     every = titles(visitor)
     visitor.tap("available-yes")
     rows = visitor.kiosk.find.rows.shown_rows()
@@ -90,7 +90,7 @@ def test_by_key_the_focus_stays_at_the_filter(visitor: Visitor) -> None:
 def test_by_ear_a_filter_is_chosen_and_its_effect_is_told(listening: Listener) -> None:
     visitor = listening.visitor
     choose(visitor, "door-find")
-    visitor.type("masak")
+    visitor.type("masaka")
     go_to(visitor, "available-yes")
     visitor.settle(1200)
     listening.since()
