@@ -33,6 +33,7 @@ _CHECK_INTERVAL = 2.0  # seconds: copies may be read every 30 seconds
 _CLAIMS_EXTENDED_EVERY = 10  # checks
 _TITLES_LIMIT = timedelta(minutes=15)  # of a claim that is not extended
 _COPIES_LIMIT = timedelta(minutes=2)
+_COVERS_AT_ONCE = 4  # each has a process that decodes pictures
 _RETRY_AFTER_FAULT = timedelta(minutes=15)
 
 
@@ -64,7 +65,9 @@ class Harvester:
         covers = Schedule(database, clock, cover_stream, _TITLES_LIMIT)
         self._cover_reader = CoverReader(database, clock, fetcher, covers, sleep)
         self._covers = JobThreads(
-            covers, lambda row: self._cover_reader.read(cover_streams.stream_from_row(row))
+            covers,
+            lambda row: self._cover_reader.read(cover_streams.stream_from_row(row)),
+            _COVERS_AT_ONCE,
         )
 
     def run_until(self, stop: threading.Event) -> None:

@@ -23,15 +23,19 @@ class JobThreads(Generic[Result]):
     ``run`` receives the claimed row. An exception ends only its own job.
     """
 
-    def __init__(self, schedule: Schedule, run: Callable[[RowMapping], Result]) -> None:
+    def __init__(
+        self, schedule: Schedule, run: Callable[[RowMapping], Result], at_once: int = _AT_ONCE
+    ) -> None:
+        """Create the threads; at most ``at_once`` jobs run at the same time."""
         self._schedule = schedule
+        self._at_once = at_once
         self._run = run
         self._running: set[str] = set()
 
     def start_due(self) -> list[Future[Result]]:
         """Start the jobs that are due and that no other process is running."""
         begun = []
-        while len(self._running) < _AT_ONCE and (row := self._schedule.claim(self._running)):
+        while len(self._running) < self._at_once and (row := self._schedule.claim(self._running)):
             self._running.add(row["name"])
             begun.append(job := Future[Result]())
             # With a thread pool the program could not exit before all threads end.

@@ -1,5 +1,6 @@
 """Making pictures of covers in a process of their own, which is ended if it takes too long."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ from kiosk.central.harvesting.covers.frames import LENGTH, REFUSED, write_messag
 from kiosk.central.harvesting.covers.refusal import MOST_BYTES, PictureRefused, Refusal
 
 _SECONDS = 20.0  # for one picture, on a busy machine
+_ENVIRONMENT = ("HOME", "PATH", "PYTHONPATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _COMMAND = (sys.executable, "-m", "kiosk.central.harvesting.covers.picture_worker")
 
 
@@ -65,8 +67,14 @@ class PictureMaker:
 
 
 def _start() -> subprocess.Popen[bytes]:
+    # The environment of a server may contain passwords of its sources.
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     return subprocess.Popen(  # noqa: S603  (the command is fixed)
-        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        _COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
     )
 
 

@@ -3,12 +3,14 @@
 It reads pictures from standard input and answers on standard output, until the input ends.
 """
 
+import os
 import sys
 
 from kiosk.central.harvesting.covers.frames import LENGTH, REFUSED, write_message
 from kiosk.central.harvesting.covers.picture import make_picture
 from kiosk.central.harvesting.covers.refusal import PictureRefused
 
+_LESS_URGENT = 10  # than the answers to kiosks
 _MEMORY = 1024**3  # bytes: 50 million pixels twice, and Python itself
 
 
@@ -33,6 +35,7 @@ def _limit_resources() -> None:
         return  # the time limit of the caller still applies
     import resource
 
+    os.nice(_LESS_URGENT)
     limits = {
         resource.RLIMIT_AS: _MEMORY,
         resource.RLIMIT_FSIZE: 0,
