@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from kiosk.errors import KioskError
 from kiosk.sync.link import NoAnswer, UnknownKiosk
-from kiosk.sync.rounds import SyncRounds
+from kiosk.sync.rounds import RoundResult, SyncRounds
 
 _log = logging.getLogger(__name__)
 
 
 _ANSWER_SECONDS = 2.0  # until a library system has answered the server, or never will
+_ANSWERS_LOOKED_FOR = 3  # times, after an order: a system that owns a room is asked first
 
 
 class ServerStatus(StrEnum):
@@ -31,18 +32,25 @@ class ServerStatus(StrEnum):
 class SyncIntervals:
     """Seconds between rounds, with exponential backoff.
 
-    After failures the wait doubles from ``retry`` to ``longest``. Every wait is shortened at random
-    by up to a half, so that kiosks that lost the connection at the same moment do not all reconnect
-    at once.
+    If ``pull`` is set, it replaces ``every``, and every second round only pulls changes: a loan is
+    seen soon, and the server has little more to do. After failures the wait doubles from ``retry``
+    to ``longest``. Every wait is shortened at random by up to a half, so that kiosks that lost the
+    connection at the same moment do not all reconnect at once.
     """
 
     every: float = 30.0
+    pull: float = 0.0
     retry: float = 2.0
     longest: float = 300.0
 
     def wait(self, failures: int, rng: random.Random) -> float:
-        usual = self.every if failures == 0 else self.retry * 2.0 ** min(failures - 1, 20)
+        calm = self.pull or self.every
+        usual = calm if failures == 0 else self.retry * 2.0 ** min(failures - 1, 20)
         return min(usual, self.longest) * rng.uniform(0.5, 1.0)
+
+
+# The pace of a kiosk: with copies that are read every 30 seconds, a loan is seen within 60 seconds.
+KIOSK_PACE = SyncIntervals(pull=20.0)
 
 
 class SyncRunner:
@@ -66,6 +74,7 @@ class SyncRunner:
         self._news = asyncio.Event()
         self._standing = ServerStatus.UNKNOWN
         self._questions: set[asyncio.Task[None]] = set()
+        self._answers_due = 0  # rounds that soon follow an order, whose answer may come later
 
     def wake(self) -> None:
         """Start the next round now. Call this only from the thread that runs the event loop."""
@@ -93,19 +102,28 @@ class SyncRunner:
             self.wake()
 
     async def run(self) -> None:
-        failures = 0
+        failures, whole = 0, True
         while True:
             self._news.clear()
-            failures = 0 if await self._round() else failures + 1
+            failures = 0 if await self._round(whole) else failures + 1
             wait = self._pace.wait(failures, self._rng)
+            if self._answers_due and not failures:
+                wait = _ANSWER_SECONDS
+            whole = not (whole and self._pace.pull) or failures > 0
             try:
                 await asyncio.wait_for(self._news.wait(), wait)
+                whole = True
             except TimeoutError:
                 continue
 
-    async def _round(self) -> bool:
+    async def _round(self, whole: bool) -> bool:
+        """Run a round, or only pull changes; return True if it was completed."""
+        self._answers_due = max(0, self._answers_due - 1)
         try:
-            done = await self._rounds.run()
+            if whole:
+                done = await self._rounds.run()
+            else:
+                done = RoundResult(0, await self._rounds.pull_changes())
         except NoAnswer as silence:
             _log.info("no answer from the server: %s", silence)
             self._tell(ServerStatus.OFFLINE)
@@ -116,6 +134,8 @@ class SyncRunner:
             _log.error("the sync failed: %s %s", fault, fault.advice)
             self._tell(ServerStatus.FAULTY)
         else:
+            if done.pushed and self._pace.pull:
+                self._answers_due = _ANSWERS_LOOKED_FOR
             self._tell(ServerStatus.IN_TOUCH, news=bool(done.pulled or done.pushed))
             return True
         return False

@@ -7,9 +7,12 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from sqlalchemy import delete
 
+from kiosk.app import Kiosk, application
 from kiosk.domain.records import BibliographicRecord, Item, ItemStatus
 from kiosk.domain.source_keys import join_key
 from kiosk.services.catalogue.catalogue_search import SearchCancelled, TitleDetails
+from kiosk.settings import Settings
+from kiosk.speech.speaker import Speaker
 from kiosk.store import houses
 from kiosk.store.database import Database
 from kiosk.store.tables import bib
@@ -319,3 +322,24 @@ def test_a_title_that_is_deleted_stays_until_the_visitor_leaves_it(
     visitor.tap("back")
     visitor.tap("hit-0")
     assert visitor.text("record-title").startswith("This title is no longer in the catalogue")
+
+
+def test_a_kiosk_that_no_branch_was_chosen_for_names_the_branch(
+    settings: Settings, database: Database, clock: ManualClock
+) -> None:
+    nowhere = settings.model_copy(update={"branch": ""})
+    hold(database, book(COPY))
+    application()
+    kiosk = Kiosk(nowhere, database, Speaker(), clock, PORTRAIT)
+    try:
+        kiosk.attend()
+        kiosk.translator.choose("en")
+        visitor = Visitor(kiosk)
+        search(visitor, "xylophones")
+        (row,) = visitor.kiosk.find.rows.shown_rows()
+        assert plain(row.availability) == "At Central Library"
+        assert visitor.kiosk.find.summary == "1 title"
+        visitor.tap("hit-0")
+        assert band(visitor) == "At Central Library"
+    finally:
+        kiosk.close()

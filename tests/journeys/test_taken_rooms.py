@@ -128,3 +128,5 @@ def test_times_that_were_read_long_ago_are_not_called_free(
     visitor.kiosk.spaces.openSpace(ROOM)
     assert visitor.kiosk.spaces.space.isOwnedElsewhere
     assert (said in visitor.kiosk.spaces.heldTimes) == (minutes == 60)
+    by_ear = {row.freeUntil for row in visitor.kiosk.spaces.slots.shown_rows()}
+    assert by_ear == {said} if minutes == 60 else "Free until 16:00" in by_ear

@@ -29,7 +29,7 @@ from kiosk.sources.contents_preview import ContentsPreview
 
 _log = logging.getLogger(__name__)
 
-_CHECK_INTERVAL = 2.0  # seconds: copies may be read every 30 seconds
+CHECK_INTERVAL = 2.0  # seconds: copies may be read every 30 seconds
 _CLAIMS_EXTENDED_EVERY = 10  # checks
 _TITLES_LIMIT = timedelta(minutes=15)  # of a claim that is not extended
 _COPIES_LIMIT = timedelta(minutes=2)
@@ -73,7 +73,7 @@ class Harvester:
     def run_until(self, stop: threading.Event) -> None:
         """Read due sources until ``stop`` is set. Errors are logged."""
         checks = 0
-        while not stop.wait(_CHECK_INTERVAL):
+        while not stop.wait(CHECK_INTERVAL):
             checks += 1
             for jobs in (self._copies, self._titles, self._covers):
                 try:

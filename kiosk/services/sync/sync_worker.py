@@ -19,7 +19,7 @@ from kiosk.sync.covers import CoverFetcher
 from kiosk.sync.credentials import Credentials, load_paired_credentials
 from kiosk.sync.http_link import HttpLink
 from kiosk.sync.rounds import RoundResult, SyncRounds
-from kiosk.sync.runner import ServerStatus, SyncIntervals, SyncRunner
+from kiosk.sync.runner import KIOSK_PACE, ServerStatus, SyncIntervals, SyncRunner
 
 
 def run_sync_round(database: Database, credentials: Credentials) -> RoundResult:
@@ -77,7 +77,7 @@ async def _run_rounds(
             pipe.send(None)
 
     rounds = _rounds(database, link, ask)
-    runner = SyncRunner(rounds, on_status, pace)
+    runner = SyncRunner(rounds, on_status, pace or KIOSK_PACE)
     pictures = _cover_fetcher(database, link, covers, on_status) if covers else None
     loop, life = asyncio.get_running_loop(), asyncio.current_task()
     assert life is not None

@@ -26,6 +26,11 @@ class LibraryBranches:
         return len(self.names) > 1
 
     @property
+    def here_is_known(self) -> bool:
+        """Whether it is known which branch the visitor is in."""
+        return bool(self.own) or not self.several
+
+    @property
     def home(self) -> str:
         """The code of the kiosk's branch, or "" if the library has only one."""
         return self.own if self.several else ""

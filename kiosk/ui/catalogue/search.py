@@ -328,7 +328,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     def _get_summary(self) -> str:
         results, t = self._results, self._t
-        sure = self._sure and self._filters.sure
+        sure = self._sure and self._filters.sure and self._branches.here_is_known
         if results and results.hits and self._get_untouched():
             return search_summary.sort_order_names(t, typed=False)[self._filters.order]
         return search_summary.result_summary(

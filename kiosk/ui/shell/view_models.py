@@ -93,9 +93,9 @@ class ViewModels(QObject):  # type: ignore[operator]
         self._asking_meaning = Background(self)
         branch, names = context.branch, context.effective.branches
         near_first = {branch.code: branch.name} | names if branch.code else names
-        self._branches = LibraryBranches(
-            near_first, branch.code, context.effective.branch_names, branch.tz
-        )
+        # Without a branch of its own, a kiosk shows the hours of the first one; it is in none.
+        own = branch.code if settings.branch == branch.code or len(names) < 2 else ""
+        self._branches = LibraryBranches(near_first, own, context.effective.branch_names, branch.tz)
         self._keeper = ReservationService(context.database)
         self.wiping.connect(self.background.forget)
         self.wiping.connect(self._asking_meaning.forget)
