@@ -27,15 +27,26 @@ def match_marks(query: Query) -> str:
 def match_classes(classes: Set[str]) -> str:
     """Return the FTS5 expression for titles of Dewey ``classes``, or "" if there are none.
 
-    Call numbers of other schemes have only topics. They count if ``classes`` are at least half of
-    the classes of their topic, and nothing else.
+    A class may have decimals ("658.8"). Call numbers of other schemes have only topics. A topic
+    counts if ``classes`` are at least half of its classes, and nothing else.
     """
     topics = [
         topic_mark(topic.code)
         for topic in TOPICS
         if classes <= topic.classes and 2 * len(classes) >= len(topic.classes)
     ]
-    return _any([*map(mark, classes), *topics])
+    whole = {each for each in classes if "." not in each}
+    parts = [_any([*map(mark, whole), *topics]), *map(_with_decimals, sorted(classes - whole))]
+    return " OR ".join(filter(None, parts))
+
+
+def _with_decimals(number: str) -> str:
+    # The index holds the decimals as a word of their own, or as words of three digits.
+    whole, _, decimals = number.partition(".")
+    groups = [decimals[n : n + 3] for n in range(0, len(decimals), 3)]
+    ways = [f'"{decimals}"*', " AND ".join(f'"{group}"' for group in groups) + "*"]
+    either = " OR ".join(f"({way})" for way in dict.fromkeys(ways))
+    return f'(numbers : ("{mark(whole)}" AND ({either})))'
 
 
 def within_marks(match: str, query: Query) -> str:

@@ -1,7 +1,7 @@
 """Reading lists of words of the same meaning and of the Dewey classes that words name.
 
 A list is a CSV file in UTF-8. A line is one meaning: words or phrases, separated by commas. If the
-line begins with a class of three digits or with the first and the last class of a range, its words
+line begins with a class ("641", "658.8") or with the first and the last class of a range, its words
 say what these classes are about. Semicolons and tabs may stand for commas, as spreadsheets write
 them. "#" begins a comment.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from kiosk.search.text.normalise import query_tokens
 
 _SEPARATOR = re.compile(r"[,;\t]")
-_CLASSES = re.compile(r"(\d[\dX]\d)(?:\s*[-\u2010-\u2015]\s*(\d[\dX]\d))?", re.IGNORECASE)
+_CLASSES = re.compile(r"(\d[\dX]\d)(?:(\.\d+)|\s*[-\u2010-\u2015]\s*(\d[\dX]\d))?", re.IGNORECASE)
 _LONGEST = 60  # characters in a phrase
 _MOST_TOKENS = 8  # in a phrase
 _MOST_BYTES = 1_000_000
@@ -49,7 +49,7 @@ class WordLists:
 
     def _add_line(self, cells: list[str]) -> None:
         met = _CLASSES.fullmatch(cells[0])
-        classes = _range(met[1].upper(), (met[2] or met[1]).upper()) if met else frozenset()
+        classes = _classes(*met.groups("")) if met else frozenset()
         phrases = list(dict.fromkeys(map(_phrase, cells[1:] if met else cells)))
         if met and not phrases:
             raise ValueError(f"Class {cells[0]} has no words. Write after it what it is about.")
@@ -106,7 +106,10 @@ def _phrase(text: str) -> Phrase:
     return tokens
 
 
-def _range(first: str, last: str) -> frozenset[str]:
+def _classes(first: str, decimals: str, last: str) -> frozenset[str]:
+    first, last = first.upper(), (last or first).upper()
+    if decimals:
+        return frozenset((f"{first}{decimals}",))
     if first > last:
         raise ValueError(f"Class {first} comes after class {last}. Write the smaller one first.")
     if not (first + last).isdecimal():
