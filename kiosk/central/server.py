@@ -14,6 +14,7 @@ from kiosk.central.features import HANDLERS
 from kiosk.central.feed import cover_links, feed, snapshots
 from kiosk.central.fleet import pairing, reports
 from kiosk.central.fleet.client_networks import client_network
+from kiosk.central.harvesting.owner_desk import OwnerDesk
 from kiosk.central.harvesting.questions import Questions
 from kiosk.protocol.messages import (
     COPIES_SINCE,
@@ -59,6 +60,7 @@ class Server:
         self.clock = clock
         self._making = threading.Lock()
         self._questions: Questions | None = None
+        self._owners: OwnerDesk | None = None
 
     def pair(self, wish: PairRequest, peer: str) -> PairReply:
         """Pair a kiosk that sends a valid one-time code. ``peer`` is the kiosk's IP address.
@@ -99,7 +101,10 @@ class Server:
 
     def push(self, kiosk: str, push: Push) -> PushReply:
         """Execute the orders of a kiosk's outbox."""
-        return orders.execute_orders(self.database, kiosk, push, self.trusted_now(push.now))
+        done = orders.execute_orders(self.database, kiosk, push, self.trusted_now(push.now))
+        if self._owners and push.orders:
+            self._owners.ask_now()
+        return done
 
     def grant(self, kiosk: str, wish: GrantRequest) -> Grant:
         """Return the leases and codes that the kiosk may use while offline."""
@@ -113,6 +118,10 @@ class Server:
     def answer_questions(self, questions: Questions) -> None:
         """From now on, ask library systems about the titles that kiosks show."""
         self._questions = questions
+
+    def ask_owners(self, owners: OwnerDesk) -> None:
+        """From now on, ask the systems that own spaces as soon as a visitor wants a time."""
+        self._owners = owners
 
     def copies(self, question: CopiesQuestion) -> CopiesAnswer:
         """Return the known copies of titles, and ask their library systems in the background."""

@@ -222,6 +222,25 @@ reservation = Table(
     Index(None, "space", "starts"),
 )
 
+# Reservations that are asked of the system that owns the space, each attempt with the reference
+# by which both systems know it.
+owner_booking = Table(
+    "owner_booking",
+    metadata,
+    Column("reference", Text, primary_key=True),
+    Column("reservation", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("space", Text, nullable=False),
+    Column("starts", UtcTime, nullable=False),
+    Column("ends", UtcTime, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("foreign", Text, nullable=False),  # the other system's own id; "" if unknown
+    Column("due", UtcTime, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),  # failures since the last answer
+    Column("sent", UtcTime),  # when it was last asked
+    Column("unwanted", Integer, nullable=False),  # 1: to be cancelled in the other system
+)
+
 # --- programs ----------------------------------------------------------------------
 # Seats in an occurrence of a programme that are taken by a registration or lent to a kiosk
 # (registration is NULL). Free seats have no row. ``recall`` is set if the lessee must give the seat

@@ -64,13 +64,15 @@ def as_reservation(block: Block, space: Space) -> Reservation:
 def covering_block(reservation: Reservation, blocks: Iterable[Block], space: Space) -> Block | None:
     """Return the first of ``blocks`` that leaves no room for ``reservation`` and its buffer.
 
-    A block of another system with exactly the times of the reservation is the same reservation,
-    which staff have entered there.
+    Another system that owns the space decides itself what it leaves free between two bookings. A
+    block of it with exactly the times of the reservation is the same reservation, which staff have
+    entered there.
     """
     around = with_buffers(reservation.interval, space.policy)
     for block in sorted(blocks):
-        same = block.interval == reservation.interval and block.cause is BlockCause.ELSEWHERE
-        if block.interval.overlaps(around) and not same:
+        elsewhere = block.cause is BlockCause.ELSEWHERE
+        same = elsewhere and block.interval == reservation.interval
+        if block.interval.overlaps(reservation.interval if elsewhere else around) and not same:
             return block
     return None
 

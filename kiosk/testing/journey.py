@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from kiosk.errors import KioskError
 from kiosk.testing.visitor import Visitor
+
+_MOST_SCREENS = 10  # open at a time
 
 
 def journey(visitor: Visitor) -> Iterator[str]:
@@ -43,8 +46,11 @@ def _map(visitor: Visitor) -> Iterator[str]:
 
 
 def _go_home(visitor: Visitor) -> None:
-    while visitor.sees("back"):  # "I’m done" would also reset the theme and text size
-        visitor.tap("back")
+    for _ in range(_MOST_SCREENS):
+        if not visitor.sees("back"):
+            return
+        visitor.tap("back")  # "I’m done" would also reset the theme and text size
+    raise KioskError("The back button does not lead to the first screen.")
 
 
 def _find(visitor: Visitor) -> Iterator[str]:

@@ -132,6 +132,7 @@ def test_a_library_system_that_cannot_be_reached_is_told(kiosk: Run, tmp_path: P
     [
         (("--system", "none", "--url", "http://a"), "no driver for “none”"),
         (("--system", "slims"), "needs an address"),
+        (("--system", "librebooking", "--url", "http://a"), "which rooms"),
         (("--system", "slims", "--url", "mysql://u:pw@h/x"), "could see a password"),
         (("--system", "slims", "--url", "mysql://h/x", "--copies-every", "5"), "too often"),
         (("--system", "slims", "--url", "mysql://h/x", "--status", "Rusak"), "NAME=VALUE"),
@@ -144,6 +145,21 @@ def test_wrong_words_about_a_system_are_explained(
     kiosk: Run, words: tuple[str, ...], told: str
 ) -> None:
     assert_told(kiosk("source", "x", *words), 1, told)
+
+
+def test_a_system_that_books_rooms_is_added_and_changed(kiosk: Run) -> None:
+    told = kiosk(
+        "source", "rooms", "--system", "librebooking", "--url", f"http://127.0.0.1:{free_port()}",
+        "--user", "kiosk", "--password-stdin", "--room", "ruang-1=12",
+        typed="s3cr3t-Pa55\n",
+    )  # fmt: skip
+    assert "every 5 minutes" in told.stdout
+    changed = kiosk("source", "rooms", "--room", "ruang-2=13", "--every", "1")
+    assert "every 1 minutes" in changed.stdout
+    run = kiosk("source", "rooms", "--run")
+    assert run.returncode == 1
+    assert "cannot be reached" in run.stdout
+    assert "s3cr3t" not in told.stdout + told.stderr + run.stdout + run.stderr
 
 
 def test_a_list_of_titles_leaves_the_copies_to_the_system_that_has_them(

@@ -5,8 +5,14 @@ from datetime import date, time, timedelta
 import pytest
 
 from kiosk.central.feed import feed
+from kiosk.central.harvesting.upstream import (
+    SourceKind,
+    SourceOptions,
+    Upstream,
+    save_source,
+)
 from kiosk.domain.branches import Closure, WeeklyHours
-from kiosk.domain.spaces import Space
+from kiosk.domain.spaces import Space, SpaceOwner
 from kiosk.protocol.messages import FeedKind
 from tests.central.library import Library
 from tests.console.conftest import Staff
@@ -132,3 +138,22 @@ def test_adding_never_overwrites_an_existing_one(librarian: Staff, library: Libr
     assert answer.status_code == 422
     assert "A space with the code “room1” already exists." in librarian.page
     assert (branch(library, "main"), space(library, "room1")) == before
+
+
+def test_the_system_that_owns_a_space_and_its_lent_hours(
+    librarian: Staff, library: Library
+) -> None:
+    times = Upstream(
+        "rooms", SourceKind.TIMES, "https://rooms.example/r.ics", timedelta(minutes=5),
+        library.server.clock(), SourceOptions(),
+    )  # fmt: skip
+    with library.database.write() as connection:
+        save_source(connection, times)
+    fields = {"owner_form": "1", "owner": "rooms", "aliases": "R-1, Studio", "lent-1": "14-16"}
+    librarian.submit("/space", "save", new="1", **SPACE, **fields)
+    made = space(library, SPACE["code"])
+    assert made
+    assert made.aliases == ("R-1", "Studio")
+    assert made.owner == SpaceOwner("rooms", (WeeklyHours(1, time(14), time(16)),))
+    assert 'value="14:00-16:00"' in librarian.page
+    assert '<option value="rooms" selected>' in librarian.page

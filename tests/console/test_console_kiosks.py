@@ -223,6 +223,21 @@ def test_a_library_system_is_connected_and_changed(
     assert copies.copies.items == (Item("Pusat", status=ItemStatus.MISSING),)
 
 
+def test_a_system_that_books_rooms_is_connected(admin: Staff, library: Library) -> None:
+    new = SYSTEM | {"system": "libcal", "url": "https://library.libcal.com", "name": "rooms"}
+    assert "which rooms" in admin.submit("/sources", "connect", **new).text
+    rooms = new | {"rooms": "room1=12", "settings": "email=kiosk@library.example"}
+    admin.submit("/sources", "connect", **rooms)
+    assert "Source saved." in admin.page
+    page = admin.open("/source?name=rooms").text
+    assert "room1=12" in page
+    assert "Change the connection" in page
+    with library.database.read() as connection:
+        made = upstream.find_source(connection, "rooms")
+    assert made
+    assert (made.kind, made.copies_every) == (upstream.SourceKind.TIMES, None)
+
+
 def _refused(admin: Staff, new: dict[str, str], **wrong: str) -> str:
     page = admin.submit("/sources", "connect", **(new | wrong)).text
     assert 'value="perpustakaan"' in page, "what was typed is still there"

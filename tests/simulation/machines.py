@@ -78,6 +78,7 @@ class SimServer:
                 one = self.real.push(kiosk, Push(orders=[order]))
             done, refused = [*answer.done, *one.done], {**answer.refused, **one.refused}
             answer = PushReply(done=done, refused=refused, now=one.now)
+        self._world.asked.look()
         return answer
 
     def grant(self, kiosk: str, wish: GrantRequest) -> Grant:

@@ -65,6 +65,7 @@ class ArrivalOrderCheck:
             if held.status in GIVEN and not given_before and id not in self.promised:
                 self._world.holds.check_given(id, held.space, held.start, held.end)
                 self._world.others.check_given(id, held.space, held.start, held.end)
+                self._world.asked.check_given(id, held.space, held.start, held.end)
 
     def _arrive(self, connection: Connection, kiosk: str, order: Order) -> None:
         if order.action not in (Action.RESERVE, Action.REGISTER):
@@ -123,6 +124,8 @@ class ArrivalOrderCheck:
                     continue
                 if self._world.holds.holding(first.space, Interval(first.start, first.end)):
                     continue  # a programme or a closing took the time of the first
+                if first.space in self._world.asked.spaces:
+                    continue  # its owner decides, one request after the other
                 others = (e for e in after.values() if e.id != later.id and e.status in _TAKEN)
                 if not any(self._meet(first, other) for other in others):
                     yield f"{first.id} came before {later.id}, which was given the time of both"

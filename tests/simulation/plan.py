@@ -21,6 +21,7 @@ class Plan:
     programs: int = 0  # programs per day for which visitors register
     holds: float = 0.0  # programmes in spaces and closings that begin or end, per day
     owned: int = 0  # spaces of each branch that another system owns
+    asked: int = 0  # spaces of each branch that a system owns which is asked, after the owned ones
     records: int = 30
     weather: NetworkQuality = field(default_factory=NetworkQuality)
     calm_at_the_end: float = 1.5 * DAY

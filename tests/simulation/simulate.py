@@ -28,6 +28,7 @@ for _world in WORLDS.values():
     _world["programs"] = 2  # programs per day for which visitors register
     # Spaces of each branch that another system owns; the only space of a rush is contended.
     _world["owned"] = int(_world["spaces"] > 1)
+    _world["asked"] = int(_world["spaces"] > 3)
     _world["holds"] = 2  # programmes in spaces and closings that begin or end, per day
 
 
@@ -80,6 +81,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--spaces", type=int, help="of a branch")
     parser.add_argument("--programs", type=int, help="a day")
     parser.add_argument("--owned", type=int, help="spaces of a branch that another system owns")
+    parser.add_argument("--asked", type=int, help="spaces of a branch of a system that is asked")
     parser.add_argument("--holds", type=float, help="programmes and closings a day")
     parser.add_argument("--days", type=int)
     parser.add_argument("--visits", type=float, help="a day and kiosk")

@@ -68,6 +68,7 @@ class Visitors:
         self.world.outcome.reservations += 1
         self.world.holds.check_reserved(made, kiosk)
         self.world.others.check_reserved(made, kiosk)
+        self.world.asked.check_reserved(made, kiosk.name)
         self.codes.append(made.code)
         if made.status is BookingStatus.CONFIRMED:
             self.world.outcome.promised += 1

@@ -15,12 +15,14 @@ from kiosk.central.feed import feed
 from kiosk.central.fleet import pairing
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.records import BibliographicRecord, Item
-from kiosk.domain.spaces import ReservationPolicy, Space
+from kiosk.domain.spaces import ReservationPolicy, Space, SpaceOwner
 from kiosk.protocol.bodies import SourcedRecord, key_of
 from kiosk.protocol.messages import FeedKind, PairRequest
 from kiosk.store.database import Database
 from kiosk.store.sync import feed_state
 from kiosk.sync.rounds import SyncRounds
+from tests.simulation import asked_system
+from tests.simulation.asked_system import AskedSystem
 from tests.simulation.code_verdict import double_codes
 from tests.simulation.faults import FaultInjector
 from tests.simulation.holds import Holds
@@ -60,6 +62,7 @@ class World:
         self.seats = Seats(self)
         self.holds = Holds(self)
         self.others = OtherSystem(self)
+        self.asked = AskedSystem(self)
         self.troubles = FaultInjector(self)
 
     def now(self) -> datetime:
@@ -71,11 +74,14 @@ class World:
         truth = ReservationVerdict(self.central)
         self.outcome.statuses.update(truth.statuses)
         kiosks = [(kiosk.name, kiosk.database) for kiosk in self.kiosks]
-        told, cancelled = self.visitors.told.values(), self.visitors.cancelled
+        told = self.visitors.told.values()
+        cancelled = self.visitors.cancelled | self.asked.taken_back
         self.outcome.violations += truth.violations(told, cancelled, kiosks)
         self.outcome.violations += self.seats.violations()
         self.outcome.violations += dict.fromkeys(self.holds.seen)
         self.outcome.violations += dict.fromkeys(self.others.seen)
+        self.outcome.violations += dict.fromkeys(self.asked.seen)
+        self.outcome.violations += self.asked.violations(truth.reservations)
         self.outcome.violations += self.holds.untold(truth.reservations)
         self.outcome.violations += dict.fromkeys(self.order.seen)
         self.outcome.violations += double_codes(self.central, kiosks)
@@ -104,22 +110,31 @@ class World:
                 b.code,
                 f"Space {n}",
                 policy=policies[n % 3],
-                owner=OWNER if n < plan.owned else None,
+                owner=self._owner(n),
             )
             for b in branches
             for n in range(plan.spaces)
         ]
         self.holds.spaces = spaces
         zones = {each.code: each.tz for each in branches}
-        self.others.spaces = {s.code: (s, zones[s.branch]) for s in spaces if s.owner}
+        for group, owner in ((self.others, OWNER), (self.asked, asked_system.OWNER)):
+            group.spaces = {s.code: (s, zones[s.branch]) for s in spaces if s.owner == owner}
         with self.central.write() as connection:
             feed.publish(connection, [*branches, *spaces], self.now())
             feed.publish(connection, [self._record(n) for n in range(plan.records)], self.now())
             self.seats.found(connection)
+        self.asked.found()
         empty = template(self.folder, "kiosk")
         for number in range(plan.kiosks):
             branch = branches[number % len(branches)]
             self._pair(number, branch, empty)
+
+    def _owner(self, number: int) -> SpaceOwner | None:
+        """Return the owner of the space with this number in its branch."""
+        plan = self.plan
+        if number < plan.owned:
+            return OWNER
+        return asked_system.OWNER if number < plan.owned + plan.asked else None
 
     def _pair(self, number: int, branch: Branch, empty: Path) -> None:
         folder = self.folder / f"kiosk{number}"
@@ -147,7 +162,7 @@ class World:
         for kiosk in self.kiosks:
             kiosk.skew = timedelta(seconds=self.chance.gauss(0, 600))
             kiosk.start()
-        groups = (self.visitors, self.troubles, self.seats, self.holds, self.others)
+        groups = (self.visitors, self.troubles, self.seats, self.holds, self.others, self.asked)
         coroutines = (each for group in groups for each in group.coroutines(end))
         await asyncio.gather(self._staff(end), *coroutines)
         await self._settle()
@@ -161,6 +176,10 @@ class World:
         await asyncio.sleep(min(wait, left))
         return wait < left
 
+    async def pause(self, seconds: float) -> None:
+        """Let virtual time pass."""
+        await asyncio.sleep(seconds)
+
     async def _settle(self) -> None:
         """End the faults, and wait until everything is synchronised."""
         self.network.weather = CALM
@@ -172,6 +191,7 @@ class World:
             if not kiosk.up:
                 kiosk.start()
         self.others.read()
+        self.asked.settle(self.loop.now + self.plan.calm_at_the_end)
         await self.seats.calm(self.plan.calm_at_the_end)
 
     async def _staff(self, end: float) -> None:

@@ -6,14 +6,13 @@ Every function runs inside the caller's transaction and locks the space.
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
 from kiosk.central import tables
-from kiosk.central.bookings import blocks, claims, owners
-from kiosk.central.bookings.claims import Claim
+from kiosk.central.bookings import alternatives, blocks, claims, owner_bookings, owners
 from kiosk.central.feed import feed
 from kiosk.domain.branches import Branch
 from kiosk.domain.intervals import Interval, is_supported_date, lenient_interval, subtract_intervals
@@ -24,7 +23,6 @@ from kiosk.domain.reservations import (
     Reservation,
     granted_status,
     is_no_show,
-    nearest_free_times,
     reservation_refusal,
     with_buffer_after,
 )
@@ -32,8 +30,6 @@ from kiosk.domain.spaces import Space
 from kiosk.protocol.messages import FeedKind, ReserveOrder
 
 _log = logging.getLogger(__name__)
-
-_ALTERNATIVES = 3
 
 
 def decide_reservation(
@@ -84,6 +80,26 @@ def cancel_reservation(connection: Connection, id: str, now: datetime) -> bool:
     _publish(connection, reservation, BookingStatus.CANCELLED, now)
     decide_requests(connection, reservation.space, now)
     return True
+
+
+def refuse_reservation(connection: Connection, id: str, now: datetime) -> None:
+    """Refuse a reservation for which the owner of the space does not give the time, or no more."""
+    row = _row(connection, id)
+    space, branch = space_and_branch(connection, row.space) if row else (None, None)
+    if row is None or space is None or branch is None:
+        return
+    claims.lock_space(connection, space.code)
+    reservation = reservation_from_row(_row(connection, id))
+    if reservation.status not in OCCUPYING_STATUSES:
+        return
+    claim = claims.claim_of_reservation(connection, id)
+    if claim:
+        claims.release_claim(connection, claim)
+    near = alternatives.nearest(
+        connection, row.kiosk, space, branch, reservation, now, besides=[reservation]
+    )
+    _publish(connection, reservation, BookingStatus.REFUSED, now, near)
+    decide_requests(connection, space.code, now)
 
 
 def check_in_reservation(connection: Connection, id: str, now: datetime) -> bool:
@@ -176,6 +192,7 @@ def move_reservation(
     claim = claims.claim_of_reservation(connection, id)
     if claim:
         claims.release_claim(connection, claim)
+    owner_bookings.give_back(connection, id, now)
     # The request comes from no kiosk, so even the original kiosk's lease must be recalled.
     values = {"space": to, "starts": interval.start, "ends": interval.end, "kiosk": ""}
     connection.execute(
@@ -235,19 +252,19 @@ def decide(
         else _forbidding_rule(space, branch, reservation, blocked, now, promised=promised)
     )
     if not reason:
-        _release_absent(connection, space, occupied, now)
+        release_absent(connection, space, occupied, now)
     overlapping = claims.overlapping_claims(connection, space.code, occupied)
     own = [claim for claim in overlapping if claim.is_leased_to(kiosk)]
     if reason or any(claim.reservation for claim in overlapping):
-        near = _nearest(connection, kiosk, space, branch, reservation, now)
+        near = alternatives.nearest(connection, kiosk, space, branch, reservation, now)
         _publish(connection, reservation, BookingStatus.REFUSED, now, near)
-    elif not held and not owners.may_decide(connection, space, branch, reservation.interval, now):
+    elif not held and not owners.may_decide(connection, space, branch, reservation, now):
         _publish(connection, reservation, BookingStatus.REQUESTED, now)
     elif len(own) < len(overlapping):
         for claim in overlapping:
             if not claim.is_leased_to(kiosk):
                 claims.recall_lease(connection, claim, occupied)
-        near = _nearest(connection, kiosk, space, branch, reservation, now)
+        near = alternatives.nearest(connection, kiosk, space, branch, reservation, now)
         _publish(connection, reservation, BookingStatus.REQUESTED, now, near)
     else:
         for claim in own:
@@ -293,9 +310,7 @@ def _forbidding_rule(
     return reason
 
 
-def _release_absent(
-    connection: Connection, space: Space, interval: Interval, now: datetime
-) -> None:
+def release_absent(connection: Connection, space: Space, interval: Interval, now: datetime) -> None:
     """Release the reservations in ``interval`` whose visitors missed the check-in deadline."""
     if space.policy.check_in_grace is None:
         return
@@ -306,32 +321,6 @@ def _release_absent(
         if is_no_show(reservation, space.policy, now):
             claims.release_claim(connection, claim)
             _publish(connection, reservation, BookingStatus.RELEASED, now)
-
-
-def _nearest(
-    connection: Connection,
-    kiosk: str,
-    space: Space,
-    branch: Branch,
-    reservation: Reservation,
-    now: datetime,
-) -> tuple[Interval, ...]:
-    """Return free times close to the refused time, all of which ``kiosk`` can reserve at once."""
-    around = Interval(
-        reservation.interval.start - timedelta(days=2), reservation.interval.end + timedelta(days=3)
-    )
-    taken = [
-        _as_reservation(claim, space, now)
-        for claim in claims.overlapping_claims(connection, space.code, around)
-        if not claim.is_leased_to(kiosk)
-    ]
-    taken += blocks.blocks_as_reservations(connection, space, around)
-    return nearest_free_times(space, branch, reservation.interval, taken, now, _ALTERNATIVES)
-
-
-def _as_reservation(claim: Claim, space: Space, now: datetime) -> Reservation:
-    end = max(claim.interval.end - space.policy.buffer, claim.interval.start + timedelta(seconds=1))
-    return Reservation(claim.id, space.code, Interval(claim.interval.start, end), "", now)
 
 
 def space_and_branch(connection: Connection, code: str) -> tuple[Space | None, Branch | None]:
@@ -348,10 +337,12 @@ def _publish(
     reservation: Reservation,
     status: BookingStatus,
     now: datetime,
-    alternatives: Iterable[Interval] = (),
+    near: Iterable[Interval] = (),
 ) -> None:
     table = tables.reservation
     connection.execute(update(table).where(table.c.id == reservation.id).values(status=status))
+    if status not in OCCUPYING_STATUSES:
+        owner_bookings.give_back(connection, reservation.id, now)
     decided = Reservation(
         reservation.id,
         reservation.space,
@@ -359,7 +350,7 @@ def _publish(
         reservation.code,
         reservation.created,
         status,
-        tuple(alternatives),
+        tuple(near),
     )
     feed.publish(connection, [decided], now)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from kiosk.central.bookings import arbitration, lending
+from kiosk.central.bookings import arbitration, lending, owner_bookings
 from kiosk.central.feature import Feature
 from kiosk.central.registrations import registrations
 from kiosk.protocol.messages import Action, AdoptOrder, CancelOrder, CheckInOrder, ReserveOrder
@@ -49,5 +49,6 @@ FEATURE = Feature(
         Action.CANCEL: _cancel,
         Action.CHECK_IN: _check_in,
         Action.ADOPT: _adopt,
-    }
+    },
+    retention=(owner_bookings.delete_old,),
 )

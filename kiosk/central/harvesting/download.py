@@ -9,8 +9,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -18,6 +16,15 @@ from urllib.parse import urlsplit
 import httpx
 
 from kiosk import __version__
+from kiosk.central.harvesting.http_answers import (
+    PACKED,
+    NotSent,
+    OutcomeUnknown,
+    TryAgain,
+    WebAnswer,
+    check_response,
+    fault_text,
+)
 from kiosk.central.harvesting.reach import Reach
 from kiosk.central.harvesting.source_urls import is_http_url, redact_url
 from kiosk.errors import SourceError
@@ -26,9 +33,7 @@ for _name in ("httpx", "httpcore"):  # these libraries would log complete URLs
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 _BLOCK = 64 * 1024
-_PACKED = "gzip"  # not compressed twice: such data may expand a million times
-_HEADERS = {"User-Agent": f"commons-kiosk/{__version__}", "Accept-Encoding": _PACKED}
-_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_HEADERS = {"User-Agent": f"commons-kiosk/{__version__}", "Accept-Encoding": PACKED}
 _LONGEST_PAUSE = 300.0  # seconds, even if Retry-After requests a longer wait
 
 
@@ -70,14 +75,6 @@ def if_changed(etag: str, modified: str) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-class RequestRejected(SourceError):
-    """The source rejected the request with the HTTP status ``status``, from 400 to 499."""
-
-    def __init__(self, message: str, advice: str = "", status: int = 0) -> None:
-        super().__init__(message, advice)
-        self.status = status
-
-
 class AnswerTooLarge(SourceError):
     """An answer, or all answers of a source together, are larger than the limits allow."""
 
@@ -90,14 +87,6 @@ class _Request:
     headers: Mapping[str, str] | None
     form: Mapping[str, str] | None = field(default=None, repr=False)
     redirects: bool = False
-
-
-class _TryAgain(Exception):
-    """A temporary failure. ``pause`` is the wait in seconds that the source requested."""
-
-    def __init__(self, why: str, pause: float = 0.0) -> None:
-        super().__init__(why)
-        self.pause = pause
 
 
 @dataclass(slots=True)
@@ -217,6 +206,42 @@ class Fetcher:
         with self._downloaded(_Request(url, headers, form), lambda _path: True) as answer:
             yield answer
 
+    def exchange(
+        self, method: str, url: str, content: bytes, headers: Mapping[str, str]
+    ) -> WebAnswer:
+        """Send one request without retries or redirections, and return any answer to it.
+
+        Raises NotSent if the request has certainly not been received, OutcomeUnknown if no complete
+        answer came, and SourceError if ``url`` must not be reached.
+        """
+        if not is_http_url(url):
+            raise _bad_url(url)
+        seconds = min(self._left.until - time.monotonic(), self._limits.answer_timeout)
+        if seconds <= 0:
+            raise NotSent(f"The source took longer than {self._longest()}.")
+        sent = self._exchange(
+            self._client.build_request(method, url, content=content, headers=headers), seconds
+        )
+        return asyncio.run_coroutine_threadsafe(sent, self._loop).result()
+
+    async def _exchange(self, request: httpx.Request, seconds: float) -> WebAnswer:
+        later, body = "It will be tried again later.", bytearray()
+        try:
+            async with asyncio.timeout(seconds):
+                response = await self._client.send(request, stream=True, follow_redirects=False)
+                try:
+                    async for block in response.aiter_bytes(_BLOCK):
+                        body += block
+                        if len(body) > self._limits.max_answer_size:
+                            raise OutcomeUnknown(f"The answer of {request.url.host} is too large.")
+                finally:
+                    await response.aclose()
+        except (httpx.ConnectError, httpx.ConnectTimeout) as fault:
+            raise NotSent(f"{request.url.host} cannot be reached.", later) from fault
+        except (TimeoutError, httpx.HTTPError) as fault:
+            raise OutcomeUnknown(f"{request.url.host} did not answer.", later) from fault
+        return WebAnswer(response.status_code, bytes(body))
+
     @contextmanager
     def _downloaded(
         self, request: _Request, is_valid: Callable[[Path], bool]
@@ -234,8 +259,8 @@ class Fetcher:
                 answer = self._download_once(request, path)
                 if answer.path is None or is_valid(path):
                     return answer
-                raise _TryAgain("the answer is damaged")
-            except _TryAgain as fault:
+                raise TryAgain("the answer is damaged")
+            except TryAgain as fault:
                 why = str(fault)
                 if pause is not None:
                     self._sleep(min(max(pause, fault.pause), _LONGEST_PAUSE))
@@ -269,17 +294,17 @@ class Fetcher:
                     follow_redirects=request.redirects,
                 ) as response,
             ):
-                _check_response(response)
+                check_response(response)
                 if response.status_code == httpx.codes.NOT_MODIFIED:
                     return Download(None, response.headers)
                 await self._save(response, path)
                 return Download(path, response.headers)
         except TimeoutError as fault:
-            raise _TryAgain("it answers too slowly") from fault
+            raise TryAgain("it answers too slowly") from fault
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as fault:
             raise _bad_url(request.url) from fault
         except httpx.HTTPError as fault:
-            raise _TryAgain(_fault_text(fault)) from fault
+            raise TryAgain(fault_text(fault)) from fault
 
     async def _check_reach(self, request: httpx.Request) -> None:
         """Raise SourceError if the host of a request, or of a redirect, must not be reached."""
@@ -312,42 +337,3 @@ def _bad_url(url: str) -> SourceError:
     """Return the error for an invalid URL, without details that may contain a password."""
     advice = "It begins with http:// or https://."
     return SourceError(f"“{redact_url(url)}” is not an address that can be fetched.", advice)
-
-
-def _check_response(response: httpx.Response) -> None:
-    status = response.status_code
-    if status in _AGAIN:
-        raise _TryAgain(f"it answered {status}", _retry_after(response))
-    if status >= 400:
-        advice = "Check the address, and that this server may read it."
-        raise RequestRejected(f"{response.url.host} answered {status}.", advice, status)
-    if response.has_redirect_location:
-        advice = "Give the address to which it leads."
-        raise RequestRejected(f"{response.url.host} leads to another address.", advice, status)
-    packed = response.headers.get("Content-Encoding", "").strip().lower()
-    if packed not in ("", "identity", _PACKED):
-        advice = "Tell the people who run the source."
-        raise SourceError(
-            f"{response.url.host} compressed its answer without being asked to.", advice
-        )
-
-
-def _retry_after(response: httpx.Response) -> float:
-    """Return the Retry-After time (RFC 9110, 10.2.3) in seconds, or 0 if there is none."""
-    value = response.headers.get("Retry-After", "").strip()
-    if value.isascii() and value.isdecimal():
-        return float(value)
-    try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError, OverflowError):
-        return 0.0
-
-
-def _fault_text(fault: httpx.HTTPError) -> str:
-    if isinstance(fault, httpx.ConnectTimeout | httpx.ConnectError):
-        return "it cannot be reached"
-    if isinstance(fault, httpx.TimeoutException):
-        return "it stopped answering"
-    if isinstance(fault, httpx.RemoteProtocolError | httpx.ReadError):
-        return "the answer was cut off"
-    return str(fault) or type(fault).__name__

@@ -16,12 +16,15 @@ from kiosk.central.feed import feed
 from kiosk.central.feed.cover_tables import cover_stream
 from kiosk.central.feed.removal import RemovalTooLarge, measure_removal, missing_keys
 from kiosk.central.harvesting import copies_streams, cover_streams, upstream
+from kiosk.central.harvesting.booked_rooms import BookedRooms
 from kiosk.central.harvesting.copies_reader import CopiesReader, CopiesReading
 from kiosk.central.harvesting.covers.cover_reader import CoverReader, CoverReading
 from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, SourceRun, ingest, known_branches
 from kiosk.central.harvesting.job_threads import JobThreads
-from kiosk.central.harvesting.readers import READERS
+from kiosk.central.harvesting.owner_desk import OwnerDesk
+from kiosk.central.harvesting.owner_outbox import OwnerOutbox, connect_with
+from kiosk.central.harvesting.readers import READERS, Check, Reader
 from kiosk.central.harvesting.room_times import RoomTimes
 from kiosk.central.harvesting.schedule import Schedule
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
@@ -59,6 +62,8 @@ class Harvester:
         self._titles = JobThreads(self._schedule, self._harvest_row)
         copies = Schedule(database, clock, tables.copies_stream, _COPIES_LIMIT)
         self._copies_reader = CopiesReader(database, clock, fetcher, copies)
+        connect = connect_with(database, fetcher, clock)
+        self.owners = OwnerDesk(database, clock, OwnerOutbox(database, clock, connect))
         self._copies = JobThreads(
             copies, lambda row: self._copies_reader.read(copies_streams.stream_from_row(row))
         )
@@ -71,7 +76,7 @@ class Harvester:
         )
 
     def run_until(self, stop: threading.Event) -> None:
-        """Read due sources until ``stop`` is set. Errors are logged."""
+        """Read due sources and ask the owners of spaces until ``stop`` is set. Log all errors."""
         checks = 0
         while not stop.wait(CHECK_INTERVAL):
             checks += 1
@@ -82,6 +87,7 @@ class Harvester:
                     jobs.start_due()
                 except Exception:
                     _log.exception("the sources could not be read")
+            self.owners.look()
 
     def harvest_due(self) -> list[SourceRun]:
         """Read all due sources that no other process is reading; return their runs."""
@@ -123,11 +129,7 @@ class Harvester:
     def harvest(self, source: Upstream) -> SourceRun:
         """Read ``source`` now and return the run. If the run failed, ``fault`` is the reason."""
         fetcher, check = self._fetcher.with_fresh_allowance(), partial(self._check, source)
-        supply = (
-            RoomTimes(self._database, self._clock, fetcher, source)
-            if source.kind is SourceKind.TIMES
-            else READERS[source.kind](fetcher, source, self._clock(), check)
-        )
+        supply = self._supply(source, fetcher, check)
         with self._database.read() as connection:
             supply.zone = source.options.zone or feed.common_time_zone(connection)
             copies_apart = bool(upstream.streams_for_titles(connection, source.name))
@@ -151,6 +153,16 @@ class Harvester:
             options = options.model_copy(update={"allowed": False})
         self._save_result(source, options, run)
         return run
+
+    def _supply(
+        self, source: Upstream, fetcher: Fetcher, check: Check
+    ) -> Reader | RoomTimes | BookedRooms:
+        if source.kind is not SourceKind.TIMES:
+            return READERS[source.kind](fetcher, source, self._clock(), check)
+        if source.options.system:
+            connect = connect_with(self._database, fetcher, self._clock)
+            return BookedRooms(self._database, self._clock, source, connect)
+        return RoomTimes(self._database, self._clock, fetcher, source)
 
     def _check(self, source: Upstream, contents: ContentsPreview) -> None:
         """Raise RemovalTooLarge if the new contents would remove too much."""

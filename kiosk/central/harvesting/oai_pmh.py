@@ -11,7 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from lxml import etree
 
-from kiosk.central.harvesting.download import Fetcher, RequestRejected
+from kiosk.central.harvesting.download import Fetcher
+from kiosk.central.harvesting.http_answers import RequestRejected
 from kiosk.errors import SourceError
 from kiosk.sources.entries import WHOLE_FILE, Entries, Reject
 from kiosk.sources.xml import marcxml

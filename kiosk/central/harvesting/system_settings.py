@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from kiosk.central.harvesting.copies_streams import SHORTEST
+from kiosk.central.harvesting.room_systems.registry import room_system_names
 from kiosk.central.harvesting.systems import registry
 from kiosk.central.harvesting.tls import parse_fingerprint, tls_context
 from kiosk.central.harvesting.upstream import SourceOptions
@@ -63,14 +64,33 @@ def check_interval(every: timedelta) -> timedelta:
 
 def check_system(options: SourceOptions) -> SourceOptions:
     """Return ``options`` with a normal fingerprint. Raises KioskError if something is wrong."""
-    if options.system not in registry.system_names():
-        known = ", ".join(registry.system_names())
+    names = sorted((*registry.system_names(), *room_system_names()))
+    if options.system not in names:
+        known = ", ".join(names)
         raise KioskError(f"There is no driver for “{options.system}”.", f"Give one of: {known}.")
+    if is_room_system(options.system) and not options.rooms:
+        raise KioskError(
+            "Nothing says which rooms these are.",
+            "Give the code of each room and the system's number of it: ruang-1=12.",
+        )
     if options.authority:
         tls_context(Path(options.authority))
     if options.fingerprint:
         return options.model_copy(update={"fingerprint": parse_fingerprint(options.fingerprint)})
     return options
+
+
+def is_room_system(system: str) -> bool:
+    """Return True if the system of this name books rooms, and is no library system."""
+    return system in room_system_names()
+
+
+def parse_rooms(lines: Iterable[str]) -> dict[str, str]:
+    """Return a room system's own ids by the codes of the spaces, from lines such as “ruang-1=12”.
+
+    Raises KioskError if a line is not of this form.
+    """
+    return _pairs(lines)
 
 
 def _pairs(lines: Iterable[str]) -> dict[str, str]:

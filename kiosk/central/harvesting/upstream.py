@@ -29,7 +29,7 @@ class SourceKind(StrEnum):
 
     OAI = "oai"  # a repository, by OAI-PMH
     FILE = "file"  # a file at a URL, in any format that “kiosk load” reads
-    TIMES = "times"  # a calendar with the times at which rooms are taken
+    TIMES = "times"  # a calendar, or a room system, with the times at which rooms are taken
     SYSTEM = "system"  # a library system that has a driver; copies are a stream of their own
 
 
@@ -47,11 +47,12 @@ class SourceOptions(BaseModel):
     since: str = ""  # start of the next list, by the repository's clock
     whole: datetime | None = None  # UTC: when the whole source was last read
     allowed: bool = False  # the next run may remove any number of entities
-    system: str = ""  # name of the library system
+    system: str = ""  # name of the library system or room system
     authority: str = ""  # PEM file of the authorities of a local network
     fingerprint: str = ""  # SHA-256 of the only accepted certificate, hexadecimal
     statuses: dict[str, ItemStatus] = {}  # what the system's own names of statuses mean
     settings: dict[str, str] = {}  # further settings of the driver
+    rooms: dict[str, str] = {}  # a room system's own ids of spaces, by the spaces' codes
     titles_of: str = ""  # source of the titles, if the system provides only their copies
     state: str = ""  # of the driver, after the last reading of titles
 

@@ -53,6 +53,7 @@ def execute(args: argparse.Namespace) -> int:
     reach = Reach.of(settings_from_arguments(args).source_hosts)
     fetcher = Fetcher(reach=reach)
     harvester = Harvester(server.database, server.clock, fetcher)
+    server.ask_owners(harvester.owners)
     server.answer_questions(Questions(server.database, server.clock, fetcher))
     keepers: list[Callable[[threading.Event], None]] = [
         partial(run_housekeeping, server),

@@ -95,9 +95,10 @@ def _put(server: "Server", args: argparse.Namespace) -> None:
             "A source is either one or the other.",
             "Give either --oai or --file or --times or --system.",
         )
-    usual = 5 if args.times else 60
+    rooms = args.times or args.room
+    usual = 5 if rooms else 60
     minutes = usual if args.every is None else args.every
-    least = 1 if args.times else _SHORTEST
+    least = 1 if rooms else _SHORTEST
     if minutes < least:
         raise KioskError(f"Every {minutes} minutes is too often.", f"Give {least} or more.")
     every = timedelta(minutes=minutes)

@@ -22,7 +22,9 @@ PASSWORD_VARIABLE = "KIOSK_SOURCE_PASSWORD"  # noqa: S105  (the name of the vari
 
 def add_system_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("library systems")
-    group.add_argument("--system", default="", metavar="SYSTEM", help="slims, koha, …")
+    group.add_argument(
+        "--system", default="", metavar="SYSTEM", help="slims, koha, …; librebooking or libcal"
+    )
     group.add_argument("--url", default="", metavar="URL", help="where it is, without a password")
     group.add_argument("--user", default="", metavar="USER", help="whose password is asked for")
     group.add_argument(
@@ -44,6 +46,13 @@ def add_system_arguments(parser: argparse.ArgumentParser) -> None:
         "--option", action="append", default=[], metavar="NAME=VALUE", help="of the driver"
     )
     group.add_argument(
+        "--room",
+        action="append",
+        default=[],
+        metavar="CODE=NUMBER",
+        help="a room here, and its number in the system that books rooms",
+    )
+    group.add_argument(
         "--titles-of", metavar="NAME", help="source of the titles to which the copies belong"
     )
 
@@ -51,7 +60,7 @@ def add_system_arguments(parser: argparse.ArgumentParser) -> None:
 def changes_system(args: argparse.Namespace) -> bool:
     """Return True if the arguments add or change a library system."""
     given = (args.copies_every, args.authority, args.fingerprint, args.titles_of)
-    texts = (args.system, args.url, args.user, args.status, args.option)
+    texts = (args.system, args.url, args.user, args.status, args.option, args.room)
     return any(texts) or any(each is not None for each in given)
 
 
@@ -59,16 +68,22 @@ def save_system(server: "Server", args: argparse.Namespace, every: timedelta) ->
     """Add the library system in ``args``, or change what they say of a known one."""
     from kiosk.central.harvesting import upstream
     from kiosk.central.harvesting.copies_streams import USUAL
-    from kiosk.central.harvesting.system_settings import check_interval, check_system
+    from kiosk.central.harvesting.system_settings import (
+        check_interval,
+        check_system,
+        is_room_system,
+    )
     from kiosk.central.harvesting.upstream import SourceKind, Upstream
 
     with server.database.read() as connection:
         known = upstream.find_source(connection, args.name)
-    if known and known.kind is not SourceKind.SYSTEM:
+    rooms = is_room_system(args.system or (known.options.system if known else ""))
+    kind = SourceKind.TIMES if rooms else SourceKind.SYSTEM
+    if known and (known.kind is not kind or not known.options.system):
         raise KioskError(f"“{args.name}” is no library system.", "Give another name.")
     if not known and not (args.system and args.url):
         raise KioskError("A library system needs an address.", "Give --system and --url.")
-    copies_every = known.copies_every if known else USUAL
+    copies_every = known.copies_every if known else None if rooms else USUAL
     if args.copies_every is not None:
         copies_every = check_interval(timedelta(seconds=args.copies_every))
     options = check_system(_options(args, known))
@@ -81,15 +96,17 @@ def save_system(server: "Server", args: argparse.Namespace, every: timedelta) ->
             known, url=url, options=options, every=often, copies_every=copies_every, due=due
         )
     else:
-        made = Upstream(
-            args.name, SourceKind.SYSTEM, url, every, now, options, copies_every=copies_every
-        )
+        made = Upstream(args.name, kind, url, every, now, options, copies_every=copies_every)
     with server.database.write() as connection:
         upstream.save_source(connection, made)
 
 
 def _options(args: argparse.Namespace, known: "Upstream | None") -> "SourceOptions":
-    from kiosk.central.harvesting.system_settings import parse_settings, parse_statuses
+    from kiosk.central.harvesting.system_settings import (
+        parse_rooms,
+        parse_settings,
+        parse_statuses,
+    )
     from kiosk.central.harvesting.upstream import SourceOptions
 
     before = known.options if known else SourceOptions()
@@ -97,6 +114,7 @@ def _options(args: argparse.Namespace, known: "Upstream | None") -> "SourceOptio
         "system": args.system or before.system,
         "statuses": before.statuses | parse_statuses(args.status),
         "settings": before.settings | parse_settings(args.option),
+        "rooms": before.rooms | parse_rooms(args.room),
         "zone": require_time_zone(args.zone).key if args.zone else before.zone,
         "branch": args.branch or before.branch,
         "authority": before.authority if args.authority is None else args.authority,

@@ -9,7 +9,7 @@ from kiosk.domain.programs import Program, ProgramKind
 from kiosk.domain.records import Format, ItemStatus
 from kiosk.domain.registrations import Registration
 from kiosk.domain.reservations import BookingStatus, Refusal, Reservation, check_in_deadline
-from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
+from kiosk.domain.spaces import Space, SpaceKind
 from kiosk.i18n import formats, program_terms
 from kiosk.speech.speaker import SpeechFault
 from kiosk.ui.base.rows import NeedRow
@@ -155,7 +155,7 @@ def registration_state(status: BookingStatus, t: Translator) -> str:
 
 def reservation_explanation(
     reservation: Reservation,
-    policy: ReservationPolicy,
+    space: Space,
     zone: tzinfo,
     t: Translator,
     *,
@@ -165,7 +165,7 @@ def reservation_explanation(
 
     With ``by_code`` the visitor has just typed the code, so the text does not mention the code.
     """
-    due = check_in_deadline(reservation, policy)
+    due = check_in_deadline(reservation, space.policy)
     if reservation.status is BookingStatus.CONFIRMED and due:
         until = formats.clock(due, zone, t.code)
         if by_code:
@@ -185,6 +185,8 @@ def reservation_explanation(
         return f"{requested(t)} {instead}".strip()
     if reservation.status is BookingStatus.REFUSED:
         sorry = t.pgettext("codes", "Sorry, this time was already taken.")
+        if space.owner:  # another system has refused
+            sorry = t.pgettext("codes", "Sorry, the room is not available at this time after all.")
         return f"{sorry} {instead}".strip()
     if reservation.status is BookingStatus.RELEASED:
         return t.pgettext("codes", "You did not check in in time, so it was given to someone else.")

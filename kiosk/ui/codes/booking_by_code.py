@@ -155,7 +155,7 @@ class BookingByCode(QObject):  # type: ignore[operator]
             words = wording.name_and_time(name, interval, self._branch.tz, self._t)
             state = wording.reservation_state(found.reserved.status, self._t)
             explanation = wording.reservation_explanation(
-                found.reserved, found.space.policy, self._branch.tz, self._t, by_code=True
+                found.reserved, found.space, self._branch.tz, self._t, by_code=True
             )
             return words, state, explanation
         words = wording.program_and_when(found.program, self._branch.tz, self._t)

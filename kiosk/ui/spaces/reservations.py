@@ -228,4 +228,4 @@ def _title(status: BookingStatus, t: Translator) -> str:
 def _explanation(reservation: Reservation, space: Space, zone: tzinfo, t: Translator) -> str:
     if reservation.status is BookingStatus.CHECKED_IN:
         return t.pgettext("codes", "You are checked in: just go in.")
-    return wording.reservation_explanation(reservation, space.policy, zone, t)
+    return wording.reservation_explanation(reservation, space, zone, t)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from kiosk.domain.equipment import equipment_term
 from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import Slot
 from kiosk.domain.space_blocks import BlockCause
 from kiosk.domain.space_day import PartKind, SpaceDay, StaleReading
 from kiosk.domain.spaces import Space
@@ -79,13 +80,18 @@ class SpaceText:
             SlotRow(
                 hour=max(slot.start, now).astimezone(self._zone).hour,
                 start=t.pgettext("spaces", "Now") if slot.start <= now else self.clock(slot.start),
-                freeUntil=t.pgettext(
-                    "spaces", "Free until {time}", time=self.clock(slot.latest_end)
-                ),
+                freeUntil=self._slot_state(day, slot),
                 chosen=index == chosen,
             )
             for index, slot in enumerate(day.slots)
         ]
+
+    def _slot_state(self, day: SpaceDay, slot: Slot) -> str:
+        """Say until when a slot is free; of times read long ago, only when they were known."""
+        if day.stale:
+            return self._condition_once(day.stale, Interval(slot.start, slot.latest_end))
+        end = self.clock(slot.latest_end)
+        return self._t.pgettext("spaces", "Free until {time}", time=end)
 
     def day_row(self, today: date, day: date, chosen: date) -> SpaceDayRow:
         t = self._t

@@ -16,6 +16,7 @@ from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequ
 from kiosk.central.console.pages import conflicts
 from kiosk.central.console.pages.conflicts import SpaceInBranch, SpacesByCode
 from kiosk.central.console.pages.kiosks import branches_by_code
+from kiosk.central.console.pages.owner_form import lent_hours, read_owner, rooms_sources
 from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import feed
 from kiosk.domain.branches import Branch, Closure, WeeklyHours
@@ -166,6 +167,7 @@ def _show_space(request: StaffRequest) -> Response:
     code = request.query.get("code", "")
     with request.server.database.read() as connection:
         known, branches = spaces_by_code(connection).get(code), branches_by_code(connection)
+        sources = rooms_sources(connection, known)
     return request.render_page(
         "space.html",
         known=known is not None,
@@ -175,6 +177,8 @@ def _show_space(request: StaffRequest) -> Response:
         names=forms.format_names(known.names) if known else "",
         branch_names={each.code: each.name for each in branches.values()},
         minutes=lambda length: int(length.total_seconds()) // 60,
+        sources=sources,
+        lent=lent_hours(known or Space("", "", ""), request.locale),
     )
 
 
@@ -220,8 +224,11 @@ def _save_space(request: StaffRequest) -> Response:
                 code=space.code,
             )
         form_versions.check_version(form, bodies.dump_body(before) if before else "")
-        kept = before or space  # what only library.toml says stays
-        changed = replace(space, aliases=kept.aliases, closings=kept.closings, owner=kept.owner)
+        kept = before or space
+        changed = read_owner(
+            form,
+            replace(space, aliases=kept.aliases, closings=kept.closings, owner=kept.owner),
+        )
         feed.publish(connection, [changed], request.server.clock())
         there = before.branch if before else space.branch
         after = _spaces_in_branch(branches[space.branch], {**spaces, space.code: space}.values())

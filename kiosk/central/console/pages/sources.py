@@ -34,7 +34,9 @@ def _show(request: StaffRequest) -> Response:
         runs = {str(run["source"]): run for run in last_runs(connection)}
         known = upstream.list_sources(connection)
         streams = {
-            each.name: find_stream(connection, each.name) for each in known if each.options.system
+            each.name: find_stream(connection, each.name)
+            for each in known
+            if each.kind is SourceKind.SYSTEM
         }
     names = {each.name for each in known}
     return request.render_page(

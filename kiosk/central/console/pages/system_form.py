@@ -7,8 +7,11 @@ from kiosk.central.console.base import forms
 from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.rendering import PageLocale
 from kiosk.central.harvesting.copies_streams import SHORTEST
+from kiosk.central.harvesting.room_systems.registry import room_system_names
 from kiosk.central.harvesting.system_settings import (
     check_system,
+    is_room_system,
+    parse_rooms,
     parse_settings,
     parse_statuses,
     with_account,
@@ -23,6 +26,8 @@ _MAKERS_NAMES = {
     "folio": "FOLIO",
     "inlislite": "INLISLite 3",
     "koha": "Koha",
+    "libcal": "LibCal",
+    "librebooking": "LibreBooking",
     "sip2": "SIP2",
     "slims": "SLiMS",
 }
@@ -34,7 +39,7 @@ def read_system(form: Form, made: Upstream) -> Upstream:
     The stored account is kept if the form names neither another address nor another account.
     Raises KioskError if something is wrong.
     """
-    before = made.options if made.kind is SourceKind.SYSTEM else SourceOptions()
+    before = made.options if made.options.system else SourceOptions()
     zone = form.text("zone")
     said = {
         "system": form.text("system"),
@@ -44,15 +49,17 @@ def read_system(form: Form, made: Upstream) -> Upstream:
         "statuses": parse_statuses(form.text("statuses").splitlines()),
         "settings": parse_settings(form.text("settings").splitlines()),
         "titles_of": form.text("titles_of"),
+        "rooms": parse_rooms(form.text("rooms").splitlines()),
     }
     user, password = form.text("user"), form.password("password")
     every = form.number("copies_every", SHORTEST_COPIES, LONGEST_COPIES)
+    rooms = is_room_system(form.text("system"))
     return replace(
         made,
-        kind=SourceKind.SYSTEM,
+        kind=SourceKind.TIMES if rooms else SourceKind.SYSTEM,
         url=with_account(made.url, user, password) if user else made.url,
         options=check_system(before.model_copy(update=said)),
-        copies_every=timedelta(seconds=every),
+        copies_every=None if rooms else timedelta(seconds=every),
     )
 
 
@@ -60,7 +67,8 @@ def system_labels(locale: PageLocale) -> dict[str, str]:
     """Return the names of all library systems, as their makers write them, by driver."""
     own_list = locale.pgettext("console sources", "a list of copies (CSV, XLSX, JSON)")
     known = {**_MAKERS_NAMES, "list": own_list}
-    return {name: known.get(name, name) for name in registry.system_names()}
+    names = sorted((*registry.system_names(), *room_system_names()))
+    return {name: known.get(name, name) for name in names}
 
 
 def as_lines(pairs: dict[str, str]) -> str:

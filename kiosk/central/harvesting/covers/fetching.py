@@ -15,9 +15,9 @@ from kiosk.central.harvesting.download import (
     AnswerTooLarge,
     Fetcher,
     FetchLimits,
-    RequestRejected,
     if_changed,
 )
+from kiosk.central.harvesting.http_answers import RequestRejected
 from kiosk.errors import SourceError
 
 _NOT_NOW = frozenset({401, 403, 429})  # of all pictures rather than of this one

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qs, quote, urlsplit
 
-from kiosk.central.harvesting.download import RequestRejected
+from kiosk.central.harvesting.http_answers import RequestRejected
 from kiosk.central.harvesting.systems.dated_copies import date_copies
 from kiosk.central.harvesting.systems.driver import (
     ANSWER_SECONDS,

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
-from kiosk.central.harvesting.download import Fetcher, RequestRejected
+from kiosk.central.harvesting.download import Fetcher
+from kiosk.central.harvesting.http_answers import RequestRejected
 from kiosk.central.harvesting.systems import koha_ils_di as ils_di
 from kiosk.central.harvesting.systems.asking import ask_each
 from kiosk.central.harvesting.systems.driver import (

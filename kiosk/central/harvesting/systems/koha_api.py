@@ -11,7 +11,8 @@ from typing import Annotated, TypeVar
 import httpx
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
-from kiosk.central.harvesting.download import Download, Fetcher, RequestRejected
+from kiosk.central.harvesting.download import Download, Fetcher
+from kiosk.central.harvesting.http_answers import RequestRejected
 from kiosk.central.harvesting.systems.web_address import WebAddress
 from kiosk.errors import SourceError
 

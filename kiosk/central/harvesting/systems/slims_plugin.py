@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pymarc import Record
 
-from kiosk.central.harvesting.download import Download, Fetcher, RequestRejected
+from kiosk.central.harvesting.download import Download, Fetcher
+from kiosk.central.harvesting.http_answers import RequestRejected
 from kiosk.central.harvesting.systems.driver import ANSWER_SECONDS, SystemConnection
 from kiosk.central.harvesting.systems.slims_copies import SlimsCopy
 from kiosk.central.harvesting.systems.slims_marc import is_title_record

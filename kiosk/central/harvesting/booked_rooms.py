@@ -1,0 +1,158 @@
+"""Reading the bookings of a room system by its API, and comparing them with those of kiosks."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from kiosk.central.bookings import agreements, other_calendars, owner_bookings
+from kiosk.central.bookings.owner_bookings import OwnerBooking, OwnerState
+from kiosk.central.database import CentralDatabase, run_transaction
+from kiosk.central.harvesting.owner_outbox import Connect
+from kiosk.central.harvesting.room_systems.driver import RoomBooking
+from kiosk.central.harvesting.systems.connecting import in_words
+from kiosk.central.harvesting.upstream import Upstream
+from kiosk.domain.intervals import Interval
+from kiosk.sources.entries import Entries, ImportNote
+from kiosk.sources.source_file import BranchLookup
+
+_PAST = timedelta(days=1)
+_AHEAD = timedelta(days=31)  # at least
+_WHERE = "the room system"
+_HELD = (OwnerState.BOOKED, OwnerState.PENDING)
+
+
+class BookedRooms:
+    """Reads all bookings of the rooms in ``source``; those of other people take the rooms.
+
+    A reservation of a kiosk whose booking was cancelled or moved there is refused here.
+    """
+
+    branches = BranchLookup()
+    zone = ""
+    whole = False  # nothing is removed because it is missing from a list of bookings
+
+    def __init__(
+        self,
+        database: CentralDatabase,
+        clock: Callable[[], datetime],
+        source: Upstream,
+        connect: Connect,
+    ) -> None:
+        self.options = source.options
+        self._database = database
+        self._clock = clock
+        self._source = source
+        self._connect = connect
+
+    def entries(self) -> Entries:
+        """Read the bookings; yield what staff should know."""
+        began = self._clock()
+        with self._database.read() as connection:
+            spaces, _ = other_calendars.known_spaces(connection)
+        rooms = {code: id for code, id in self.options.rooms.items() if code in spaces}
+        ahead = max((spaces[code].policy.max_advance for code in rooms), default=_AHEAD)
+        within = Interval(began - _PAST, began + max(ahead + timedelta(days=2), _AHEAD))
+        with self._connect(self._source) as system, in_words(self._source):
+            found = system.bookings(sorted(set(rooms.values())), within)
+            gone = self._gone(found, within, began, system.find)
+        unknown = run_transaction(
+            self._database, lambda connection: self._take(connection, rooms, found, gone, began)
+        )
+        self.options = self.options.model_copy(update={"whole": began})
+        yield from _notes(len(found), rooms, sorted(set(self.options.rooms) - set(rooms)), unknown)
+
+    def _gone(
+        self,
+        found: Iterable[RoomBooking],
+        within: Interval,
+        began: datetime,
+        find: Callable[[str], RoomBooking | None],
+    ) -> list[str]:
+        """Return the references of our bookings that were cancelled or moved there.
+
+        A list may lack a booking for another reason, so each of them is looked up once more.
+        """
+        there = {each.id: each.interval for each in found}
+        with self._database.read() as connection:
+            ours = owner_bookings.bookings_of_source(connection, self._source.name)
+        gone = []
+        for each in ours:
+            known = each.state in _HELD and not each.unwanted and each.sent and each.sent < began
+            if not known or not each.interval.overlaps(within):
+                continue
+            if there.get(each.foreign) == each.interval:
+                continue
+            current = find(each.foreign)
+            if current is None or current.interval != each.interval:
+                gone.append(each.reference)
+        return gone
+
+    def _take(
+        self,
+        connection: Connection,
+        rooms: dict[str, str],
+        found: list[RoomBooking],
+        gone: list[str],
+        began: datetime,
+    ) -> int:
+        """Store the reading; return the number of bookings of kiosks that nobody here knows."""
+        name, now = self._source.name, self._clock()
+        ours = {e.reference: e for e in owner_bookings.bookings_of_source(connection, name)}
+        spaces: dict[str, list[str]] = defaultdict(list)
+        for code, id in rooms.items():
+            spaces[id].append(code)
+        busy: dict[str, list[Interval]] = defaultdict(list, {code: [] for code in rooms})
+        unknown = 0
+        for each in found:
+            mine = ours.get(each.reference)
+            unknown += bool(each.reference and not mine)
+            if mine is None or mine.unwanted or each.reference in gone:
+                for code in spaces[each.room]:
+                    busy[code].append(each.interval)
+                if mine and mine.unwanted and mine.state is OwnerState.UNKNOWN:
+                    owner_bookings.save(
+                        connection, each.reference,
+                        state=OwnerState.BOOKED, foreign=each.id, due=now,
+                    )  # fmt: skip
+            elif mine.state in _HELD and each.id != mine.foreign:
+                self._give_back_stray(connection, mine, each, ours.values(), now)
+            elif mine.state is OwnerState.UNKNOWN or (
+                mine.state is OwnerState.PENDING and not each.pending
+            ):
+                agreements.take_booking(
+                    connection, mine.reference, each.id, now, pending=each.pending
+                )
+        for reference in gone:
+            agreements.take_cancellation(connection, reference, now)
+        other_calendars.take_reading(connection, name, busy, now)
+        other_calendars.confirm_reading(connection, name, began, self._source.every, now)
+        return unknown
+
+    def _give_back_stray(
+        self,
+        connection: Connection,
+        mine: OwnerBooking,
+        stray: RoomBooking,
+        ours: Iterable[OwnerBooking],
+        now: datetime,
+    ) -> None:
+        """Cancel a second booking for the same reservation, made by a request that was late."""
+        if not any(each.foreign == stray.id for each in ours):
+            owner_bookings.add_stray(connection, mine, secrets.token_hex(8), stray.id, now)
+
+
+def _notes(
+    count: int, rooms: dict[str, str], missing: list[str], unknown: int
+) -> Iterator[ImportNote]:
+    yield ImportNote(_WHERE, f"{count} bookings in {len(rooms)} rooms were read.")
+    for code in missing:
+        yield ImportNote(_WHERE, f"“{code}” is no room here.")
+    if unknown:
+        yield ImportNote(
+            _WHERE,
+            f"{unknown} bookings of kiosks are not known here: they were moved there, or made by "
+            "another server. If nobody needs them, cancel them there.",
+        )
