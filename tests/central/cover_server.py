@@ -19,6 +19,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.source_keys import join_key
 from kiosk.protocol.bodies import SourcedCover, SourcedRecord
 from kiosk.protocol.messages import FeedKind
+from tests.central.certificates import Certificate
 from tests.central.harvest_server import HarvestServer
 from tests.central.provider import Reply, web_server
 
@@ -143,9 +144,9 @@ class PictureSite:
 
 
 @contextmanager
-def picture_site() -> Iterator[PictureSite]:
+def picture_site(certificate: Certificate | None = None) -> Iterator[PictureSite]:
     """Run a web site without pictures."""
     site = PictureSite()
-    with web_server(site.answer) as url:
+    with web_server(site.answer, certificate) as url:
         site.url = url
         yield site

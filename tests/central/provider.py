@@ -1,12 +1,15 @@
 """An OAI-PMH repository on a local socket, in which tests can switch on faults."""
 
 import contextlib
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
+
+from tests.central.certificates import Certificate
 
 PAGE = 5
 
@@ -130,10 +133,11 @@ Answer = Callable[[str, dict[str, str], dict[str, str], Reply], None]
 
 
 @contextlib.contextmanager
-def web_server(answer: Answer) -> Iterator[str]:
+def web_server(answer: Answer, certificate: Certificate | None = None) -> Iterator[str]:
     """Run a web server; ``answer`` receives path, query and headers, and fills in the reply.
 
-    The fields of a form that is sent are part of the query.
+    The fields of a form that is sent are part of the query. With ``certificate``, the server
+    speaks HTTPS.
     """
     over = threading.Event()
 
@@ -161,9 +165,15 @@ def web_server(answer: Answer) -> Iterator[str]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as web:
+        host = "http://127.0.0.1"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate.file, certificate.key)
+            web.socket = context.wrap_socket(web.socket, server_side=True)
+            host = "https://localhost"
         threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{web.server_address[1]}"
+            yield f"{host}:{web.server_address[1]}"
         finally:
             over.set()
             web.shutdown()

@@ -19,6 +19,7 @@ from kiosk.domain.records import BibliographicRecord
 from kiosk.errors import KioskError
 from kiosk.protocol.bodies import SourcedRecord
 from tests.central import pictures
+from tests.central.certificates import Certificate
 from tests.central.cover_server import (
     ISBNS,
     CoverServer,
@@ -288,6 +289,23 @@ def test_staff_can_do_without_the_pictures_of_the_system(
     site.take_asked()
     server.read_covers()
     assert (server.covers(), site.take_asked()) == ({}, [])
+
+
+def test_the_certificate_of_the_system_counts_for_its_pictures(
+    server: CoverServer, tmp_path: Path
+) -> None:
+    own = Certificate(tmp_path, "localhost")
+    with picture_site(own) as site:
+        site.pictures = {"1": drawn(1), "2": drawn(2), "3": drawn(3)}
+        server.connect("koha", site.url)
+        assert "cannot be reached" in server.read_covers().faults[0]
+        server.connect("koha", site.url, authority=str(own.file))
+        server.read_covers(days=1)
+        assert sorted(server.covers()) == ["1", "2", "3"]
+        server.connect("koha", site.url, fingerprint=own.fingerprint)
+        site.pictures["4"] = drawn(4)
+        server.read_covers(days=8)
+        assert sorted(server.covers()) == ["1", "2", "3", "4"]
 
 
 # --- a service ---------------------------------------------------------------------

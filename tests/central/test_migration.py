@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
+from kiosk.central.harvesting import cover_streams
 from kiosk.domain.intervals import Interval
 from kiosk.domain.programs import Program
 from kiosk.protocol import bodies
@@ -46,3 +47,25 @@ def test_the_migration_fills_in_the_start_of_programs_with_seats(empty_url: str)
     central.close()
     assert list(found) == ["sim\x1fp1\x1f"]
     assert found["sim\x1fp1\x1f"].seats == 4
+
+
+def test_the_migration_looks_for_covers_in_the_systems_that_have_them(empty_url: str) -> None:
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        config = migrate.alembic_config("kiosk.central")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0016")
+        for name, options in (("a", {"system": "slims"}), ("b", {"system": "sip2"}), ("c", {})):
+            connection.execute(
+                text(
+                    "INSERT INTO source (name, kind, url, options, every_seconds, next_run)"
+                    " VALUES (:name, 'system', 'http://a', :options, 3600, 0)"
+                ),
+                {"name": name, "options": json.dumps(options)},
+            )
+    engine.dispose()
+    central = CentralDatabase(empty_url)
+    with central.read() as connection:
+        found = [name for name in "abc" if cover_streams.find_stream(connection, name)]
+    central.close()
+    assert found == ["a"]
