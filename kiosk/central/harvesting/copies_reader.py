@@ -17,6 +17,7 @@ from kiosk.central.harvesting.copies_memory import CopiesMemory, memory_for
 from kiosk.central.harvesting.copies_streams import CopiesStream, find_stream
 from kiosk.central.harvesting.download import Fetcher, FetchLimits
 from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, known_branches
+from kiosk.central.harvesting.job_threads import check_not_given_up, is_given_up
 from kiosk.central.harvesting.schedule import Schedule
 from kiosk.central.harvesting.systems.connecting import guarded, in_words, open_driver
 from kiosk.central.harvesting.systems.driver import SystemDriver
@@ -101,6 +102,8 @@ class CopiesReader:
 
         ``state`` is the driver's, or None if the reading failed.
         """
+        if is_given_up():
+            return None
         now, reading = self._clock(), job.reading
         values: dict[str, object] = {
             "fault": reading.fault,
@@ -180,6 +183,7 @@ class _Job:
             with in_words(self.source):
                 state, notes = driver.state, driver.notes()
                 self.complete, self.told_all = driver.copies_complete, driver.copies_current
+        check_not_given_up()
         if self.complete:
             self._remove_the_rest()
         unknown = [note.reason for note in self._branch_codes.note()]
@@ -198,6 +202,7 @@ class _Job:
             yield BibliographicRecord(each.source_id, "", items=each.items)
 
     def _publish(self, batch: Sequence[BibliographicRecord]) -> None:
+        check_not_given_up()
         titles_of = self.source.titles_source
         copies = {
             join_key(titles_of, each.source_id, "0"): TitleCopies(

@@ -21,7 +21,12 @@ from kiosk.central.harvesting.copies_reader import CopiesReader, CopiesReading
 from kiosk.central.harvesting.covers.cover_reader import CoverReader, CoverReading
 from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, SourceRun, ingest, known_branches
-from kiosk.central.harvesting.job_threads import JobThreads
+from kiosk.central.harvesting.job_threads import (
+    TOO_LONG,
+    JobThreads,
+    check_not_given_up,
+    is_given_up,
+)
 from kiosk.central.harvesting.owner_desk import OwnerDesk
 from kiosk.central.harvesting.owner_outbox import OwnerOutbox, connect_with
 from kiosk.central.harvesting.readers import READERS, Check, Reader
@@ -36,6 +41,9 @@ CHECK_INTERVAL = 2.0  # seconds: copies may be read every 30 seconds
 _CLAIMS_EXTENDED_EVERY = 10  # checks
 _TITLES_LIMIT = timedelta(minutes=15)  # of a claim that is not extended
 _COPIES_LIMIT = timedelta(minutes=2)
+# Longer than the limits that readings keep themselves: only a driver that hangs reaches these.
+_LONGEST_TITLES, _LONGEST_COPIES = timedelta(hours=24), timedelta(hours=6)
+_LONGEST_COVERS = timedelta(hours=6)
 _COVERS_AT_ONCE = 4  # each has a process that decodes pictures
 _RETRY_AFTER_FAULT = timedelta(minutes=15)
 
@@ -53,26 +61,43 @@ class Harvester:
         clock: Callable[[], datetime],
         fetcher: Fetcher,
         sleep: Callable[[float], None] = time.sleep,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Create a harvester; ``sleep`` waits between two questions for covers (seconds)."""
+        """Create a harvester; ``sleep`` waits between two questions for covers (seconds).
+
+        ``seconds`` is a clock that only runs forward, for readings that do not end.
+        """
         self._database = database
         self._clock = clock
         self._fetcher = fetcher
         self._schedule = Schedule(database, clock, tables.source, _TITLES_LIMIT)
-        self._titles = JobThreads(self._schedule, self._harvest_row)
+        self._titles = JobThreads(
+            self._schedule,
+            self._harvest_row,
+            _LONGEST_TITLES,
+            self._give_up_titles,
+            seconds=seconds,
+        )
         copies = Schedule(database, clock, tables.copies_stream, _COPIES_LIMIT)
         self._copies_reader = CopiesReader(database, clock, fetcher, copies)
         connect = connect_with(database, fetcher, clock)
         self.owners = OwnerDesk(database, clock, OwnerOutbox(database, clock, connect))
         self._copies = JobThreads(
-            copies, lambda row: self._copies_reader.read(copies_streams.stream_from_row(row))
+            copies,
+            lambda row: self._copies_reader.read(copies_streams.stream_from_row(row)),
+            _LONGEST_COPIES,
+            lambda name: self._give_up(copies, name, fault=TOO_LONG),
+            seconds=seconds,
         )
         covers = Schedule(database, clock, cover_stream, _TITLES_LIMIT)
         self._cover_reader = CoverReader(database, clock, fetcher, covers, sleep)
         self._covers = JobThreads(
             covers,
             lambda row: self._cover_reader.read(cover_streams.stream_from_row(row)),
-            _COVERS_AT_ONCE,
+            _LONGEST_COVERS,
+            lambda name: self._give_up(covers, name),
+            at_once=_COVERS_AT_ONCE,
+            seconds=seconds,
         )
 
     def run_until(self, stop: threading.Event) -> None:
@@ -83,11 +108,16 @@ class Harvester:
             for jobs in (self._copies, self._titles, self._covers):
                 try:
                     if checks % _CLAIMS_EXTENDED_EVERY == 0:
-                        jobs.extend_claims()
+                        jobs.keep_claims()
                     jobs.start_due()
                 except Exception:
                     _log.exception("the sources could not be read")
             self.owners.look()
+
+    def keep_claims(self) -> None:
+        """Keep the claims of what is being read, and give up what takes too long."""
+        for jobs in (self._copies, self._titles, self._covers):
+            jobs.keep_claims()
 
     def harvest_due(self) -> list[SourceRun]:
         """Read all due sources that no other process is reading; return their runs."""
@@ -139,9 +169,9 @@ class Harvester:
             source.name,
             supply.entries(),
             self._clock,
-            is_complete=lambda: supply.whole,
+            is_complete=lambda: supply.whole and not is_given_up(),
             unique_ids=source.kind not in (SourceKind.FILE, SourceKind.TIMES),
-            heartbeat=lambda: self._schedule.extend_claim(source.name),
+            heartbeat=lambda: self._keep(source.name),
             large_removal_allowed=source.options.allowed,
             every=source.every,
             copies_apart=copies_apart,
@@ -173,7 +203,23 @@ class Harvester:
         if loss.is_large and not source.options.allowed:
             raise RemovalTooLarge(source.name, loss, HOW_TO_CONFIRM.format(source=source.name))
 
+    def _keep(self, name: str) -> None:
+        """Keep the claim on a source. Raises SourceError if its reading was given up."""
+        check_not_given_up()
+        self._schedule.extend_claim(name)
+
+    def _give_up_titles(self, name: str) -> None:
+        self._give_up(self._schedule, name)
+
+    def _give_up(self, schedule: Schedule, name: str, **values: object) -> None:
+        """Let the source be read again, after a pause, although its reading has not ended."""
+        due = self._clock() + _RETRY_AFTER_FAULT
+        with self._database.write() as connection:
+            schedule.update(connection, name, busy_until=None, next_run=due, **values)
+
     def _save_result(self, source: Upstream, options: SourceOptions, run: SourceRun) -> None:
+        if is_given_up():
+            return
         began = {} if run.fault else {"read": run.started}
         soon = run.fault and not run.held
         wait = min(source.every, _RETRY_AFTER_FAULT) if soon else source.every
