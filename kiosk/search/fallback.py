@@ -3,6 +3,7 @@
 Everything that is offered finds at least one title.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import filter_conditions, has_match, select_matching
 from kiosk.search.headings import find_headings
+from kiosk.search.index_entries import BIB_ID
 from kiosk.search.query import MAX_WORDS, Query, Scope, parse_query
 from kiosk.search.text.function_words import FUNCTION_WORDS
 from kiosk.search.text.normalise import index_tokens, query_tokens
@@ -19,6 +21,11 @@ from kiosk.search.words.known_words import is_everyday
 
 _MOST_IN_HEADING = 4  # words of a query that are taken as the name of an author or a subject
 _MOST_OF_KIND = 2  # authors, and subjects
+_WROTE = f"""
+SELECT authors FROM bib WHERE id IN (
+  SELECT rowid & {BIB_ID} FROM search_fts WHERE search_fts MATCH ? ORDER BY rowid LIMIT 50
+)
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +103,31 @@ def _named(connection: Connection, scope: Scope, words: Sequence[str]) -> tuple[
         found = [
             heading
             for run in _runs(words, length, either_way=scope is Scope.AUTHORS)
-            for heading in find_headings(connection, scope.value, run, _MOST_OF_KIND + 1)
-            if length > 1 or _is_named_by(heading, run, scope)
+            for heading in find_headings(connection, scope.value, run, _MOST_OF_KIND)
+            if length > 1 or index_tokens(heading) == [run]
             if has_match(connection, parse_query(heading, scope).match_all())
         ]
         if found:
             return tuple(dict.fromkeys(found))[:_MOST_OF_KIND]
-    return ()
+    return _by_surname(connection, words) if scope is Scope.AUTHORS else ()
+
+
+def _by_surname(connection: Connection, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the authors whose surname is one of ``words`` and no everyday word, unless many."""
+    names = {
+        name: None
+        for word in words
+        if not is_everyday(word) and word.isalpha()
+        for (authors,) in connection.exec_driver_sql(_WROTE, (f'authors : "{word}"',))
+        for name in json.loads(authors)
+        if _surname(name) == word
+    }
+    return tuple(names) if len(names) <= _MOST_OF_KIND else ()
+
+
+def _surname(name: str) -> str:
+    family, comma, _ = name.partition(",")
+    return "".join(index_tokens(family) if comma else index_tokens(name)[-1:])
 
 
 def _runs(words: Sequence[str], length: int, *, either_way: bool) -> Iterator[str]:
@@ -113,11 +138,3 @@ def _runs(words: Sequence[str], length: int, *, either_way: bool) -> Iterator[st
             yield " ".join(run)
             if either_way and length > 1:
                 yield " ".join([run[-1], *run[:-1]])
-
-
-def _is_named_by(heading: str, word: str, scope: Scope) -> bool:
-    """Return True if one word is the whole heading, or a surname that is no everyday word."""
-    if index_tokens(heading) == [word]:
-        return True
-    surname = "".join(index_tokens(heading.partition(",")[0]))
-    return scope is Scope.AUTHORS and "," in heading and surname == word and not is_everyday(word)

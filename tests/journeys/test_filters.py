@@ -127,6 +127,35 @@ def test_other_branches_are_one_tap_away(visitor: Visitor, database: Database) -
     assert titles(visitor) == ["Xylophones"]
 
 
+def test_only_filters_that_hide_titles_are_offered_to_be_removed(
+    visitor: Visitor, database: Database
+) -> None:
+    hold(database, BibliographicRecord("x", "Xylophones", year=1984, language="en"))
+    search(visitor, "xylophones")
+    for facet, value in (("language", "zh"), ("year", "1980")):
+        visitor.kiosk.find.toggle(facet, value)
+        visitor.settle()
+    assert visitor.text("search-summary") == "Nothing with these filters."
+    assert [row.text for row in visitor.kiosk.find.waysOn.shown_rows()] == ["Remove “Chinese”"]
+    visitor.kiosk.find.toggle("year", "1980")
+    visitor.kiosk.find.toggle("year", "1990")
+    visitor.settle()
+    assert visitor.text("way-on-0") == "Remove all filters"
+    visitor.tap("way-on-0")
+    assert titles(visitor) == ["Xylophones"]
+
+
+def test_words_that_name_an_author_lead_to_the_titles_of_that_author(
+    visitor: Visitor, database: Database
+) -> None:
+    hold(database, BibliographicRecord("x", "Xylophones", ("Quillfeather, Ada",)))
+    search(visitor, "quillfeather harpsichords")
+    assert visitor.text("search-summary") == "Not found: “harpsichords”. Closest matches:"
+    assert visitor.text("way-on-0") == "Titles by Ada Quillfeather"
+    visitor.tap("way-on-0")
+    assert titles(visitor) == ["Xylophones"]
+
+
 def test_of_many_words_one_is_enough(visitor: Visitor) -> None:
     search(visitor, "belajar qqxqq")
     ways = [row.text for row in visitor.kiosk.find.waysOn.shown_rows()]
@@ -141,6 +170,9 @@ def test_nothing_found_leads_to_the_list_and_to_new_titles(visitor: Visitor) -> 
     assert visitor.text("search-summary") == "We do not have “qqqqqq”."
     assert visitor.sees("new-0")
     assert visitor.sees("subject-0")
+    visitor.tap("nothing-ask")
+    assert not visitor.sees("search-words")
+    visitor.tap("back")
     visitor.tap("browse-near")
     assert visitor.text("browse-start") == "qqqqqq"
     visitor.tap("clear-start")

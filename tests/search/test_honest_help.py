@@ -125,9 +125,37 @@ def test_words_that_are_found_alone_are_told_from_those_in_no_title(
     assert fallback.alone == (), "with this filter the word finds nothing"
     for typed in ("andrea hirata xylophon", "xylophon Hirata Andrea"):
         assert library.find.search(Query(typed)).fallback.authors == ("Hirata, Andrea",)
+    for typed in ("hirata xylophon", "Xylophon Hirata"):
+        assert library.find.search(Query(typed)).fallback.authors == ("Hirata, Andrea",)
     assert library.find.search(Query("kue xylophon")).fallback.subjects == ("Kue",)
     library.drop("1")
     assert library.find.search(Query("kue xylophon")).fallback.subjects == ()
+
+
+def test_an_everyday_word_is_no_surname(library: SearchLibrary) -> None:
+    library.hold(BibliographicRecord("1", "Spells", ("Harry, Paul",)))
+    assert library.find.search(Query("harry quidditch")).fallback.authors == ()
+    assert library.find.search(Query("paul harry quidditch")).fallback.authors == ("Harry, Paul",)
+
+
+def test_every_subject_that_is_offered_has_titles(demo: SearchLibrary) -> None:
+    offered = [each.text for each in demo.find.frequent_subjects("id", 1000)]
+    assert offered
+    empty = [
+        each
+        for each in offered
+        if not _is_held(demo.find.search(Query(each, scope=Scope.SUBJECTS), 1))
+    ]
+    assert empty == []
+
+
+@pytest.mark.parametrize("typed", ["", "s", "siti", "siti n", "laskar p", "memasak", "كت", "hong"])
+def test_every_letter_and_word_that_is_offered_has_titles(demo: SearchLibrary, typed: str) -> None:
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    begun = [typed + letter for letter in demo.find.next_letters(Query(typed), alphabet)]
+    words = demo.find.keypad_words(Query(typed), "74", alphabet)
+    begun += [f"{typed} {word}".strip() for word in words]
+    assert [each for each in begun if not demo.find.search(Query(each), 1).hits] == []
 
 
 def test_titles_that_only_sound_alike_are_not_called_found(library: SearchLibrary) -> None:

@@ -16,6 +16,7 @@ ColumnLayout {
 
     signal browse(string start)
     signal suggest
+    signal ask // the staff
     signal taken // the search has changed
 
     visible: ways.empty || list.count > 0
@@ -63,21 +64,14 @@ ColumnLayout {
         Layout.fillWidth: true
         onClicked: ways.suggest()
     }
-    FramedBox {
+    PushButton {
+        objectName: "nothing-ask"
+        text: I18n.trc("catalogue", "The staff will gladly search with you.")
+        hint: I18n.trc("home", "The way to the desk")
+        pictogram: "people"
+        centred: false
         visible: ways.empty
-        implicitHeight: help.implicitHeight + Theme.gap * 2
-        color: Theme.bar
         Layout.fillWidth: true
-
-        LabelledPictogram {
-            id: help
-
-            x: Theme.gap
-            y: Theme.gap
-            width: parent.width - Theme.gap * 2
-            pictogram: "people"
-            text: I18n.trc("catalogue", "The staff will gladly search with you.")
-            readable: true
-        }
+        onClicked: ways.ask()
     }
 }

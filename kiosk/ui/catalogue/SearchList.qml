@@ -27,6 +27,7 @@ ScrollPane {
     signal browse(string start)
     signal pictures
     signal suggest
+    signal ask // the staff
 
     // While letters are picked, few titles are listed there.
     readonly property bool few: field.pad.open && find.words.trim() !== "" && find.shown > 0 && find.shown <= 5 && !find.more
@@ -37,11 +38,9 @@ ScrollPane {
     // Who types with keys and looks sees the first result whole; the filters are back below.
     readonly property bool typing: Voice.byKeys && !Voice.on && field.editing
     readonly property bool keysShown: Qt.inputMethod.visible // qmllint disable missing-property
-
     // With the keyboard open, not one whole result fits above it.
     readonly property HitRow firstRow: hits.first ?? alike.first
     readonly property bool crowded: firstRow !== null && find.words !== "" && (hits.first ? below.y : instead.y) + firstRow.y + firstRow.height + margin > height
-
     property bool searching: false // the words have not been answered yet
     property bool firstWanted: false // the visitor has asked for the first result, which may come
 
@@ -140,6 +139,7 @@ ScrollPane {
         onBrowse: start => list.browse(start)
         onTaken: field.take()
         onSuggest: list.suggest()
+        onAsk: list.ask()
     }
     ColumnLayout {
         id: below

@@ -23,6 +23,7 @@ ScreenFrame {
     signal browse(string start) // the list from A to Z from the letters `start`
     signal pictures
     signal suggest
+    signal ask // the staff
 
     readonly property bool beside: Theme.wide && Theme.scale < 2
 
@@ -92,6 +93,7 @@ ScreenFrame {
             onOpened: bibId => screen.open(bibId)
             onBrowse: start => screen.browse(start)
             onPictures: screen.pictures()
+            onAsk: screen.ask()
             onSuggest: {
                 screen.suggestions.begin(screen.find.words);
                 screen.suggest();

@@ -95,6 +95,7 @@ ScreenStack {
                 navigation.models.browse.start = start;
             }
             onPictures: navigation.show(picturesScreen)
+            onAsk: routes.go("ask")
             onSuggest: navigation.show(suggestScreen)
         }
     }
