@@ -13,7 +13,7 @@ from kiosk.central.harvesting import cover_streams, upstream
 from kiosk.central.harvesting.cover_streams import CoverStream
 from kiosk.central.harvesting.covers.refusal import IN_WORDS, Refusal
 from kiosk.central.harvesting.ingest import last_runs
-from kiosk.errors import Message
+from kiosk.errors import Sentence
 
 _ORIGINS = {
     "folder": marked("console covers", "from the folder"),
@@ -26,13 +26,13 @@ _ORIGINS = {
 class CoverState:
     """The covers of a source: ``stream`` is None if nobody looks for them.
 
-    ``found`` and ``refused`` are numbers of titles, each with a text to be translated.
+    ``found`` and ``refused`` are numbers of titles, each with where from or why not.
     """
 
     stream: CoverStream | None
     in_system: bool
-    found: Sequence[tuple[int, Message]]
-    refused: Sequence[tuple[int, Message]]
+    found: Sequence[tuple[int, Sentence]]
+    refused: Sequence[tuple[int, Sentence]]
 
 
 def cover_state(connection: Connection, name: str) -> CoverState:
@@ -42,8 +42,8 @@ def cover_state(connection: Connection, name: str) -> CoverState:
     return CoverState(
         cover_streams.find_stream(connection, name),
         bool(source and source.options.system in cover_streams.SYSTEMS_WITH_COVERS),
-        [(count, _ORIGINS[origin]) for origin, count in counts.pictures.items()],
-        [(count, IN_WORDS[Refusal(reason)]) for reason, count in counts.refused.items()],
+        [(count, Sentence(_ORIGINS[origin])) for origin, count in counts.pictures.items()],
+        [(count, Sentence(IN_WORDS[Refusal(reason)])) for reason, count in counts.refused.items()],
     )
 
 
