@@ -22,7 +22,12 @@ from kiosk.search.text.normalise import (
     join_fields,
     title_opening,
 )
-from kiosk.search.text.title_forms import strip_article, title_variants
+from kiosk.search.text.title_forms import (
+    name_with_joined_initials,
+    spelled_out,
+    strip_article,
+    title_variants,
+)
 from kiosk.search.text.unspaced import is_cluster_run
 
 # "QA76" may be typed as "QA 76", and "QA 76" as "QA76".
@@ -43,10 +48,12 @@ def build_entry(row: Any, items: tuple[Item, ...]) -> dict[str, Any]:
     titles = [
         *title_variants(row.title, row.language),
         *(name for title in row.other_titles for name in title_variants(title)),
+        *(name for title in (row.title, *row.other_titles) for name in _spelled(title, row)),
     ]
+    names = row.authors or (row.statement,)
     texts = {
         "title": join_fields([*titles, row.series]),
-        "authors": join_fields(row.authors or (row.statement,)),
+        "authors": join_fields([*names, *map(name_with_joined_initials, names)]),
         "subjects": join_fields([*row.subjects, row.publisher]),
         "summary": join_fields(_rest(row)),
     }
@@ -137,6 +144,11 @@ def _marks(row: Any, items: tuple[Item, ...]) -> list[str]:
         elif not udc_number(number) and (dewey := dewey_class(number)):
             marked.add(mark(dewey))
     return sorted(marked)
+
+
+def _spelled(title: str, row: Any) -> Iterator[str]:
+    for form in spelled_out(title, row.language):
+        yield from title_variants(form, row.language)
 
 
 def _openings(titles: list[str]) -> Iterator[str]:

@@ -23,6 +23,8 @@ from kiosk.search.text.word_forms import query_forms
 # to keep every query fast.
 MAX_WORDS = 16
 PREFIX_LENGTH = 4  # characters: the longest prefix index of search_fts
+# letters: a shorter last word is probably the beginning of another word
+SHORTEST_WHOLE = 3
 _MOST_TERMS = 256
 _MOST_ALTERNATIVES = 64  # terms of which any may match, the first ones
 _LONGEST_TEXT = 4000  # characters
@@ -91,7 +93,8 @@ class ParsedQuery:
     the text normalised as in the index. ``completions`` lists the words that begin with the last
     word, if these are known (:func:`kiosk.search.vocabulary.complete_last_word`).
     ``transliterated`` contains the alternative spellings in Latin letters of each word if the text
-    is in Javanese script.
+    is in Javanese script. ``others`` contains other ways to write each word, which may be several
+    words (:func:`kiosk.search.other_spellings.add_spellings`).
     """
 
     spellings: tuple[tuple[str, ...], ...]
@@ -100,6 +103,7 @@ class ParsedQuery:
     scope: Scope = Scope.ANYWHERE
     completions: tuple[str, ...] = ()
     transliterated: tuple[tuple[str, ...], ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.spellings)
@@ -114,6 +118,17 @@ class ParsedQuery:
         if self.scope:
             return f"{self.scope} : ({words})"
         return " OR ".join(self._as_a_whole_too(f"{_NAMED} : ({words})"))
+
+    def match_whole(self) -> str:
+        """Return the part of ``match_names`` that matches only the whole last word as typed.
+
+        Returns "" if the word is so short that it is probably only a beginning.
+        """
+        last = self.spellings[-1][0]
+        if self.scope or len(last) < SHORTEST_WHOLE:
+            return ""
+        terms = [*map(self._plain, range(len(self.spellings[:MAX_WORDS]) - 1)), f'"{last}"']
+        return f"{_NAMED} : ({' AND '.join(terms)})"
 
     def match_all(self) -> str:
         """Return the FTS5 expression for titles that contain all words in any form and field."""
@@ -161,16 +176,29 @@ class ParsedQuery:
         Returns "" if the text is longer than an indexed opening, or if the search is limited to one
         field.
         """
-        starts = [phrase.replace(" ", "") for phrase in self.phrases()]
-        if self.scope or any(len(start) > OPENING_LENGTH for start in starts):
+        starts = dict.fromkeys(phrase.replace(" ", "") for phrase in self.phrases())
+        short = [start for start in starts if len(start) <= OPENING_LENGTH]
+        if self.scope or not short:
             return ""
-        return f"openings : {_either(list(map(_start, starts)))}"
+        return f"openings : {_either(list(map(_start, short)))}"
 
     def phrases(self) -> Iterator[str]:
-        """Yield a phrase of all the words for each spelling of the last word."""
-        before = [spellings[0] for spellings in self.spellings[:-1]]
+        """Yield a phrase of all the words for each spelling of the last word and other spelling."""
+        typed = self.typed_words()
         for last in self.spellings[-1]:
-            yield " ".join([*before, last])
+            yield " ".join([*typed[:-1], last])
+        for start, other in ((n, other) for n, each in enumerate(self.others) for other in each):
+            if start and other in self.others[start - 1]:
+                continue  # it stands for several words, from the first of them on
+            end = start + 1
+            while end < len(typed) and other in self.others[end]:
+                end += 1
+            yield " ".join([*typed[:start], other, *typed[end:]])
+
+    def ways_to_write(self) -> list[tuple[str, ...]]:
+        """Return the spellings of each word, with its other spellings."""
+        others = self.others or ((),) * len(self.spellings)
+        return [(*each, *more) for each, more in zip(self.spellings, others, strict=True)]
 
     def terms(self) -> list[str]:
         """Return one FTS5 expression per word, which matches any form of the word."""
@@ -182,11 +210,15 @@ class ParsedQuery:
     def _plain(self, place: int) -> str:
         words = self.spellings[place]
         # Only the last word may be incomplete, except in a heading that was chosen from a list.
-        if place < len(self.spellings) - 1 or self.scope:
-            return _either([_term(word) for word in words])
-        if self.completions:
-            return _either([f'"{word}"' for word in self.completions])
-        return _either([_start(word) for word in words])
+        last = place == len(self.spellings) - 1 and not self.scope
+        if not last:
+            terms = [_term(word) for word in words]
+        elif self.completions:
+            terms = [f'"{word}"' for word in self.completions]
+        else:
+            terms = [_start(word) for word in words]
+        others = self.others[place] if self.others else ()
+        return _either([*terms, *(_other(each, last=last) for each in others)])
 
     def _as_a_whole_too(self, words: str) -> list[str]:
         """Return ``words`` with alternatives that match the whole text as a title or a number."""
@@ -244,6 +276,14 @@ def _spellings(word: str, last: bool) -> tuple[str, ...]:
 
 def _term(word: str) -> str:
     return _start(word) if is_short(word) else f'"{word}"'
+
+
+def _other(phrase: str, *, last: bool) -> str:
+    """Return the expression for names that contain all words of ``phrase``."""
+    terms = [f'"{word}"' for word in phrase.split()]
+    if last and len(terms) > 1:
+        terms[-1] += "*"
+    return f"{{title authors subjects}} : ({' AND '.join(terms)})"
 
 
 def _start(word: str) -> str:

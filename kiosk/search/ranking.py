@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from kiosk.search.query import ParsedQuery
+from kiosk.search.query import SHORTEST_WHOLE, ParsedQuery
 from kiosk.search.text.function_words import FUNCTION_WORDS
 from kiosk.search.text.normalise import FIELD_SEPARATOR
 
@@ -27,18 +27,19 @@ class MatchQuality(IntEnum):
     """How well a title matches the words as typed, from the best match to the worst.
 
     The words must be next to each other in the title, except where noted. SO_FAR means that the
-    last typed word is only the beginning of a word in the title. ALL_OF_TITLE means that the title
+    last typed word is only the beginning of a word in the title; a whole word is better, unless the
+    typed word is so short that it is probably only a beginning. ALL_OF_TITLE means that the title
     contains all words in any order, and no other informative word. APART means that the title
     contains all words, but not next to each other.
     """
 
     WHOLE_TITLE = 0
     TITLE_BEGINS = 1
-    TITLE_BEGINS_SO_FAR = 2
-    ALL_OF_TITLE = 3
-    AUTHOR_BEGINS = 4
-    IN_TITLE = 5
-    IN_AUTHORS = 6
+    ALL_OF_TITLE = 2
+    AUTHOR_BEGINS = 3
+    IN_TITLE = 4
+    IN_AUTHORS = 5
+    TITLE_BEGINS_SO_FAR = 6
     IN_TITLE_SO_FAR = 7
     IN_AUTHORS_SO_FAR = 8
     IN_NUMBERS = 9
@@ -61,8 +62,9 @@ def rank_candidates(candidates: Iterable[Candidate], words: ParsedQuery) -> list
 
 def _placer(words: ParsedQuery) -> Callable[[Candidate], tuple[MatchQuality, int]]:
     patterns = _patterns(words)
-    starts = [tuple(f" {word}" for word in spellings) for spellings in words.spellings]
-    typed = tuple(word for spellings in words.spellings for word in spellings)
+    ways = words.ways_to_write()
+    starts = [tuple(f" {word}" for word in spellings) for spellings in ways]
+    typed = tuple(word for spellings in ways for each in spellings for word in each.split())
     several = len(words.spellings) > 1
 
     def place(candidate: Candidate) -> tuple[MatchQuality, int]:
@@ -87,10 +89,13 @@ def _patterns(words: ParsedQuery) -> list[_Pattern]:
     found: list[_Pattern] = [
         (MatchQuality.WHOLE_TITLE, _TITLE, f"{FIELD_SEPARATOR}{words.full_text}{FIELD_SEPARATOR}")
     ]
+    begun = len(words.spellings[-1][0]) < SHORTEST_WHOLE
+    title_begins = MatchQuality.TITLE_BEGINS if begun else MatchQuality.TITLE_BEGINS_SO_FAR
     for phrase in words.phrases():
         found += [
+            (MatchQuality.WHOLE_TITLE, _TITLE, f"{FIELD_SEPARATOR}{phrase}{FIELD_SEPARATOR}"),
             (MatchQuality.TITLE_BEGINS, _TITLE, f"{FIELD_SEPARATOR}{phrase} "),
-            (MatchQuality.TITLE_BEGINS_SO_FAR, _OPENINGS, f" {phrase.replace(' ', '')}"),
+            (title_begins, _OPENINGS, f" {phrase.replace(' ', '')}"),
             (MatchQuality.AUTHOR_BEGINS, _AUTHORS, f"{FIELD_SEPARATOR}{phrase} "),
             (MatchQuality.IN_TITLE, _TITLE, f" {phrase} "),
             (MatchQuality.IN_AUTHORS, _AUTHORS, f" {phrase} "),

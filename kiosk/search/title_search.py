@@ -28,8 +28,8 @@ from kiosk.search.synonyms.synonym_search import Synonyms
 from kiosk.search.vocabulary import complete_last_word
 from kiosk.store.readings import NO_READINGS, Readings, load_readings
 
-# The number of popular matches, and of titles beginning with the words, that are ranked by match
-# quality. All other matches follow in order of popularity.
+# The number of popular matches, and of titles that begin with the words or have the whole last
+# word, that are ranked by match quality. All other matches follow in order of popularity.
 CANDIDATES = 500
 _BEGINNING = 200
 # Only this many matches, the most popular ones, are sorted by title.
@@ -215,11 +215,13 @@ def _with_all(connection: Connection, selection: Selection, words: ParsedQuery) 
     named = selection.narrow(match=words.match_names())
     first = _candidates(connection, named, CANDIDATES)
     if len(first) == CANDIDATES:
-        if not words.match_opening():
-            return _ranked(first, words)
         after = selection.narrow(f"{selection.place} > :last", last=first[-1].id)
-        begun = after.narrow(match=words.match_opening())
-        return _ranked(first + _candidates(connection, begun, _BEGINNING), words)
+        better = [
+            candidate
+            for match in filter(None, (words.match_opening(), words.match_whole()))
+            for candidate in _candidates(connection, after.narrow(match=match), _BEGINNING)
+        ]
+        return _ranked(list(dict.fromkeys(first + better)), words)
     shown = json.dumps([candidate.id for candidate in first])
     others = selection.narrow(_UNSEEN, shown=shown)
     second = _candidates(connection, others, CANDIDATES - len(first))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
+from kiosk.search.other_spellings import add_spellings
 from kiosk.search.query import PREFIX_LENGTH, ParsedQuery
 from kiosk.search.text.unspaced import is_unspaced
 from kiosk.search.text.word_forms import has_old_spelling, modernise_spelling
@@ -117,9 +118,9 @@ def complete_last_word(connection: Connection, words: ParsedQuery) -> ParsedQuer
     The prefix indexes of FTS5 contain prefixes of at most four characters. For a longer prefix,
     FTS5 collects all matching titles before it returns the first one, which is slow if there are
     many. If no word begins with an old Indonesian spelling, the spelling is also converted to the
-    modern one.
+    modern one. The other ways to write each word are added.
     """
-    words = _renewed(connection, words)
+    words = add_spellings(connection, _renewed(connection, words))
     last = words.spellings[-1] if words else ()
     if not last or any(len(word) <= PREFIX_LENGTH or is_unspaced(word) for word in last):
         return words

@@ -127,7 +127,7 @@ def test_whole_titles_beginnings_authors_words_within_and_subjects_in_this_order
         BibliographicRecord("begins", "Sea birds", items=copies("A")),
         BibliographicRecord("whole", "The sea", language="en"),
     )
-    assert library.found("sea") == ["whole", "begins", "so far", "author", "within", "subject"]
+    assert library.found("sea") == ["whole", "begins", "author", "within", "so far", "subject"]
 
 
 def test_equal_matches_rank_by_copies_then_by_year(

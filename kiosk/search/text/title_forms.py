@@ -1,4 +1,4 @@
-"""Forms of a title: the main part, and the forms without an initial article."""
+"""Forms of a title: the main part, without an initial article, and with signs written as words."""
 
 import re
 from collections.abc import Iterator
@@ -43,3 +43,47 @@ def strip_article(title: str, language: str = _ANY) -> str:
     """Return ``title`` without an initial article of ``language``, as it is used for filing."""
     article = _OPENINGS.get(language)
     return article.sub("", title, count=1) if article else title
+
+
+# "And" by language, for titles that have "&". Other languages: the words of _AND_ELSEWHERE.
+_AND = {
+    "ar": "و", "de": "und", "en": "and", "es": "y", "fa": "و", "fr": "et", "id": "dan", "it": "e",
+    "jv": "lan", "ms": "dan", "my": "နှင့်", "nl": "en", "pt": "e", "zh": "和",
+}  # fmt: skip
+_AND_ELSEWHERE = ("and", "dan")
+_AMPERSAND = re.compile(r"\s*[&＆]\s*")
+# "Kupu2" is an old way to write "kupu-kupu", also with a suffix ("anak2nya").
+_TWICE = re.compile(r"\b([^\W\d_]{3,})[2²](nya|an|lah|kah|kan|ku|mu|i)?\b", re.IGNORECASE)
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.[ -]?){2,}|\b(?:[A-Z] )+[A-Z]\b")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def spelled_out(title: str, language: str = _ANY) -> Iterator[str]:
+    """Yield ``title`` with "and" for "&", with a word written twice, and with joined initials."""
+    if _AMPERSAND.search(title):
+        for word in (_AND[language],) if language in _AND else _AND_ELSEWHERE:
+            yield _AMPERSAND.sub(f" {word} ", title)
+    if (repeated := repeat_words(title)) != title:
+        yield repeated
+    if (joined := _join_initials(title)) != title:
+        yield joined
+
+
+def repeat_words(text: str) -> str:
+    """Return ``text`` with the words that end in the Indonesian "2" written twice."""
+    return _TWICE.sub(lambda met: f"{met[1]} {met[1]}{met[2] or ''}", text)
+
+
+def name_with_joined_initials(name: str) -> str:
+    """Return a name in its natural order with joined initials ("JK Rowling"), or "".
+
+    ``name`` may begin with the surname and a comma.
+    """
+    surname, comma, rest = name.partition(",")
+    natural = f"{rest.partition(',')[0]} {surname}" if comma else name
+    joined = _join_initials(natural)
+    return " ".join(joined.split()) if joined != natural else ""
+
+
+def _join_initials(text: str) -> str:
+    return _INITIALS.sub(lambda met: "".join(_LETTER.findall(met[0])) + " ", text)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
+from kiosk.search.text import variants
 from kiosk.search.text.arabic import particle_forms, stem_arabic
 from kiosk.search.text.romanisation import is_arabic
 
@@ -76,6 +77,7 @@ def index_forms(words: Iterable[str], language: str) -> list[str]:
         found.update(map(_stems(name).__getitem__, known if name in _MARKS else whole))
         if name == _INDONESIAN:
             found.update(_whole_stems(whole))
+    found.update(variants.index_keys(known, language))
     return sorted(word for word in found - known if len(word) > 1)
 
 
@@ -86,6 +88,7 @@ def query_forms(word: str) -> tuple[str, ...]:
         spellings = [word, modernise_spelling(word)] if _has_forms(word) else []
         forms = [*spellings, *(_stems(name)[each] for each in spellings for name in _UNMARKED)]
         forms += [*_whole_stems(spellings), _stems(_SPANISH)[word], _stems(_FRENCH)[word]]
+        forms += variants.query_keys(word)
     else:
         forms = [_stems(_ARABIC)[word], _stems(_PERSIAN)[word], *particle_forms(word)]
     return tuple(form for form in dict.fromkeys(forms) if form != word and len(form) > 1)

@@ -14,10 +14,9 @@ from sqlalchemy.exc import OperationalError
 from kiosk.domain.freshness import Reading
 from kiosk.domain.records import BibliographicRecord, Format, HostItem
 from kiosk.domain.source_keys import join_key
-from kiosk.domain.topics import AGES, TOPICS
+from kiosk.search.asked_words import keep_asked_words
 from kiosk.search.fallback import Fallback, find_fallback, only_sounds_alike
 from kiosk.search.filters.facets import Facets, FacetValue, count_facets
-from kiosk.search.filters.selection import count_matches
 from kiosk.search.filters.traits_cache import TraitsCache, last_index_change
 from kiosk.search.headings import (
     Heading,
@@ -28,7 +27,6 @@ from kiosk.search.headings import (
 )
 from kiosk.search.host_titles import find_host_title
 from kiosk.search.keypad_words import has_keypad_letters, keypad_words
-from kiosk.search.marks import match_marks
 from kiosk.search.next_letters import next_letters
 from kiosk.search.query import Query, Scope, SortOrder
 from kiosk.search.similar_titles import find_similar_titles
@@ -45,6 +43,7 @@ from kiosk.search.title_search import (
 )
 from kiosk.search.vocabulary import Vocabulary
 from kiosk.services.catalogue.kept_covers import KeptCovers
+from kiosk.services.catalogue.topic_counts import TopicCounts
 from kiosk.store.copies import load_item
 from kiosk.store.database import Database
 from kiosk.store.readings import Readings, load_readings
@@ -52,8 +51,6 @@ from kiosk.store.sqlite_errors import result_code
 from kiosk.store.tables import bib, item
 
 OWN_SYNONYMS = "synonyms.csv"  # the library's own list, beside the database
-_MOST_COUNTED = 1_000_000
-
 __all__ = [
     "CatalogueSearch",
     "FacetValue",
@@ -116,30 +113,6 @@ class _Guess:
             self._of, self._likely = None, NO_SUGGESTION
 
 
-class _TopicCounts:
-    """The numbers of titles of each topic and age, counted once after each change of the index."""
-
-    def __init__(self) -> None:
-        self._counted: tuple[int, dict[str, int]] | None = None
-
-    def current(self, connection: Connection) -> dict[str, int]:
-        """Return the counts as ``connection`` sees the database."""
-        change, counted = last_index_change(connection), self._counted
-        if counted is None or counted[0] != change:
-            counted = self._counted = change, self._count(connection)
-        return counted[1]
-
-    @staticmethod
-    def _count(connection: Connection) -> dict[str, int]:
-        topics = [(topic.code, Query(topics=frozenset({topic.code}))) for topic in TOPICS]
-        ages = [(age, Query(ages=frozenset({age}))) for age in AGES]
-        counts = {
-            code: count_matches(connection, match_marks(query), _MOST_COUNTED)
-            for code, query in topics + ages
-        }
-        return {code: count for code, count in counts.items() if count}
-
-
 @dataclass(frozen=True, slots=True)
 class _Memory:
     """The caches of the search for one database file."""
@@ -148,7 +121,7 @@ class _Memory:
     traits: TraitsCache = field(default_factory=TraitsCache)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     guess: _Guess = field(default_factory=_Guess)
-    topics: _TopicCounts = field(default_factory=_TopicCounts)
+    topics: TopicCounts = field(default_factory=TopicCounts)
 
 
 class CatalogueSearch:
@@ -181,7 +154,8 @@ class CatalogueSearch:
         the search.
         """
         with self._cancellable() as connection:
-            results = self._search(connection, query, limit, offset)
+            asked = keep_asked_words(connection, query)
+            results = self._search(connection, asked, limit, offset)
             return replace(results, hits=self._covers.attach(connection, results.hits))
 
     def _search(self, connection: Connection, query: Query, limit: int, offset: int) -> Results:
@@ -271,13 +245,14 @@ class CatalogueSearch:
         """
         memory = self._remembered()
         with self._cancellable() as one, self._cancellable() as other:
+            asked = keep_asked_words(one, query)
 
             def meant() -> str:
-                likely = memory.guess.of(one, query.words, memory.vocabulary)
+                likely = memory.guess.of(one, asked.words, memory.vocabulary)
                 return likely.words if likely.sure else ""
 
             wider = self._synonyms.matches
-            counted = count_facets((one, other), query, memory.traits, meant, home, wider)
+            counted = count_facets((one, other), asked, memory.traits, meant, home, wider)
             return replace(counted, readings=load_readings(one).all())
 
     def topics(self) -> dict[str, int]:

@@ -1,0 +1,52 @@
+"""The words of a query without those that only ask for them."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from kiosk.search.filters.selection import has_match
+from kiosk.search.query import ParsedQuery, Query, parse_query
+from kiosk.search.text.function_words import find_function_words
+from kiosk.search.text.normalise import index_tokens
+from kiosk.search.text.requests import strip_request
+from kiosk.search.vocabulary import complete_last_word
+
+
+def keep_asked_words(connection: Connection, query: Query) -> Query:
+    """Return ``query`` without the words of a request, and without function words.
+
+    All words are kept if some title has them: "Do You Have a Flag?" is a title too.
+    """
+    if query.scope or not query.words:
+        return query
+    words = query.words
+    if (asked := strip_request(words)) and not has_match(
+        connection, _parsed(connection, words).match_names()
+    ):
+        words = asked
+    if (content := _without_function_words(words)) != words:
+        as_typed, fewer = _parsed(connection, words), _parsed(connection, content)
+        if not _has_all(connection, as_typed) and _has_all(connection, fewer):
+            words = content
+    return query if words == query.words else replace(query, words=words)
+
+
+def _parsed(connection: Connection, words: str) -> ParsedQuery:
+    return complete_last_word(connection, parse_query(words))
+
+
+def _has_all(connection: Connection, words: ParsedQuery) -> bool:
+    return bool(words) and has_match(connection, words.match_all())
+
+
+def _without_function_words(words: str) -> str:
+    """Return ``words`` without its function words, or unchanged if nothing else is left.
+
+    The last word is kept, because it may be the beginning of another word.
+    """
+    written = words.split()
+    found = find_function_words(index_tokens(words))
+    kept = [word for word in written[:-1] if not found.issuperset(index_tokens(word))]
+    if not kept and found.issuperset(index_tokens(written[-1] if written else "")):
+        return words
+    return " ".join([*kept, *written[-1:]])
