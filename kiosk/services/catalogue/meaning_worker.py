@@ -68,6 +68,11 @@ class NearestTitles:
         self._last = 0
         self._index = VectorIndex(_vectors(b""))
 
+    @property
+    def size(self) -> int:
+        """The memory that the titles take, in bytes."""
+        return self._index.size
+
     def load_some(self) -> bool:
         """Load some of the vectors that are not in memory yet; return True if there are more."""
         with self._database.read() as connection:
