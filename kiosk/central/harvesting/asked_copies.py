@@ -10,7 +10,7 @@ from kiosk.central import tables
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
 from kiosk.domain.records import Item, TitleCopies
-from kiosk.domain.source_keys import join_key, key_prefix
+from kiosk.domain.source_keys import join_key, key_prefix, split_key
 from kiosk.protocol.bodies import SourcedCopies
 from kiosk.protocol.messages import FeedKind
 
@@ -26,6 +26,24 @@ def known_copies(
             keys = [join_key(source, each, "0") for each in source_ids]
         found = [feed.load_entity(connection, FeedKind.COPIES, key) for key in keys]
     return [each.copies for each in found if isinstance(each, SourcedCopies)]
+
+
+def titles_without_copies(connection: Connection, source: str, since: datetime) -> list[str]:
+    """Return the ids of the titles of ``source`` written since then of which no copy is known."""
+    title, copies = tables.entity, tables.entity.alias()
+    known = select(copies.c.key).where(
+        copies.c.kind == FeedKind.COPIES, copies.c.key == title.c.key, copies.c.body.is_not(None)
+    )
+    keys = connection.scalars(
+        select(title.c.key).where(
+            title.c.kind == FeedKind.RECORD,
+            title.c.body.is_not(None),
+            title.c.changed >= since,
+            title.c.key.startswith(key_prefix(source), autoescape=True),
+            ~known.exists(),
+        )
+    )
+    return sorted({split_key(key)[1] for key in keys})
 
 
 def undate_answers(

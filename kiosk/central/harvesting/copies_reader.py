@@ -5,8 +5,10 @@ import logging
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed
@@ -20,7 +22,7 @@ from kiosk.central.harvesting.ingest import HOW_TO_CONFIRM, known_branches
 from kiosk.central.harvesting.job_threads import check_not_given_up, is_given_up
 from kiosk.central.harvesting.schedule import Schedule
 from kiosk.central.harvesting.systems.connecting import guarded, in_words, open_driver
-from kiosk.central.harvesting.systems.driver import SystemDriver
+from kiosk.central.harvesting.systems.driver import MOST_ASKED, SystemDriver
 from kiosk.central.harvesting.upstream import Upstream
 from kiosk.domain.records import BibliographicRecord, TitleCopies
 from kiosk.domain.removal import RemovalSize
@@ -35,6 +37,7 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 500  # titles in one transaction: a kiosk's order waits for one batch at most
 _MOST_NOTES = 20
+_MOST_ADDED = 1_000  # titles that are asked about singly; for more, all copies are read
 _LIMITS = FetchLimits(
     answer_timeout=60.0,
     source_timeout=4 * 3600.0,  # Koha needs about an hour for its first 200,000 items
@@ -96,6 +99,25 @@ class CopiesReader:
         if state is not None and job.complete:
             self._memories[stream.name] = CopiesMemory(job.started, due, branches, job.seen)
         return job.reading
+
+    def read_added(self, name: str, ids: Sequence[str]) -> bool:
+        """Ask for the copies of titles that were just added, instead of reading all copies again.
+
+        ``ids`` are the ids of the titles in their source. Return False if the system has not
+        answered about each of them, so that all copies have to be read.
+        """
+        with self._database.read() as connection:
+            source, stream = upstream.find_source(connection, name), find_stream(connection, name)
+            branches = known_branches(self._database).codes
+            if source is None or stream is None or not stream.state or len(ids) > _MOST_ADDED:
+                return False
+            memory = memory_for(connection, None, stream, source.titles_source, branches)
+        job = _Job(self._database, self._clock, source, stream, memory, branches)
+        try:
+            return job.ask(self._fetcher, ids) >= set(ids)
+        except SourceError as fault:
+            _log.info("the copies of new titles of “%s” could not be asked: %s", name, fault)
+            return False
 
     def _save(self, stream: CopiesStream, job: "_Job", state: str | None) -> datetime | None:
         """Store the result, and return when the next reading is due, if that is decided here.
@@ -168,16 +190,7 @@ class _Job:
 
     def run(self, fetcher: Fetcher) -> str:
         """Read the copies, and return the new state of the driver. Raises SourceError."""
-        with self._database.read() as connection:
-            zone = self.source.options.zone or feed.common_time_zone(connection)
-        with open_driver(
-            self.source,
-            fetcher.with_limits(_LIMITS),
-            zone=zone,
-            now=self.started,
-            state=self._stream.state,
-            known_copies=lambda ids: known_copies(self._database, self.source.titles_source, ids),
-        ) as driver:
+        with self._open(fetcher) as driver:
             for batch in batch_entries(self._as_records(driver), _BATCH):
                 self._publish([each for each in batch if isinstance(each, BibliographicRecord)])
             with in_words(self.source):
@@ -189,6 +202,32 @@ class _Job:
         unknown = [note.reason for note in self._branch_codes.note()]
         self.reading.notes = (*notes, *unknown)
         return state
+
+    def ask(self, fetcher: Fetcher, ids: Sequence[str]) -> set[str]:
+        """Ask for the copies of these titles; return the ids of those that were answered."""
+        answered: set[str] = set()
+        with self._open(fetcher) as driver:
+            for first in range(0, len(ids), MOST_ASKED):
+                asked = ids[first : first + MOST_ASKED]
+                found = list(guarded(self.source, partial(driver.ask, asked)))
+                self._pending.extend((each.source_id, hash(each)) for each in found)
+                records = (BibliographicRecord(e.source_id, "", items=e.items) for e in found)
+                for batch in batch_entries(records, _BATCH):
+                    self._publish([e for e in batch if isinstance(e, BibliographicRecord)])
+                answered |= {each.source_id for each in found}
+        return answered
+
+    def _open(self, fetcher: Fetcher) -> AbstractContextManager[SystemDriver]:
+        with self._database.read() as connection:
+            zone = self.source.options.zone or feed.common_time_zone(connection)
+        return open_driver(
+            self.source,
+            fetcher.with_limits(_LIMITS),
+            zone=zone,
+            now=self.started,
+            state=self._stream.state,
+            known_copies=lambda ids: known_copies(self._database, self.source.titles_source, ids),
+        )
 
     def _as_records(self, driver: SystemDriver) -> Iterator[BibliographicRecord]:
         """Yield copies in the form in which all entries are cleaned before they are stored."""

@@ -16,6 +16,7 @@ from kiosk.central.feed import feed
 from kiosk.central.feed.cover_tables import cover_stream
 from kiosk.central.feed.removal import RemovalTooLarge, measure_removal, missing_keys
 from kiosk.central.harvesting import copies_streams, cover_streams, upstream
+from kiosk.central.harvesting.asked_copies import titles_without_copies
 from kiosk.central.harvesting.booked_rooms import BookedRooms
 from kiosk.central.harvesting.copies_reader import CopiesReader, CopiesReading
 from kiosk.central.harvesting.covers.cover_reader import CoverReader, CoverReading
@@ -232,7 +233,15 @@ class Harvester:
                 options=options.model_dump_json(),
                 **began,
             )
-            if run.added and not run.fault:
-                streams = upstream.streams_for_titles(connection, source.name)
-                copies_streams.read_completely(connection, streams, self._clock())
-                cover_streams.read_soon(connection, [source.name, *streams], self._clock())
+        if run.added and run.started and not run.fault:
+            self._read_copies_of_added(source.name, run.started)
+
+    def _read_copies_of_added(self, name: str, since: datetime) -> None:
+        """Read the copies of the titles of ``name`` that were added after ``since``."""
+        with self._database.read() as connection:
+            streams = upstream.streams_for_titles(connection, name)
+            added = titles_without_copies(connection, name, since) if streams else []
+        whole = [each for each in streams if not self._copies_reader.read_added(each, added)]
+        with self._database.write() as connection:
+            copies_streams.read_completely(connection, whole, self._clock())
+            cover_streams.read_soon(connection, [name, *streams], self._clock())
