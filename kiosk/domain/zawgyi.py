@@ -16,7 +16,7 @@ _SURE = 0.95  # the probability from which myanmar-tools calls a text Zawgyi
 # without a consonant after it, letters of other languages. The model alone errs in short texts.
 _NOT_UNICODE = re.compile(
     "(?<![\u1000-\u102a\u103a-\u103f])[\u1031\u103b-\u103e]"
-    "|\u1039(?![\u1000-\u1021])|\u103b[\u1000-\u1021]\u103a|[\u1033\u1034\u105a\u1060-\u1097]"
+    "|\u1039(?![\u1000-\u1021])|[\u1033\u1034\u105a\u1060-\u1097]"
 )
 _VIRAMA = "\u1039"
 _VARIABLE = re.compile(r"\$(\w+)\s*=\s*([^;]*);")

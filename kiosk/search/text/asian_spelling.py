@@ -10,8 +10,7 @@ _ASIAN = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 _RULES = tuple(
     (re.compile(found), replacement)
     for found, replacement in (
-        # Thai and Lao: the ring of the vowel am comes after the tone; two vowels e are one ae.
-        ("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])", r"\2\1"),
+        # Thai and Lao: two vowels e are one ae.
         ("\u0e40\u0e40", "\u0e41"),
         ("\u0ec0\u0ec0", "\u0ec1"),
         # Khmer: vowels of two parts (The Unicode Standard, 16.4).
@@ -25,6 +24,9 @@ _RULES = tuple(
         ("\u1025(?=[\u1037\u103a])", "\u1009"),
     )
 )
+# The ring of the vowel am of Thai and Lao comes after the tone.
+_RINGS = "\u0e4d\u0ecd"
+_RINGS_AND_TONES = re.compile(f"[{_RINGS}\u0e48-\u0e4b\u0ec8-\u0ecb]{{2,}}")
 # Burmese vowels and medials in the order of storage (Unicode Technical Note 11).
 _BURMESE = (
     "\u103b\u103c\u103d\u103e\u1031\u102d\u102e\u1032\u102f\u1030\u102b\u102c\u1036\u1037\u1038"
@@ -38,4 +40,5 @@ def respell_asian(text: str) -> str:
         return text
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
+    text = _RINGS_AND_TONES.sub(lambda met: "".join(sorted(met[0], key=_RINGS.__contains__)), text)
     return _SEVERAL.sub(lambda met: "".join(sorted(met[0], key=_BURMESE.index)), text)

@@ -2,7 +2,7 @@
 
 A token is a run of signs that overlaps the next token: two characters of Chinese and Japanese,
 three clusters of a script of South East Asia. So every word inside a title is found, names and new
-words too, and half a word finds what it begins. A dictionary would do neither (decision 26).
+words too, and half a word finds what it begins. A dictionary would do neither (decision 29).
 
 A cluster is a consonant with its subjoined consonants, vowels and tones (orthographic syllable; The
 Unicode Standard, chapters 16 and 17). When a letter is typed after a text, only the last cluster of
