@@ -71,7 +71,7 @@ def visit(visitor: Visitor, name: str = "") -> list[str]:
 def main(folder: Path) -> None:
     application()
     database = Database(folder)
-    settings = Settings(data_dir=folder, languages=("en", "zh"), double_tap_ms=0)
+    settings = Settings(data_dir=folder, languages=("en", "zh"), double_tap_ms=0, scanner_ms=0)
     kiosk = Kiosk(settings, database, Speaker(), lambda: NOW, PORTRAIT)
     kiosk.attend()
     visitor = Visitor(kiosk)

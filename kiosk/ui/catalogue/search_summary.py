@@ -45,7 +45,7 @@ def result_summary(
         # Translators: The words were typed in Latin letters.
         return t.pgettext(
             "catalogue",
-            "Titles in Arabic script that sound like “{words}”:",
+            "Titles with Arabic words that sound like “{words}”:",
             words=_shortened(words),
         )
     if results.partial and results.fallback.missing:
