@@ -3,6 +3,7 @@
 import gettext
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.i18n.extracted import extracted
 LANGUAGES = [code for code in Settings.model_fields["languages"].default if code != SOURCE]
 
 
+@cache
 def read(code: str) -> Catalog:
     with catalogue_path(code).open("rb") as file:
         return read_po(file, locale=code)

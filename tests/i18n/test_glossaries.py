@@ -40,6 +40,7 @@ def glossary(code: str) -> tuple[Entry, ...]:
     )
 
 
+@cache
 def texts(code: str) -> list[str]:
     """Return every translation in the language ``code``, with all plural forms."""
     if code == "en":

@@ -42,6 +42,7 @@ def contexts_for_visitors() -> frozenset[str]:
     )
 
 
+@cache
 def texts(code: str) -> list[str]:
     """Return the texts for visitors in the language ``code``, with all plural forms."""
     if code == "en":
