@@ -13,8 +13,14 @@ def kiosk(tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="session")
-def stocked(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def stocked_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the home of a kiosk with the demo library imported; tests must only read it."""
+    home = tmp_path_factory.mktemp("stocked")
+    assert runner(home)("import", DEMO).returncode == 0
+    return home
+
+
+@pytest.fixture(scope="session")
+def stocked(stocked_home: Path) -> Run:
     """Return the ``kiosk`` command with the demo library imported; tests must only read it."""
-    run = runner(tmp_path_factory.mktemp("stocked"))
-    assert run("import", DEMO).returncode == 0
-    return run
+    return runner(stocked_home)
