@@ -23,9 +23,9 @@ def _house(seed: int) -> Outcome:
     return simulate(Plan(seed, holds=12, weather=_SLOW, **size))
 
 
-def _find_violation(words: str) -> bool:
-    """Return True if one of the first seeds has a violation that contains ``words``."""
-    return any(words in each for seed in range(4) for each in _house(seed).violations)
+def _find_violation(words: str, seeds: tuple[int, ...] = (0, 1, 2, 3)) -> bool:
+    """Return True if one of the ``seeds`` has a violation that contains ``words``."""
+    return any(words in each for seed in seeds for each in _house(seed).violations)
 
 
 def test_no_invariant_breaks_whatever_fails() -> None:
@@ -81,4 +81,5 @@ def test_a_server_that_cancels_covered_reservations_is_caught(
 
 def test_a_server_that_tells_staff_nothing_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "covered_reservations", lambda *_: [])
-    assert _find_violation("staff are not told")
+    # Few reservations are covered without being heard of elsewhere: the last seed has one.
+    assert _find_violation("staff are not told", seeds=(3, 2, 1, 0))
