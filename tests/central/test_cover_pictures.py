@@ -11,6 +11,7 @@ from PIL import Image
 from kiosk.central.harvesting.covers.picture import LARGEST_PICTURE
 from kiosk.central.harvesting.covers.picture_maker import PictureMaker
 from kiosk.central.harvesting.covers.refusal import MOST_BYTES, PictureRefused, Refusal
+from kiosk.errors import SourceError
 from tests.central import pictures
 from tests.central.pictures import as_file, drawn, opened
 
@@ -172,6 +173,15 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_is_made() -> Non
         assert refusal(hasty, drawn()) is Refusal.TOO_SLOW
         hasty.seconds = 60.0
         assert opened(hasty.make(drawn())).size == (120, 180)
+
+
+def test_without_a_process_no_picture_is_called_damaged() -> None:
+    for command in ("false", "true", "yes"):
+        with (
+            PictureMaker(command=(command,)) as broken,
+            pytest.raises(SourceError, match="cannot make pictures"),
+        ):
+            broken.make(drawn())
 
 
 @given(st.data())

@@ -49,9 +49,9 @@ def is_due(candidate: Candidate, known: CoverLink | None, now: datetime) -> bool
     """Return True if a picture is new or changed, or has not been looked at for long."""
     if known is None or known.place != candidate.place:
         return True
-    if known.origin is CoverOrigin.FOLDER:
-        return known.etag != candidate.etag
     late = known.refused == Refusal.UNREACHABLE
+    if known.origin is CoverOrigin.FOLDER:
+        return late or known.etag != candidate.etag
     wait = _UNREACHABLE_AGAIN_AFTER if late else _AGAIN_AFTER[known.origin]
     return not timedelta(0) <= now - known.fetched < wait
 

@@ -6,7 +6,7 @@ It reads pictures from standard input and answers on standard output, until the 
 import os
 import sys
 
-from kiosk.central.harvesting.covers.frames import LENGTH, REFUSED, write_message
+from kiosk.central.harvesting.covers.frames import LENGTH, READY, REFUSED, write_message
 from kiosk.central.harvesting.covers.picture import make_picture
 from kiosk.central.harvesting.covers.refusal import PictureRefused
 
@@ -18,6 +18,7 @@ def main() -> None:
     """Answer until the input ends."""
     _limit_resources()
     source, answers = sys.stdin.buffer, sys.stdout.buffer
+    write_message(answers, READY)
     while head := source.read(LENGTH.size):
         content = source.read(LENGTH.unpack(head)[0])
         write_message(answers, _answer(content))
@@ -43,7 +44,9 @@ def _limit_resources() -> None:
         resource.RLIMIT_NPROC: 0,
     }
     for kind, most in limits.items():
-        resource.setrlimit(kind, (most, most))
+        _, hard = resource.getrlimit(kind)  # it can only be lowered
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (least, least))
 
 
 if __name__ == "__main__":
