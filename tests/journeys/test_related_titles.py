@@ -73,9 +73,7 @@ def test_words_of_another_language_lead_to_the_shelf(
     timer(visitor.kiosk.guide, TYPING_MS).timeout.emit()
     assert "titles about the same thing" in listening.since()
 
-    visitor.kiosk.find.words = (
-        "comment créer son entreprise"  # while they show, other words are typed
-    )
+    visitor.kiosk.find.words = "comment créer son entreprise"
     visitor.settle()
     assert related(visitor) == [], "an answer to older words is not shown"
     wait(visitor, lambda: bool(related(visitor)))

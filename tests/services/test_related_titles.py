@@ -9,7 +9,7 @@ import pytest
 from kiosk.domain.records import BibliographicRecord, Format
 from kiosk.search import index
 from kiosk.search.vectors.encoder import is_installed, is_supported
-from kiosk.services.catalogue import meaning_search
+from kiosk.services.catalogue import free_memory, meaning_search
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 from kiosk.services.catalogue.meaning_search import MeaningSearch, Obstacle, find_obstacle
 from kiosk.services.catalogue.related_titles import MOST_RELATED, RelatedTitles
@@ -175,7 +175,7 @@ def test_doctor_says_that_memory_is_short(
     assert works or "MB of memory" in message
     short = tmp_path / "meminfo"
     short.write_text("MemTotal:        1000000 kB\nMemAvailable:     204800 kB\n")
-    monkeypatch.setattr(meaning_search, "_MEMORY", short)
+    monkeypatch.setattr(free_memory, "_MEMORY", short)
     works, message, advice = next(describe_meaning(settings, database))
     assert not works and "200 MB of memory are available" in message and advice
     switched_off = Settings(data_dir=tmp_path, search_by_meaning=False)

@@ -9,15 +9,14 @@ from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
 from kiosk.search.vectors.encoder import is_installed, is_supported
+from kiosk.services.catalogue.free_memory import LEAST_TO_START_MB, is_short
 
 _log = logging.getLogger(__name__)
 
-LEAST_FREE_MB = 500  # memory that must be available before the process starts
 _PATIENCE = 2.0  # seconds until an answer would come too late
 _TRY_AGAIN = 600.0  # seconds until the memory is looked at again
 _REPLACED_AFTER = 60.0  # seconds until a process that has ended is replaced
 _MOST_FAILURES = 3
-_MEMORY = Path("/proc/meminfo")
 
 Answer = list[tuple[int, float]]
 
@@ -36,17 +35,7 @@ def find_obstacle() -> Obstacle | None:
         return Obstacle.NOT_INSTALLED
     if not is_supported():
         return Obstacle.OLD_PROCESSOR
-    free = available_megabytes()
-    return Obstacle.LITTLE_MEMORY if free is not None and free < LEAST_FREE_MB else None
-
-
-def available_megabytes() -> int | None:
-    """Return the memory that programs can still take (MemAvailable), or None if it is unknown."""
-    with suppress(OSError, ValueError, IndexError):
-        for line in _MEMORY.read_text("ascii").splitlines():
-            if line.startswith("MemAvailable:"):
-                return int(line.split()[1]) // 1024
-    return None
+    return Obstacle.LITTLE_MEMORY if is_short(LEAST_TO_START_MB) else None
 
 
 class MeaningSearch:
@@ -119,9 +108,11 @@ class MeaningSearch:
             if worker := self._begin():
                 worker.process.join()
                 self._worker = None
-                failures += 1
-                if not self._over.wait(_REPLACED_AFTER):
-                    _log.error("the process that finds titles by meaning ended and is replaced")
+                if worker.process.exitcode:  # 0: memory was short
+                    failures += 1
+                    if not self._over.is_set():
+                        _log.error("the process that finds titles by meaning has failed")
+                self._over.wait(_REPLACED_AFTER)
 
     def _begin(self) -> "_Worker | None":
         with self._changing:

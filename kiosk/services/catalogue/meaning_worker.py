@@ -16,6 +16,7 @@ from kiosk.search.vectors.encoder import Encoder, FloatArray, Int8Array
 from kiosk.search.vectors.encoder_process import lower_priority
 from kiosk.search.vectors.similarity import least_similarity
 from kiosk.search.vectors.vector_index import VectorIndex
+from kiosk.services.catalogue.free_memory import LEAST_TO_RUN_MB, is_short
 from kiosk.store import title_vectors
 from kiosk.store.database import Database
 from kiosk.store.title_vectors import StoredVectors, TitleWithoutVector
@@ -33,7 +34,7 @@ def run_meaning_worker(pipe: Pipe, folder: Path, makes_vectors: bool) -> None:
 
     A question is (number, words), and its answer (number, bib ids with cosines, nearest first). Of
     several questions only the last is answered. Without ``makes_vectors`` all vectors come from
-    the server.
+    the server. Return if memory becomes short.
     """
     lower_priority()
     database = Database(folder)
@@ -43,6 +44,8 @@ def run_meaning_worker(pipe: Pipe, folder: Path, makes_vectors: bool) -> None:
     with suppress(EOFError, OSError):  # the kiosk has ended
         while True:
             busy = _go_on(nearest, maker)
+            if is_short(LEAST_TO_RUN_MB):
+                return  # the process is started again when there is memory
             if pipe.poll(0 if busy else _IDLE_SECONDS):
                 question = pipe.recv()
                 while pipe.poll():

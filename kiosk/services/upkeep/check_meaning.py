@@ -2,12 +2,8 @@
 
 from collections.abc import Iterator
 
-from kiosk.services.catalogue.meaning_search import (
-    LEAST_FREE_MB,
-    Obstacle,
-    available_megabytes,
-    find_obstacle,
-)
+from kiosk.services.catalogue.free_memory import LEAST_TO_START_MB, available_megabytes
+from kiosk.services.catalogue.meaning_search import Obstacle, find_obstacle
 from kiosk.settings import Settings
 from kiosk.store import title_vectors
 from kiosk.store.database import Database
@@ -33,7 +29,7 @@ def describe_meaning(settings: Settings, database: Database) -> Iterator[tuple[b
         free = available_megabytes()
         message = (
             f"Titles about the same thing are not found: {free} MB of memory are available, "
-            f"and {LEAST_FREE_MB} MB are needed."
+            f"and {LEAST_TO_START_MB} MB are needed."
         )
         yield False, message, _ADVICE[obstacle]
     else:
