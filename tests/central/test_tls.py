@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
@@ -148,3 +149,38 @@ def test_a_redirect_leads_nowhere_else() -> None:
                 fetch(url, reach=Reach(names=("127.0.0.1",)))
             assert asked == []
             assert fetch(url, reach=Reach.of(["127.0.0.1", "localhost"])) == b"secret"
+
+
+def test_a_name_that_changes_its_address_after_the_check_leads_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first answer for the name is allowed; the second leads into the server's own network."""
+    asked = []
+
+    def inside(path: str, _query: object, _headers: object, reply: Reply) -> None:
+        asked.append(path)
+        reply.body = b"secret"
+
+    answers = iter(["192.0.2.1", *["127.0.0.1"] * 9])
+
+    def resolve(host: object, port: object, *_args: object, **_options: object) -> list[object]:
+        name = host.decode() if isinstance(host, bytes) else str(host)
+        to = next(answers) if name == "rebound.example" else name
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (to, port or 0))]
+
+    with web_server(inside) as target:
+        monkeypatch.setattr(socket, "getaddrinfo", resolve)
+        url = target.replace("127.0.0.1", "rebound.example")
+        with pytest.raises(SourceError, match="must not reach rebound"):
+            fetch(url, reach=Reach.of(["192.0.2.0/24"]))
+        assert next(answers) == "127.0.0.1", "it was resolved a second time, to connect"
+        assert asked == []
+        assert fetch(url, reach=Reach.of(["127.0.0.0/8"])) == b"secret"
+
+
+def test_a_socket_is_opened_to_the_address_that_was_checked() -> None:
+    assert Reach.of(["127.0.0.0/8", "::1"]).address("localhost") in ("127.0.0.1", "::1")
+    assert Reach.of([]).address("localhost") == "localhost"
+    assert Reach.of(["localhost"]).address("localhost") == "localhost"
+    with pytest.raises(SourceError, match="must not reach"):
+        Reach.of(["192.0.2.0/24"]).address("localhost")

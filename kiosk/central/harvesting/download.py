@@ -25,7 +25,7 @@ from kiosk.central.harvesting.http_answers import (
     check_response,
     fault_text,
 )
-from kiosk.central.harvesting.reach import Reach
+from kiosk.central.harvesting.reach import CheckedLoop, Reach
 from kiosk.central.harvesting.source_urls import is_http_url, redact_url
 from kiosk.errors import SourceError
 
@@ -119,7 +119,7 @@ class Fetcher:
         self._sleep = sleep
         self.reach = reach or Reach()
         self._left = self._allowance()
-        self._loop = asyncio.new_event_loop()
+        self._loop = CheckedLoop(self.reach)
         threading.Thread(target=self._loop.run_forever, name="fetcher", daemon=True).start()
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(

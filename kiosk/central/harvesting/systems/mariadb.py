@@ -1,18 +1,22 @@
 """Reading a library system's MariaDB or MySQL with an account that may only read."""
 
+import socket
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+import pymysql
 from pymysql import MySQLError
 from sqlalchemy import RowMapping, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from kiosk.central.harvesting.reach import Reach
 from kiosk.central.harvesting.systems.driver import SystemConnection
 from kiosk.central.harvesting.tls import tls_context
 from kiosk.errors import SourceError
 
+_PORT = 3306
 _CONNECT_SECONDS = 10.0
 _ANSWER_SECONDS = 300.0  # of one query
 _SCHEMES = ("mysql", "mariadb", "mysql+pymysql", "mariadb+pymysql")
@@ -52,6 +56,10 @@ class SystemDatabase:
             },
         )
         event.listen(self._engine, "connect", _only_read)
+        reach = connection.fetcher.reach
+        event.listen(
+            self._engine, "do_connect", lambda _d, _r, _args, given: _connected(given, reach)
+        )
 
     def columns(self) -> Mapping[str, frozenset[str]]:
         """Return the names of the columns that the account may read, by table, in lower case."""
@@ -112,6 +120,20 @@ def _certificates(connection: SystemConnection) -> dict[str, Any]:
     if connection.fingerprint or connection.authority:
         return {"ssl": tls_context(connection.authority, connection.fingerprint)}
     return {}
+
+
+def _connected(given: dict[str, Any], reach: Reach) -> Any:
+    """Connect to an address that was checked, or return None if any address is allowed.
+
+    The certificate still has to name the host, not the address.
+    """
+    address = reach.address(given["host"])
+    if address == given["host"]:
+        return None
+    made = pymysql.connect(**given, defer_connect=True)
+    place = address, given.get("port") or _PORT
+    made.connect(socket.create_connection(place, timeout=given["connect_timeout"]))
+    return made
 
 
 def _only_read(connection: Any, _record: object) -> None:

@@ -120,7 +120,9 @@ class Sip2Driver:
         if place.tls:
             tls = tls_context(self._connection.authority, self._connection.fingerprint)
         deadline = time.monotonic() + ANSWER_SECONDS
-        return Sip2Connection(place.host, place.port, self._account, tls, deadline)
+        return Sip2Connection(
+            place.host, place.port, self._account, tls, deadline, self._connection.fetcher.reach
+        )
 
     def _asked(self, connection: Sip2Connection, item: Item) -> Item | None:
         """Return ``item`` as it is now, or None if the system does not know its barcode."""

@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from kiosk.central.harvesting.reach import Reach
 from kiosk.central.harvesting.systems import sip2_messages as sip2
 from kiosk.central.harvesting.systems.sip2_messages import BadMessage, Message
 from kiosk.errors import SourceError
@@ -30,7 +31,7 @@ class Sip2Connection:
     """A connection to the SIP2 server at ``host`` and ``port``, logged in with ``account``.
 
     Every method ends before ``deadline`` (monotonic clock, seconds), or raises SourceError. After
-    an error the connection must be closed.
+    an error the connection must be closed. ``reach`` limits the addresses of ``host``.
     """
 
     def __init__(
@@ -40,13 +41,14 @@ class Sip2Connection:
         account: Sip2Account,
         tls: ssl.SSLContext | None,
         deadline: float,
+        reach: Reach | None = None,
     ) -> None:
         self._deadline = deadline
         self.institution = account.institution
         self._account = account
         self._sequence = 0
         self._waiting = b""
-        self._socket = _connected(host, port, tls, self._seconds_left())
+        self._socket = _connected(host, port, tls, self._seconds_left(), reach or Reach())
         try:
             self._log_in()
         except BaseException:
@@ -127,10 +129,12 @@ class Sip2Connection:
 _CLOSED = "Check that it lets this server connect, and whether it wants TLS (sip2s://)."
 
 
-def _connected(host: str, port: int, tls: ssl.SSLContext | None, seconds: float) -> socket.socket:
+def _connected(
+    host: str, port: int, tls: ssl.SSLContext | None, seconds: float, reach: Reach
+) -> socket.socket:
     plain = None
     try:
-        plain = socket.create_connection((host, port), timeout=seconds)
+        plain = socket.create_connection((reach.address(host), port), timeout=seconds)
         plain.settimeout(seconds)
         return tls.wrap_socket(plain, server_hostname=host) if tls else plain
     except ssl.SSLError as fault:
