@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.central.harvesting.download import Fetcher
+from kiosk.central.harvesting.reach import Reach
 from kiosk.central.harvesting.systems.driver import SystemConnection
 from kiosk.central.harvesting.systems.mariadb import SystemDatabase
 from kiosk.errors import SourceError
@@ -47,6 +48,12 @@ def _cipher(connection: SystemConnection) -> str:
 def test_the_known_certificate_is_accepted(encrypted: SystemConnection, own: Certificate) -> None:
     assert _cipher(replace(encrypted, authority=own.file))
     assert _cipher(replace(encrypted, fetcher=Fetcher(), fingerprint=own.fingerprint))
+    inside = Fetcher(reach=Reach.of(["127.0.0.0/8", "::1"]))
+    checked = replace(encrypted, fetcher=inside, authority=own.file)
+    assert _cipher(checked), "the certificate names the host, not the address that was checked"
+    outside = replace(encrypted, fetcher=Fetcher(reach=Reach.of(["192.0.2.0/24"])))
+    with pytest.raises(SourceError, match="must not reach"):
+        _cipher(outside)
 
 
 def test_another_certificate_is_refused(encrypted: SystemConnection, tmp_path: Path) -> None:
