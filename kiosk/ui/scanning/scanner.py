@@ -20,6 +20,7 @@ Key = Qt.Key
 
 _ENDS = frozenset({Key.Key_Return, Key.Key_Enter, Key.Key_Tab})
 _MODIFIERS = frozenset({Key.Key_Shift, Key.Key_AltGr, Key.Key_CapsLock, Key.Key_NumLock})
+_SECOND = 3  # times the limit
 _LONGEST_TYPED = 8  # digits: a visitor's own code
 # The characters of a keyboard in the layout of the United States, by the scan code of each row.
 # Scanners press these keys, whatever the layout of the kiosk makes of them.
@@ -33,11 +34,10 @@ class Scanner(QObject):
     """Keeps the keys of a scanner from the screens, and tells the code.
 
     ``scanned`` is emitted with the code as it was typed and as the keys are placed on a keyboard of
-    the United States. A digit on a screen without a field is held back for ``limit_ms``, because it
-    would choose something; in a field, only a second key that follows as fast is held back. If
-    there is no code, all keys are given back in order. ``leaked`` is emitted with the former text
-    of the field that got the first key of a code. ``is_paused`` returns True where keys belong to
-    staff.
+    the United States. A digit is held back for ``limit_ms``, because it may choose something; a
+    letter only if it follows another key as fast. If there is no code, all keys are given back in
+    order. ``leaked`` is emitted with the former text of the field that got the first letter of a
+    code. ``is_paused`` returns True where keys belong to staff.
     """
 
     scanned = Signal(str, str)
@@ -113,7 +113,9 @@ class Scanner(QObject):
         key, time = Key(event.key()), self.time_of(event)
         if key in _MODIFIERS:
             return self._hold(event) if self._held else False
-        fast = self._last is not None and 0 <= time - self._last <= self._limit
+        # The second key may have waited while the screens were busy with the first letter.
+        limit = self._limit * _SECOND if len(self._typed) == 1 else self._limit
+        fast = self._last is not None and 0 <= time - self._last <= limit
         if key in _ENDS:
             return self._end(key) if fast else self._pass_on()
         typed = event.text()
@@ -126,7 +128,7 @@ class Scanner(QObject):
         self._last = time
         self._typed += typed
         self._placed += _CHARACTERS.get(event.nativeScanCode() - _FIRST, typed)
-        if begins and (self._field or not typed.isdecimal()):
+        if begins and not typed.isdecimal():
             return False
         return self._hold(event)
 
