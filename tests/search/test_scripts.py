@@ -8,6 +8,7 @@ from search_library import SearchLibrary
 from kiosk.domain.records import BibliographicRecord
 from kiosk.domain.zawgyi import zawgyi_to_unicode
 from kiosk.search.text.normalise import index_tokens, query_tokens
+from kiosk.sources.sanitising import sanitise_entries
 
 TITLES = {
     "thai": "คู่มือเลี้ยงปลาสวยงามสำหรับผู้เริ่มต้น",
@@ -176,3 +177,11 @@ def test_no_beginning_of_unicode_is_taken_for_zawgyi() -> None:
     for text in ("သန္တာကျောက်တန်း", "မေတ္တာ", "ခေတ္တ", "ဥစ္စာ", "အဓိပ္ပာယ်", "စာကြည့်တိုက်", "ရွှေ"):
         for end in range(1, len(text) + 1):
             assert zawgyi_to_unicode(text[:end], begun=True) == text[:end]
+
+
+def test_zawgyi_becomes_unicode_at_the_import() -> None:
+    typed = BibliographicRecord("1", "ျမန္မာႏိုင္ငံ သမိုင္း", authors=("ေဒၚခင္ခင္",))
+    (read,) = sanitise_entries(iter([typed]))
+    assert read == BibliographicRecord("1", "မြန်မာနိုင်ငံ သမိုင်း", authors=("ဒေါ်ခင်ခင်",))
+    (same,) = sanitise_entries(iter([read]))
+    assert same is read
