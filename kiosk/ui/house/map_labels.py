@@ -5,8 +5,7 @@ The results are cached, because QML asks for the same label again whenever anoth
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import product
-from operator import itemgetter
+from math import inf
 
 from kiosk.domain.house.geometry import moved
 from kiosk.domain.house.plan import Area, Point
@@ -117,34 +116,30 @@ def _nearest_room(
     # Most places are too far across or too far down, so that few pairs of both are left.
     columns = _close(lefts, width, drawing.width, near.x, near.width)
     rows = _close(tops, depth, drawing.depth, near.y, near.depth)
-    close = [
-        (round(across + down, 1), off_across + off_down, x, y)
-        for (x, across, off_across), (y, down, off_down) in product(columns, rows)
-        if across + down <= _FARTHEST
-    ]
-    close.sort(key=itemgetter(0, 1))  # near, then in line with its middle
     reach = _grown(near, _FARTHEST + width, _FARTHEST + depth)
     edges = [
-        (each.x, each.x + each.width, each.y, each.y + each.depth)
+        (each.x, each.x + each.width, each.y - depth, each.y + each.depth)
         for each in taken
         if overlap(each, reach)
     ]
-    rooms = (Area(x, y, width, depth) for *_, x, y in close if _is_free(x, y, width, depth, edges))
-    return next(rooms, None)
-
-
-def _is_free(
-    x: float, y: float, width: float, depth: float, edges: list[tuple[float, float, float, float]]
-) -> bool:
-    """Return whether an area overlaps none of those with the left, right, top and bottom edges.
-
-    This is the innermost loop: as many as a hundred thousand pairs for one map.
-    """
-    right, bottom = x + width, y + depth
-    for left_edge, right_edge, top_edge, bottom_edge in edges:
-        if x < right_edge and left_edge < right and y < bottom_edge and top_edge < bottom:
-            return False
-    return True
+    best = (inf, inf)  # the distance, then how far it is from being in line with the middle
+    found: Area | None = None
+    for x, across, off_across in columns:
+        end = x + width
+        # A label that begins between two such tops would cover something.
+        covering = [(above, below) for left, over, above, below in edges if x < over and left < end]
+        for y, down, off_down in rows:
+            if across + down > _FARTHEST:
+                continue
+            far = (round(across + down, 1), off_across + off_down)
+            if far >= best:
+                continue
+            for above, below in covering:  # the innermost loop
+                if above < y < below:
+                    break
+            else:
+                best, found = far, Area(x, y, width, depth)
+    return found
 
 
 def _close(
@@ -154,10 +149,12 @@ def _close(
 
     With each start are the gap, and the distance between the middles. The line is ``most`` long.
     """
+    first, last = near - length - _FARTHEST - 1, near + near_length + _FARTHEST + 1
     return [
         (start, gap, abs(start + length / 2 - (near + near_length / 2)))
         for start in starts
-        if start >= 0
+        if first <= start <= last  # rules most of them out with little work
+        and start >= 0
         and start + length <= most
         and (gap := _gap(start, length, near, near_length)) <= _FARTHEST
     ]
