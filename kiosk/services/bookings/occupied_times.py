@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from sqlalchemy import Connection
 
@@ -27,12 +27,13 @@ class OccupiedTimes:
     reservation does (see :mod:`kiosk.domain.space_names`). Cancelled programmes and those of a
     whole day, such as exhibitions, take no space. The server keeps the same rule. A kiosk without a
     server cannot ask the owner of a space, so that all times that it has not lent are taken. The
-    programmes of a day are read once for all spaces.
+    programmes of a day, and the branches, are read once for all spaces.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._by_day: dict[datetime, list[tuple[Program, frozenset[str]]]] = {}
+        self._branch = cache(partial(places.find_branch, connection))
 
     def of(self, space: Space, within: Interval) -> list[Reservation]:
         """Return the reservations of ``space`` that overlap or touch ``within``, and its blocks."""
@@ -49,7 +50,7 @@ class OccupiedTimes:
             each.key: Block(each.interval, BlockCause.PROGRAM, each.title, each.key)
             for each in self._programs(space, within)
         }
-        branch = places.find_branch(self._connection, space.branch)
+        branch = self._branch(space.branch)
         closed = closing_blocks(space, branch) if branch else []
         if branch and space.owner and feed_state.load_feed_state(self._connection) is None:
             unlent = unlent_times(space, branch, within)  # nobody can ask the owner
