@@ -47,11 +47,15 @@ def run_meaning_worker(pipe: Pipe, folder: Path, makes_vectors: bool) -> None:
             if is_short(LEAST_TO_RUN_MB):
                 return  # the process is started again when there is memory
             if pipe.poll(0 if busy else _IDLE_SECONDS):
-                question = pipe.recv()
-                while pipe.poll():
-                    question = pipe.recv()
-                number, words = question
-                pipe.send((number, nearest.find(encoder.encode_words(words))))
+                _answer(pipe, encoder, nearest)
+
+
+def _answer(pipe: Pipe, encoder: Encoder, nearest: "NearestTitles") -> None:
+    """Answer the last of the waiting questions; its words are not kept."""
+    number, words = pipe.recv()
+    while pipe.poll():
+        number, words = pipe.recv()
+    pipe.send((number, nearest.find(encoder.encode_words(words))))
 
 
 def _go_on(nearest: "NearestTitles", maker: "VectorMaker | None") -> bool:
