@@ -12,23 +12,27 @@ from kiosk.search.text.requests import strip_request
 from kiosk.search.vocabulary import complete_last_word
 
 
-def keep_asked_words(connection: Connection, query: Query) -> Query:
-    """Return ``query`` without the words of a request, and without function words.
+def strip_request_words(connection: Connection, query: Query) -> Query:
+    """Return ``query`` without the words of a request.
 
     All words are kept if some title has them: "Do You Have a Flag?" is a title too.
     """
-    if query.scope or not query.words:
+    asked = "" if query.scope else strip_request(query.words)
+    if not asked or has_match(connection, _parsed(connection, query.words).match_names()):
         return query
-    words = query.words
-    if (asked := strip_request(words)) and not has_match(
-        connection, _parsed(connection, words).match_names()
+    return replace(query, words=asked)
+
+
+def strip_function_words(connection: Connection, query: Query) -> Query:
+    """Return ``query`` without function words, if only then some title has all its words."""
+    content = query.words if query.scope else _without_function_words(query.words)
+    if (
+        content == query.words
+        or _has_all(connection, _parsed(connection, query.words))
+        or not _has_all(connection, _parsed(connection, content))
     ):
-        words = asked
-    if (content := _without_function_words(words)) != words:
-        as_typed, fewer = _parsed(connection, words), _parsed(connection, content)
-        if not _has_all(connection, as_typed) and _has_all(connection, fewer):
-            words = content
-    return query if words == query.words else replace(query, words=words)
+        return query
+    return replace(query, words=content)
 
 
 def _parsed(connection: Connection, words: str) -> ParsedQuery:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from kiosk.search.query import ParsedQuery
 from kiosk.search.text.number_words import DIGITS_OF, MOST_NUMBER_WORDS, WORDS_OF
 from kiosk.search.text.title_forms import repeat_words
+from kiosk.search.text.word_forms import has_old_spelling, modernise_spelling
 
 _MOST_WORDS = 8  # longer queries are questions
 _MOST_SPLITS = 3  # of one word
@@ -21,7 +22,9 @@ _SHORTEST_PART = 2  # letters
 _SHORTEST_SPLIT = 5  # letters
 _LETTERS = "[a-z]"
 _INITIAL = re.compile(_LETTERS)
-_KNOWN = "SELECT word, titles FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
+_KNOWN = """
+SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?)) AND titles
+"""
 _BEGUN = "SELECT 1 FROM search_word WHERE word >= ? AND word < ? || '\U0010ffff' LIMIT 1"
 
 Others = list[list[str]]
@@ -33,6 +36,7 @@ def add_spellings(connection: Connection, words: ParsedQuery) -> ParsedQuery:
     if words.scope or words.number or not 0 < len(typed) <= _MOST_WORDS:
         return words
     others: Others = [list(_of_word(word)) for word in typed]
+    _add_modern(typed, others)
     _add_numbers(typed, others)
     _add_initials(typed, others)
     _add_joined_and_split(connection, typed, others)
@@ -45,6 +49,14 @@ def _of_word(word: str) -> Iterator[str]:
     yield from WORDS_OF.get(word, ())
     if (repeated := repeat_words(word)) != word:
         yield repeated
+
+
+def _add_modern(typed: list[str], others: Others) -> None:
+    """Add the modern spelling of each word beside one that is certainly in the old spelling."""
+    if any(map(has_old_spelling, typed)):
+        for word, each in zip(typed, others, strict=True):
+            if (modern := modernise_spelling(word)) != word:
+                each.append(modern)
 
 
 def _add_numbers(typed: list[str], others: Others) -> None:
@@ -79,40 +91,31 @@ def _add_joined_and_split(connection: Connection, typed: list[str], others: Othe
     joined = {
         typed[n] + typed[n + 1]: n for n in range(len(typed) - 1) if plain[n] and plain[n + 1]
     }
-    parts = {
-        word: [(word[:n], word[n:]) for n in range(1, len(word) - _SHORTEST_PART + 1)]
-        for word, letters in zip(typed, plain, strict=True)
-        if letters and len(word) >= _SHORTEST_SPLIT
-    }
-    asked = {
-        *typed,
-        *joined,
-        *(part for pairs in parts.values() for pair in pairs for part in pair),
-    }
-    rows = connection.exec_driver_sql(_KNOWN, (json.dumps(sorted(asked)),))
-    known: dict[str, int] = {word: titles for word, titles in rows.all() if titles}
-    for word, place in joined.items():
-        if word in known:
-            others[place].append(word)
-            others[place + 1].append(word)
-    for place, word in enumerate(typed):
-        for first, rest in _splits(word, parts.get(word, []), known):
-            last = place == len(typed) - 1
-            if word not in known and last and _is_begun(connection, word):
-                continue
-            others[place].append(f"{first} {rest}")
+    long = {n: word for n, word in enumerate(typed) if plain[n] and len(word) >= _SHORTEST_SPLIT}
+    if not joined and not long:
+        return
+    known = _known(connection, {*joined, *long.values(), *(word[1:] for word in long.values())})
+    for word in known.intersection(joined):
+        others[joined[word]].append(word)
+        others[joined[word] + 1].append(word)
+    for place, word in long.items():
+        if word[1:] in known:  # a first letter may stand alone: "e-mail"
+            others[place].append(f"{word[0]} {word[1:]}")
+        if word not in known and not (place == len(typed) - 1 and _is_begun(connection, word)):
+            others[place] += _splits(connection, word)
 
 
-def _splits(
-    word: str, parts: list[tuple[str, str]], known: dict[str, int]
-) -> list[tuple[str, str]]:
-    """Return the likeliest ways to write ``word`` as two words; a first letter may stand alone."""
-    one_letter = [pair for pair in parts[:1] if pair[1] in known and len(pair[1]) > 3]
-    if word in known:
-        return one_letter
-    found = [pair for pair in parts[1:] if pair[0] in known and pair[1] in known]
-    found.sort(key=lambda pair: -min(len(pair[0]), len(pair[1])))
-    return [*one_letter, *found[:_MOST_SPLITS]]
+def _splits(connection: Connection, word: str) -> list[str]:
+    """Return the likeliest ways to write an unknown ``word`` as two words."""
+    places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    known = _known(connection, {part for n in places for part in (word[:n], word[n:])})
+    found = [n for n in places if word[:n] in known and word[n:] in known]
+    found.sort(key=lambda n: abs(2 * n - len(word)))
+    return [f"{word[:n]} {word[n:]}" for n in found[:_MOST_SPLITS]]
+
+
+def _known(connection: Connection, words: set[str]) -> set[str]:
+    return set(connection.exec_driver_sql(_KNOWN, (json.dumps(sorted(words)),)).scalars())
 
 
 def _is_begun(connection: Connection, word: str) -> bool:

@@ -30,6 +30,9 @@ MAX_RANKED = 1_000  # titles
 _POPULAR = 5_000  # the number of titles considered for each word, most popular first
 _COMMON = 20_000  # a word that occurs in more titles is too common to find candidates
 _ENOUGH = 250  # titles; with fewer candidates, common words are searched too
+# More titles are scored if they are long texts, because these contain many of the words.
+_SCORED, _SCORED_LONG = 250, MAX_RANKED
+_LONG = 40  # words; the mean of all titles
 
 # The parameters of BM25F. The weights apply to title, authors, subjects and summary.
 _K1, _B = 1.2, 0.75
@@ -69,9 +72,11 @@ def rank_by_relevance(connection: Connection, selection: Selection, words: Parse
     known = [(_titles_with_any(connection, word), term) for word, term in dict(terms).items()]
     likely = select_candidates(connection, selection, known)
     score = _Score(connection, [word for word, _ in terms])
-    rows = connection.exec_driver_sql(_TEXTS, (json.dumps(likely.tolist()),))
+    count = _SCORED_LONG if sum(load_index_size(connection).lengths) > _LONG else _SCORED
+    rows = connection.exec_driver_sql(_TEXTS, (json.dumps(likely[:count].tolist()),))
     scored = [(-score.of(text), text.id) for text in map(_Text._make, rows)]
-    return np.array([id_ for _, id_ in sorted(scored)], dtype=np.int64)
+    best = np.array([id_ for _, id_ in sorted(scored)], dtype=np.int64)
+    return np.concatenate((best, likely[count:]))
 
 
 def select_candidates(

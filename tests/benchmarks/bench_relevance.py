@@ -1,12 +1,14 @@
-"""Measures the relevance of search results, compared with FTS5's bm25 and tantivy.
+"""Measures the relevance of search results, compared with FTS5's bm25, tantivy, bm25s and Xapian.
 
-    python tests/benchmarks/bench_relevance.py
+    python tests/benchmarks/bench_relevance.py [FOLDER …] [--half 0|1]
 
 The collections are Cranfield (225 questions; MAP over 1,000 titles and nDCG@10), three collections
-with one right answer to each question (mean reciprocal rank), and tests/search/graded.tsv (queries
-as visitors type them; nDCG@10 and recall@20 by kind of query). Each engine receives the same texts;
-the other engines are measured with and without English stems. The program reads ../shared/data, and
-prints one table in Markdown, or one object with --json.
+with one right answer to each question, tests/search/graded.tsv (queries as visitors type them;
+nDCG@10 and recall@20 by kind of query), and known items (known_items.py; the share of titles found
+first, by kind of query). Each FOLDER is a further collection of questions. For questions, MAP,
+nDCG@10 and the share of right first titles are measured; with --half, only over one half of the
+questions. Each engine receives the same texts; some are measured with and without stems. The
+program reads ../shared/data, and prints one table in Markdown, or one object with --json.
 """
 
 import argparse
@@ -22,16 +24,20 @@ from judgements import (
     CATALOGUES,
     CRANFIELD,
     QUESTIONS,
+    SHARED,
     Judgements,
     average_precision,
+    collection,
+    collection_language,
     cranfield,
+    first_is_relevant,
     graded,
+    half_of,
     ndcg,
-    questions,
     recall,
-    reciprocal_rank,
 )
-from peers import Fts5, Tantivy
+from known_items import known_items, read_records
+from peers import Fts5, PlainBm25, Tantivy, Xapian, xapian
 
 from kiosk.domain.records import BibliographicRecord
 from kiosk.search import index
@@ -44,44 +50,81 @@ from kiosk.store.database import Database
 _DEPTH = 1_000  # titles that are evaluated for each question
 
 Ask = Callable[[str, int], list[str]]
+Peer = Fts5 | Tantivy | PlainBm25 | Xapian
 Figures = dict[str, dict[str, float]]  # by measure, by engine
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="one object instead of the table")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="tune on 0, report 1")
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="more collections")
     given = parser.parse_args()
-    figures = of_cranfield() | of_questions() | of_graded()
+    folders = [*(SHARED / "ir" / name for name in QUESTIONS), *given.folders]
+    figures = of_cranfield(given.half) | of_questions(folders, given.half)
+    figures |= of_known_items(given.half) | of_graded()
     print(json.dumps(figures, indent=2) if given.json else table(figures))
 
 
-def of_cranfield() -> Figures:
+def of_cranfield(half: int | None) -> Figures:
+    asked = [
+        (text, judged)
+        for number, (text, judged) in enumerate(cranfield(), 1)
+        if half in (None, half_of(str(number)))
+    ]
+    return _of_asked("Cranfield", fill([CRANFIELD / "cran.all.1400"], "question"), asked)
+
+
+def of_questions(folders: Iterable[Path], half: int | None) -> Figures:
+    found: Figures = {}
+    for folder in folders:
+        passages, questions = collection(folder)
+        asked = [
+            (text, judged) for name, text, judged in questions if half in (None, half_of(name))
+        ]
+        language = collection_language(folder)
+        asks = engines(_hold(passages), passages, "question", language)
+        found |= _of_asked(folder.name, asks, asked)
+    return found
+
+
+def of_known_items(half: int | None) -> Figures:
     found: Figures = defaultdict(dict)
-    for name, ask in fill([CRANFIELD / "cran.all.1400"], "question").items():
+    records = read_records()
+    asked = [each for each in known_items(records) if half in (None, half_of(each.name))]
+    for name, ask in engines(_hold(records), records, "typed", "id").items():
+        first: dict[str, list[float]] = defaultdict(list)
+        for each in asked:
+            first[each.kind].append(first_is_relevant(ask(each.query, 1), each.judged))
+        for kind, firsts in first.items():
+            found[f"known items, {kind} ({len(firsts)}): first"][name] = mean(firsts)
+    return dict(found)
+
+
+def _of_asked(
+    collection_name: str, asks: dict[str, Ask], asked: list[tuple[str, Judgements]]
+) -> Figures:
+    found: Figures = defaultdict(dict)
+    label = f"{collection_name} ({len(asked)})"
+    for name, ask in asks.items():
         start = time.perf_counter()
-        answers = [(ask(question, _DEPTH), judged) for question, judged in cranfield()]
+        answers = [(ask(question, _DEPTH), judged) for question, judged in asked]
         took = time.perf_counter() - start
-        found["Cranfield: MAP"][name] = mean(average_precision(f, j) for f, j in answers)
-        found["Cranfield: nDCG@10"][name] = mean(ndcg(f, j) for f, j in answers)
-        found["Cranfield: ms a question"][name] = took * 1000 / len(answers)
+        found[f"{label}: MAP"][name] = mean(average_precision(f, j) for f, j in answers)
+        found[f"{label}: nDCG@10"][name] = mean(ndcg(f, j) for f, j in answers)
+        found[f"{label}: first"][name] = mean(first_is_relevant(f, j) for f, j in answers)
+        found[f"{label}: ms a question"][name] = took * 1000 / len(answers)
     return dict(found)
 
 
-def of_questions() -> Figures:
-    found: Figures = defaultdict(dict)
-    for collection in QUESTIONS:
-        passages, asked = questions(collection)
-        database = Database(Path(tempfile.mkdtemp(prefix="relevance-")))
-        with database.write() as connection:
-            batch = [
-                (catalogue.RecordKey(p.source_id, 0), catalogue.content_digest(p), p)
-                for p in passages
-            ]
-            index.update(connection, catalogue.save_records(connection, "bench", batch).ids)
-        for name, ask in engines(database, passages, "question").items():
-            ranks = [reciprocal_rank(ask(text, _DEPTH), judged) for text, judged in asked]
-            found[f"{collection} ({len(asked)}): MRR"][name] = mean(ranks)
-    return dict(found)
+def _hold(records: list[BibliographicRecord]) -> Database:
+    database = Database(Path(tempfile.mkdtemp(prefix="relevance-")))
+    with database.write() as connection:
+        batch = [
+            (catalogue.RecordKey(r.source_id, 0), catalogue.content_digest(r), r) for r in records
+        ]
+        index.update(connection, catalogue.save_records(connection, "bench", batch).ids)
+    return database
 
 
 def of_graded() -> Figures:
@@ -111,15 +154,18 @@ def fill(files: Iterable[Path], way: str) -> dict[str, Ask]:
     return engines(database, records, way)
 
 
-def engines(database: Database, records: list[BibliographicRecord], way: str) -> dict[str, Ask]:
+def engines(
+    database: Database, records: list[BibliographicRecord], way: str, language: str = "en"
+) -> dict[str, Ask]:
     """Return the kiosk's search in ``database`` and the other engines over the same ``records``."""
     find = CatalogueSearch(database)
-    peers = {
+    peers: dict[str, Peer] = {
         "FTS5 bm25": Fts5(),
         "FTS5 bm25, Porter": Fts5("porter unicode61"),
         "tantivy": Tantivy(),
         "tantivy, en_stem": Tantivy("en_stem"),
-    }
+        "bm25s, stems": PlainBm25(language),
+    } | ({"Xapian": Xapian(language)} if xapian else {})
     for peer in peers.values():
         peer.fill(records)
     asks: dict[str, Ask] = {

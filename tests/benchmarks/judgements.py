@@ -1,7 +1,9 @@
 """Measures of retrieval, and collections with relevance judgements (docs/benchmarks.md)."""
 
+import hashlib
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +14,7 @@ from kiosk.domain.records import BibliographicRecord
 SHARED = Path(__file__).resolve().parents[3] / "shared/data"
 CRANFIELD = SHARED / "ir/cranfield"
 QUESTIONS = {"facqa-id": "id", "xquad-es": "es", "xquad-ar": "ar"}  # the language of each
+_LANGUAGE = re.compile(r"-([a-z]{2})$")
 
 Judgements = Mapping[str, int]  # source id: grade; 0 means not relevant
 
@@ -74,16 +77,44 @@ def cranfield() -> list[tuple[str, Judgements]]:
 
 def questions(name: str) -> tuple[list[BibliographicRecord], list[tuple[str, Judgements]]]:
     """Return the passages of a collection in ``QUESTIONS``, and questions with one right answer."""
-    folder = SHARED / "ir" / name
+    passages, asked = collection(SHARED / "ir" / name)
+    return passages, [(text, judged) for _, text, judged in asked]
+
+
+def collection_language(folder: Path) -> str:
+    """Return the language by which the name of a collection ends ("facqa-id"), or "en"."""
+    named = _LANGUAGE.search(folder.name)
+    return named[1] if named else "en"
+
+
+def collection(folder: Path) -> tuple[list[BibliographicRecord], list[tuple[str, str, Judgements]]]:
+    """Return the passages of a collection, and the id, text and judgements of each question.
+
+    The folder holds docs.jsonl, queries.jsonl and qrels.tsv (../shared/data/ir/README.md).
+    """
+    language = collection_language(folder)
     passages = [
-        BibliographicRecord(p["id"], p["title"], language=QUESTIONS[name], summary=p["text"])
+        BibliographicRecord(
+            p["id"], p["title"] or p["text"][:40], language=language, summary=p["text"]
+        )
         for p in _objects(folder / "docs.jsonl")
     ]
     judged: dict[str, dict[str, int]] = defaultdict(dict)
     for line in (folder / "qrels.tsv").read_text("utf-8").splitlines():
         question, passage, grade = line.split("\t")
         judged[question][passage] = int(grade)
-    return passages, [(q["text"], judged[q["id"]]) for q in _objects(folder / "queries.jsonl")]
+    asked = [(q["id"], q["text"], judged[q["id"]]) for q in _objects(folder / "queries.jsonl")]
+    return passages, [each for each in asked if each[2]]
+
+
+def half_of(name: str) -> int:
+    """Return 0 or 1, the half in which the question ``name`` is: tune on 0, report 1."""
+    return int(hashlib.md5(name.encode(), usedforsecurity=False).hexdigest(), 16) % 2
+
+
+def first_is_relevant(found: Sequence[str], judged: Judgements) -> float:
+    """Return 1 if the first title is relevant, else 0."""
+    return float(bool(found) and judged.get(found[0], 0) > 0)
 
 
 def _objects(file: Path) -> list[dict[str, Any]]:

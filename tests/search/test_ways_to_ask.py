@@ -42,6 +42,7 @@ SHELF = (
     BibliographicRecord("chinese", "中国的历史", (), 2001, "zh"),
     BibliographicRecord("cooking zh", "家常烹饪", (), 2001, "zh"),
     BibliographicRecord("pasar", "Pasar Malam", (), 1995, "id"),
+    BibliographicRecord("boat", "Ayu di Laut Jauh", (), 1995, "id"),
     BibliographicRecord("request", "Do You Have a Dragon", (), 1995, "en"),
 )
 
@@ -89,6 +90,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchLibrary]:
         ("color and light", "colour"),
         ("ijin usaha", "permit"),
         ("her", "her"),
+        ("aju di laut djauh", "boat"),  # a short word beside others in the old spelling
         ("jardin por tous", "jardin"),
     ],
 )

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from kiosk.domain.freshness import Reading
 from kiosk.domain.records import BibliographicRecord, Format, HostItem
 from kiosk.domain.source_keys import join_key
-from kiosk.search.asked_words import keep_asked_words
+from kiosk.search.asked_words import strip_function_words, strip_request_words
 from kiosk.search.fallback import Fallback, find_fallback, only_sounds_alike
 from kiosk.search.filters.facets import Facets, FacetValue, count_facets
 from kiosk.search.filters.traits_cache import TraitsCache, last_index_change
@@ -154,7 +154,7 @@ class CatalogueSearch:
         the search.
         """
         with self._cancellable() as connection:
-            asked = keep_asked_words(connection, query)
+            asked = strip_request_words(connection, query)
             results = self._search(connection, asked, limit, offset)
             return replace(results, hits=self._covers.attach(connection, results.hits))
 
@@ -162,6 +162,8 @@ class CatalogueSearch:
         memory = self._remembered()
         results = search_titles(connection, query, memory.traits, limit, offset, self._synonyms)
         found = bool(results.hits) and not results.partial
+        if not found and (fewer := strip_function_words(connection, query)) != query:
+            return self._search(connection, fewer, limit, offset)
         titles = [hit.title for hit in results.hits]
         if found and not only_sounds_alike(connection, query, titles):
             return results
@@ -245,7 +247,7 @@ class CatalogueSearch:
         """
         memory = self._remembered()
         with self._cancellable() as one, self._cancellable() as other:
-            asked = keep_asked_words(one, query)
+            asked = strip_function_words(one, strip_request_words(one, query))
 
             def meant() -> str:
                 likely = memory.guess.of(one, asked.words, memory.vocabulary)
