@@ -5,10 +5,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
+import segno
 from sqlalchemy import update
 
 # Tests must make no sound, and must not depend on a loudspeaker.
@@ -49,6 +50,14 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         save_reading(connection, CATALOGUE, NOW)  # the copies have just been read
     database.close()
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def qr_codes_once() -> Iterator[None]:
+    """Compute each QR code once in a session; those of the ways are the same for all kiosks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segno, "make_qr", lru_cache(maxsize=500)(segno.make_qr))
+        yield
 
 
 @pytest.fixture
