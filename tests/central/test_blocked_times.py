@@ -84,17 +84,19 @@ def test_a_change_of_a_space_derives_only_the_programmes_that_it_moves(
 ) -> None:
     programs = [_program(library, n, ("room1", "Studio")[n % 20 == 0]) for n in range(60)]
     _publish(library, *programs)
-    derived: list[str] = []
-    rows = blocked_times._Derivation.rows
+    read: list[str] = []
+    whole = bodies.load_body
 
-    def counted(self: object, kind: FeedKind, key: str, body: str) -> object:
-        derived.extend([key] if kind is FeedKind.PROGRAM else [])
-        return rows(self, kind, key, body)  # type: ignore[arg-type]
+    def counted(kind: FeedKind, body: str) -> bodies.FeedObject:
+        found = whole(kind, body)
+        if isinstance(found, SourcedProgram):
+            read.append(found.program.uid)
+        return found
 
-    monkeypatch.setattr(blocked_times._Derivation, "rows", counted)
+    monkeypatch.setattr(bodies, "load_body", counted)
     longer = replace(ROOMS[0].policy, max_length=timedelta(hours=4))
     _publish(library, replace(ROOMS[0], policy=longer), replace(BRANCH, address="Jalan 1"))
-    assert derived == []
+    assert read == []
     studio: Space = replace(ROOMS[1], aliases=("Studio",))
     _publish(library, studio)
-    assert sorted(derived) == sorted(f"cal\x1fp{n}\x1f" for n in (0, 20, 40))
+    assert sorted(read) == ["p0", "p20", "p40"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from kiosk.domain.intervals import Interval
 from kiosk.domain.space_blocks import SpaceBlocks
 from kiosk.domain.spaces import SpaceOwner
 from kiosk.protocol.messages import FeedKind
-from tests.central.harvest_server import _HOUR, HarvestServer
+from tests.central.harvest_server import HarvestServer
 from tests.central.library import ROOMS, Library
 from tests.central.room_stubs import (
     ACCOUNT,
@@ -30,7 +30,7 @@ from tests.central.room_stubs import (
 
 NAME = "rooms"
 LENT = WeeklyHours(1, time(14), time(16))  # a Tuesday
-GRACE = replace(ROOMS[0].policy, check_in_grace=_HOUR / 4)
+GRACE = replace(ROOMS[0].policy, check_in_grace=timedelta(minutes=15))
 OWNED = replace(ROOMS[0], owner=SpaceOwner(NAME, (LENT,)), policy=GRACE)
 
 
@@ -51,7 +51,7 @@ class Rooms:
         user, password = ACCOUNT
         url = there.url.replace("//", f"//{user}:{password.replace(' ', '%20')}@")
         options = SourceOptions(system=there.name, rooms={"room1": ROOM}, settings={"email": EMAIL})
-        made = Upstream(NAME, SourceKind.TIMES, url, _HOUR, here.clock(), options)
+        made = Upstream(NAME, SourceKind.TIMES, url, timedelta(hours=1), here.clock(), options)
         with here.database.write() as connection:
             feed.publish(connection, [OWNED], here.clock())
             upstream.save_source(connection, made)
