@@ -35,6 +35,7 @@ class Process:
     def start(self) -> None:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
         own = {"HOME": str(self._home), "KIOSK_CONFIG": str(self._home / "kiosk.toml")}
+        own["KIOSK_SEARCH_BY_MEANING"] = "false"  # the model is tested elsewhere
         with self._log.open("a") as log:
             self._running = subprocess.Popen(
                 [str(word) for word in self._command],

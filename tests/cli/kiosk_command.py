@@ -45,6 +45,7 @@ def runner(home: Path) -> Run:
 def environment_of(home: Path) -> dict[str, str]:
     """Return the environment of a command whose settings and files are in ``home``."""
     own = {"HOME": str(home), "KIOSK_CONFIG": str(home / "kiosk.toml"), "COLUMNS": "80"}
+    own["KIOSK_SEARCH_BY_MEANING"] = "false"  # the model is tested elsewhere
     return {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")} | own
 
 

@@ -31,6 +31,7 @@ OpenNew = Callable[..., Visitor]
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "config" / "kiosk.toml"
     monkeypatch.setenv("KIOSK_CONFIG", str(path))
+    monkeypatch.delenv("KIOSK_SEARCH_BY_MEANING")  # a setting that is not at its default
     return path
 
 
