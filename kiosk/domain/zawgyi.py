@@ -20,7 +20,7 @@ _NOT_UNICODE = re.compile(
 )
 _VIRAMA = "\u1039"
 _VARIABLE = re.compile(r"\$(\w+)\s*=\s*([^;]*);")
-_RULE = re.compile(r"(.*?)[→>](.*?);")
+_ARROW = re.compile("[→>]")
 _NAME = re.compile(r"\$([a-z]\w*)")
 _GROUP = re.compile(r"\$(\d)")
 _COMMENT = re.compile(r"#.*")
@@ -57,7 +57,13 @@ def _stages() -> tuple[_Stage, ...]:
     for name, value in _VARIABLE.findall(rules):
         variables[name] = _named(value, variables).strip()
     stages = _NEXT_STAGE.split(_VARIABLE.sub("", rules))
-    return tuple(_stage(_RULE.findall(stage), variables) for stage in stages)
+    return tuple(_stage(_rules_in(stage), variables) for stage in stages)
+
+
+def _rules_in(stage: str) -> list[tuple[str, str]]:
+    """Return the rules of one stage, each as what it looks for and what it writes instead."""
+    sides = (_ARROW.split(rule.strip(), maxsplit=1) for rule in stage.split(";"))
+    return [(both[0], both[1]) for both in sides if len(both) == 2]
 
 
 def _stage(rules: list[tuple[str, str]], variables: dict[str, str]) -> _Stage:

@@ -49,8 +49,9 @@ class MatchQuality(IntEnum):
     SCATTERED = 13
 
 
-# Each pattern has a match quality, a field of Candidate, and the text to find in this field.
-_Pattern = tuple[MatchQuality, int, str]
+# Each pattern has a match quality, whether the words are written in another way than they were
+# typed, a field of Candidate, and the text to find in this field.
+_Pattern = tuple[MatchQuality, bool, int, str]
 _TITLE, _AUTHORS, _SUBJECTS, _NUMBERS, _OPENINGS = range(1, 6)
 
 
@@ -60,49 +61,62 @@ def rank_candidates(candidates: Iterable[Candidate], words: ParsedQuery) -> list
     return sorted(candidates, key=lambda candidate: (*place(candidate), candidate.id))
 
 
-def _placer(words: ParsedQuery) -> Callable[[Candidate], tuple[MatchQuality, int]]:
+def _placer(words: ParsedQuery) -> Callable[[Candidate], tuple[MatchQuality, int, bool]]:
     patterns = _patterns(words)
     ways = words.ways_to_write()
     starts = [tuple(f" {word}" for word in spellings) for spellings in ways]
     typed = tuple(word for spellings in ways for each in spellings for word in each.split())
     several = len(words.spellings) > 1
 
-    def place(candidate: Candidate) -> tuple[MatchQuality, int]:
+    def place(candidate: Candidate) -> tuple[MatchQuality, int, bool]:
         texts = ("", *(f"{FIELD_SEPARATOR}{text}{FIELD_SEPARATOR}" for text in candidate[_TITLE:]))
-        fit = next(
-            (f for f, field, text in patterns if text in texts[field]), MatchQuality.SCATTERED
+        fit, other = next(
+            ((fit, other) for fit, other, field, text in patterns if text in texts[field]),
+            (MatchQuality.SCATTERED, False),
         )
         if several and fit > MatchQuality.ALL_OF_TITLE:
             beyond = _beyond(candidate.title, typed)
             if not beyond:
-                return MatchQuality.ALL_OF_TITLE, 0
+                return MatchQuality.ALL_OF_TITLE, 0, False
             if fit > MatchQuality.APART_IN_TITLE and _has_all(texts[_TITLE], starts):
-                return MatchQuality.APART_IN_TITLE, beyond
+                return MatchQuality.APART_IN_TITLE, beyond, False
             if fit > MatchQuality.APART_IN_AUTHORS and _has_all(texts[_AUTHORS], starts):
-                return MatchQuality.APART_IN_AUTHORS, 0
-        return fit, 0
+                return MatchQuality.APART_IN_AUTHORS, 0, False
+        return fit, 0, other
 
     return place
 
 
 def _patterns(words: ParsedQuery) -> list[_Pattern]:
     found: list[_Pattern] = [
-        (MatchQuality.WHOLE_TITLE, _TITLE, f"{FIELD_SEPARATOR}{words.full_text}{FIELD_SEPARATOR}")
+        (
+            MatchQuality.WHOLE_TITLE,
+            False,
+            _TITLE,
+            f"{FIELD_SEPARATOR}{words.full_text}{FIELD_SEPARATOR}",
+        )
     ]
     begun = len(words.spellings[-1][0]) < SHORTEST_WHOLE
     title_begins = MatchQuality.TITLE_BEGINS if begun else MatchQuality.TITLE_BEGINS_SO_FAR
-    for phrase in words.phrases():
+    as_typed = len(words.spellings[-1])
+    for number, phrase in enumerate(words.phrases()):
+        other = number >= as_typed
         found += [
-            (MatchQuality.WHOLE_TITLE, _TITLE, f"{FIELD_SEPARATOR}{phrase}{FIELD_SEPARATOR}"),
-            (MatchQuality.TITLE_BEGINS, _TITLE, f"{FIELD_SEPARATOR}{phrase} "),
-            (title_begins, _OPENINGS, f" {phrase.replace(' ', '')}"),
-            (MatchQuality.AUTHOR_BEGINS, _AUTHORS, f"{FIELD_SEPARATOR}{phrase} "),
-            (MatchQuality.IN_TITLE, _TITLE, f" {phrase} "),
-            (MatchQuality.IN_AUTHORS, _AUTHORS, f" {phrase} "),
-            (MatchQuality.IN_TITLE_SO_FAR, _TITLE, f" {phrase}"),
-            (MatchQuality.IN_AUTHORS_SO_FAR, _AUTHORS, f" {phrase}"),
-            (MatchQuality.IN_NUMBERS, _NUMBERS, f"{FIELD_SEPARATOR}{phrase}"),
-            (MatchQuality.IN_SUBJECTS, _SUBJECTS, f" {phrase}"),
+            (
+                MatchQuality.WHOLE_TITLE,
+                other,
+                _TITLE,
+                f"{FIELD_SEPARATOR}{phrase}{FIELD_SEPARATOR}",
+            ),
+            (MatchQuality.TITLE_BEGINS, other, _TITLE, f"{FIELD_SEPARATOR}{phrase} "),
+            (title_begins, other, _OPENINGS, f" {phrase.replace(' ', '')}"),
+            (MatchQuality.AUTHOR_BEGINS, other, _AUTHORS, f"{FIELD_SEPARATOR}{phrase} "),
+            (MatchQuality.IN_TITLE, other, _TITLE, f" {phrase} "),
+            (MatchQuality.IN_AUTHORS, other, _AUTHORS, f" {phrase} "),
+            (MatchQuality.IN_TITLE_SO_FAR, other, _TITLE, f" {phrase}"),
+            (MatchQuality.IN_AUTHORS_SO_FAR, other, _AUTHORS, f" {phrase}"),
+            (MatchQuality.IN_NUMBERS, other, _NUMBERS, f"{FIELD_SEPARATOR}{phrase}"),
+            (MatchQuality.IN_SUBJECTS, other, _SUBJECTS, f" {phrase}"),
         ]
     return sorted(found)
 

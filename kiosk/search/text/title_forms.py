@@ -51,7 +51,7 @@ _AND = {
     "jv": "lan", "ms": "dan", "my": "နှင့်", "nl": "en", "pt": "e", "zh": "和",
 }  # fmt: skip
 _AND_ELSEWHERE = ("and", "dan")
-_AMPERSAND = re.compile(r"\s*[&＆]\s*")
+_AMPERSAND = re.compile("[&＆]")
 # "Kupu2" is an old way to write "kupu-kupu", also with a suffix ("anak2nya").
 _TWICE = re.compile(r"\b([^\W\d_]{3,})[2²](nya|an|lah|kah|kan|ku|mu|i)?\b", re.IGNORECASE)
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.[ -]?){2,}|\b(?:[A-Z] )+[A-Z]\b")
@@ -62,7 +62,7 @@ def spelled_out(title: str, language: str = _ANY) -> Iterator[str]:
     """Yield ``title`` with "and" for "&", with a word written twice, and with joined initials."""
     if _AMPERSAND.search(title):
         for word in (_AND[language],) if language in _AND else _AND_ELSEWHERE:
-            yield _AMPERSAND.sub(f" {word} ", title)
+            yield " ".join(_AMPERSAND.sub(f" {word} ", title).split())
     if (repeated := repeat_words(title)) != title:
         yield repeated
     if (joined := _join_initials(title)) != title:

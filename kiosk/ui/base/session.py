@@ -74,6 +74,7 @@ class Session(QObject):  # type: ignore[operator]
         else:
             self.go_on()
 
+    @Slot()
     def act_by_key(self) -> None:
         """Record a key press that did not come from the window system."""
         self._note(QEvent.Type.KeyPress)

@@ -275,6 +275,7 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._show()
         self._open.show()
 
+    @Slot()
     def _show(self) -> None:
         if self._finger.held:
             return

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
@@ -78,11 +78,13 @@ class Scanner(QObject):
             return self._press(event)
         return event.type() == QEvent.Type.KeyRelease and self._lift(event)
 
+    @Slot()
     def forget(self) -> None:
         """Drop the keys that are held back, because the visitor has left."""
         self._held.clear()
         self._start()
 
+    @Slot()
     def give_back(self) -> None:
         """Give the keys that are held back to the screens, because they are no code."""
         held, self._held = self._held, []
@@ -94,6 +96,7 @@ class Scanner(QObject):
         finally:
             self._giving_back = False
 
+    @Slot()
     def _let_more_come(self) -> None:
         """Wait until the keys that came while the kiosk was busy have been seen."""
         self._last_call.start()
