@@ -1,5 +1,6 @@
 """A person at a Braille display: BRLTTY with its virtual display, in a process of its own."""
 
+import os
 import re
 import socket
 import subprocess
@@ -26,13 +27,16 @@ class BrailleReader:
 
     def line(self) -> str:
         """Return the text that the display shows now."""
+        return (self.lines() or [""])[-1]
+
+    def lines(self) -> list[str]:
+        """Return all texts that the display has shown, the newest last."""
         try:
             while part := self._display.recv(65_536):
                 self._received += part
         except BlockingIOError:
             pass
-        shown = _SHOWN.findall(self._received.decode("utf-8", "replace"))
-        return shown[-1].rstrip() if shown else ""
+        return [text.rstrip() for text in _SHOWN.findall(self._received.decode("utf-8", "replace"))]
 
     def press(self, *keys: str) -> None:
         """Press keys one after another."""
@@ -89,7 +93,9 @@ def _is_free(port: int) -> bool:
 
 
 def _free_number() -> int:
-    return next(number for number in range(20, 4000) if _is_free(_API_PORT + number))
+    """Return a free number; tests that run at the same time begin to look at different ones."""
+    first = 20 + os.getpid() * 7 % 3000
+    return next(number for number in range(first, first + 900) if _is_free(_API_PORT + number))
 
 
 def wait_until(condition: Callable[[], bool], work: Callable[[], object]) -> bool:
