@@ -20,10 +20,14 @@ class BrailleReader:
     """Reads the cells of the display and presses its keys, by the names of BRLTTY."""
 
     def __init__(self, port: int, cells: int) -> None:
-        self._display = _connect(port)
-        self._display.settimeout(0)
-        self._display.sendall(f"Cells {cells}\n".encode())
+        self._port, self._cells = port, cells
         self._received = b""
+        self._plug_in()
+
+    def _plug_in(self) -> None:
+        self._display = _connect(self._port)
+        self._display.settimeout(0)
+        self._display.sendall(f"Cells {self._cells}\n".encode())
 
     def line(self) -> str:
         """Return the text that the display shows now."""
@@ -34,14 +38,18 @@ class BrailleReader:
         try:
             while part := self._display.recv(65_536):
                 self._received += part
-        except BlockingIOError:
+        except (BlockingIOError, ConnectionResetError):
             pass
         return [text.rstrip() for text in _SHOWN.findall(self._received.decode("utf-8", "replace"))]
 
     def press(self, *keys: str) -> None:
         """Press keys one after another."""
         for key in keys:
-            self._display.sendall(f"{key}\n".encode())
+            try:
+                self._display.sendall(f"{key}\n".encode())
+            except BrokenPipeError:  # BRLTTY has started its driver again, and the key is lost
+                self._display.close()
+                self._plug_in()
 
     def close(self) -> None:
         """Unplug the display."""
