@@ -59,9 +59,8 @@ class CoverFetcher:
         self._batch: asyncio.Task[bool] | None = None
         self._plan: Mapping[str, CoverPicture] | None = None
         self._planned = 0.0  # by the clock of the event loop
-        self._unknown: set[str] = (
-            set()
-        )  # digests for which the server has no picture, or a wrong one
+        # Digests for which the server has no picture, or a wrong one.
+        self._unknown: set[str] = set()
 
     def notice_visitor(self, here: bool) -> None:
         """Stop at once if a visitor has come; go on when the visitor has left.
@@ -115,7 +114,8 @@ class CoverFetcher:
         kept = self._files.sizes()
         for digest in kept.keys() - plan.keys():
             self._files.delete(digest)
-        missing = [plan[each] for each in plan if each not in kept.keys() | self._unknown]
+        settled = kept.keys() | self._unknown
+        missing = [picture for digest, picture in plan.items() if digest not in settled]
         if not missing:
             self._unknown.clear()  # they are asked for again after a long pause
             self._plan = None
@@ -130,7 +130,7 @@ class CoverFetcher:
         return True
 
     def _current_plan(self) -> Mapping[str, CoverPicture]:
-        """Return the pictures to keep, chosen anew every few minutes: that takes a second."""
+        """Return the pictures to keep. Choosing them takes a second, so it is rarely done again."""
         now = asyncio.get_running_loop().time()
         if self._plan is None or now > self._planned + _PLAN_SECONDS:
             self._plan, self._planned = self._choose(), now
