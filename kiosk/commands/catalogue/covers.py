@@ -8,7 +8,6 @@ from kiosk.commands.common import open_database, settings_from_arguments
 from kiosk.errors import KioskError, StoreError
 
 if TYPE_CHECKING:
-    from kiosk.central.harvesting.covers.candidates import Candidate
     from kiosk.store.covers import CoverPicture
     from kiosk.store.database import Database
 
@@ -71,36 +70,32 @@ class _FolderCovers:
 
     def read(self, folder: Path) -> None:
         """Make and keep the pictures in ``folder``. Raises SourceError or StoreError."""
-        from kiosk.central.harvesting.covers.candidates import in_folder
+        from kiosk.central.harvesting.covers.candidates import file_content, in_folder
         from kiosk.central.harvesting.covers.picture_maker import PictureMaker
         from kiosk.central.harvesting.covers.refusal import PictureRefused
 
         with PictureMaker() as maker:
             for candidate in in_folder(folder, self._isbns()):
                 try:
-                    self._take(int(candidate.key), maker.make(_content(candidate)))
+                    self._take(int(candidate.key), maker.make(file_content(candidate)))
                 except PictureRefused as refused:
                     reason = refused.reason.value.replace("_", " ")
                     self.refused.append(f"{candidate.place} ({reason})")
 
     def _isbns(self) -> dict[str, tuple[str, ...]]:
-        """Return the ISBNs (13 digits) of the titles that have some, by bib id."""
-        from kiosk.domain.isbn import as_isbn13, is_issn
+        """Return the ISBNs (13 digits) of the titles that have numbers, by bib id."""
+        from kiosk.central.harvesting.covers.candidates import only_isbns
         from kiosk.store.covers import list_numbers
 
         with self._database.read() as connection:
             numbers = list_numbers(connection)
-        return {
-            str(bib_id): tuple(as_isbn13(each) for each in several if not is_issn(each))
-            for bib_id, several in numbers.items()
-        }
+        return {str(bib_id): only_isbns(several) for bib_id, several in numbers.items()}
 
     def _take(self, bib_id: int, content: bytes) -> None:
-        from hashlib import sha256
-
+        from kiosk.central.feed.cover_links import picture_digest
         from kiosk.store.covers import CoverPicture
 
-        digest = sha256(content).hexdigest()
+        digest = picture_digest(content)
         if digest not in self._sizes:
             if sum(self._sizes.values()) + len(content) > self._room:
                 self.without_room += 1
@@ -124,13 +119,3 @@ class _FolderCovers:
         self._files.delete_drafts()
         for digest in self._files.sizes().keys() - self._sizes.keys():
             self._files.delete(digest)
-
-
-def _content(candidate: "Candidate") -> bytes:
-    from kiosk.central.harvesting.covers.refusal import MOST_BYTES, PictureRefused, Refusal
-
-    try:
-        with Path(candidate.address).open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError:
-        raise PictureRefused(Refusal.UNREADABLE) from None

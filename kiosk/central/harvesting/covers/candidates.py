@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from kiosk.central import tables
 from kiosk.central.harvesting.cover_streams import ISBN
+from kiosk.central.harvesting.covers.refusal import MOST_BYTES, PictureRefused, Refusal
 from kiosk.domain.isbn import as_isbn13, is_issn
 from kiosk.domain.source_keys import key_prefix
 from kiosk.errors import SourceError
@@ -25,7 +26,7 @@ _AT_ONCE = 1_000  # rows fetched at once
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A picture for the title ``key``. ``place`` tells it from the others of its origin.
+    """A picture for the title ``key``. ``place`` is its name among the pictures of its origin.
 
     ``address`` is its URL or the path of its file. ``etag`` is the size and time of a file.
     """
@@ -47,10 +48,11 @@ def titles_isbns(connection: Connection, source: str) -> dict[str, tuple[str, ..
         )
     )
     found = ((row.key, json.loads(row.body)["record"].get("isbns", ())) for row in rows)
-    return {key: own for key, isbns in found if (own := _only_isbns(isbns))}
+    return {key: own for key, isbns in found if (own := only_isbns(isbns))}
 
 
-def _only_isbns(numbers: Sequence[str]) -> tuple[str, ...]:
+def only_isbns(numbers: Sequence[str]) -> tuple[str, ...]:
+    """Return the different ISBNs among ``numbers``, which may be ISSNs too, as 13 digits."""
     return tuple(dict.fromkeys(as_isbn13(each) for each in numbers if not is_issn(each)))
 
 
@@ -76,6 +78,18 @@ def in_folder(folder: Path, isbns: Mapping[str, Sequence[str]]) -> Iterator[Cand
             if number in files and (mark := _mark(files[number])):
                 yield Candidate(key, files[number].name, files[number].path, mark)
                 break
+
+
+def file_content(candidate: Candidate) -> bytes:
+    """Return the bytes of a candidate's file, at most one more than a picture may have.
+
+    Raises PictureRefused if the file cannot be read.
+    """
+    try:
+        with Path(candidate.address).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError:
+        raise PictureRefused(Refusal.UNREADABLE) from None
 
 
 def at_service(

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.central.feed.cover_links import CoverLink, CoverOrigin, picture_digest
-from kiosk.central.harvesting.covers.candidates import Candidate
+from kiosk.central.harvesting.covers.candidates import Candidate, file_content
 from kiosk.central.harvesting.covers.host_pace import HostPace
 from kiosk.central.harvesting.covers.picture_maker import PictureMaker
 from kiosk.central.harvesting.covers.refusal import MOST_BYTES, PictureRefused, Refusal
@@ -104,7 +103,7 @@ class PictureSource:
         Raises PictureRefused if there is no such picture, and SourceError if that is not known.
         """
         if self._origin is CoverOrigin.FOLDER:
-            return _file_content(Path(candidate.address)), candidate.etag, ""
+            return file_content(candidate), candidate.etag, ""
         headers = if_changed(same.etag, same.modified) if same else {}
         try:
             with (
@@ -121,14 +120,3 @@ class PictureSource:
             if fault.status in _NOT_NOW:
                 raise
             raise PictureRefused(Refusal.ABSENT) from None
-
-
-def _file_content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError:
-        raise PictureRefused(Refusal.UNREADABLE) from None
-    if len(content) > MOST_BYTES:
-        raise PictureRefused(Refusal.TOO_MANY_BYTES)
-    return content
