@@ -188,6 +188,13 @@ def schedule_now(connection: Connection, name: str, now: datetime) -> None:
     cover_streams.read_soon(connection, [name], now)
 
 
+def is_known(connection: Connection, name: str) -> bool:
+    """Return True if a source of this name is read now, or was read at any time."""
+    run = tables.source_run
+    was_read = select(run.c.id).where(run.c.source == name).limit(1)
+    return find_source(connection, name) is not None or connection.scalar(was_read) is not None
+
+
 def find_source(connection: Connection, name: str) -> Upstream | None:
     """Return the source with this name and with its complete address, or None if unknown."""
     table = tables.source

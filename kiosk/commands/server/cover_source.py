@@ -40,7 +40,6 @@ def changes_covers(args: argparse.Namespace) -> bool:
 def save_covers(server: "Server", args: argparse.Namespace) -> None:
     """Save what the arguments say about covers. Raises KioskError if the source is unknown."""
     from kiosk.central.harvesting import cover_streams, upstream
-    from kiosk.central.harvesting.ingest import last_runs
     from kiosk.central.harvesting.source_urls import redact_url
 
     if args.cover_service and redact_url(args.cover_service) != args.cover_service:
@@ -49,8 +48,7 @@ def save_covers(server: "Server", args: argparse.Namespace) -> None:
             "Add a service that needs a key at the console.",
         )
     with server.database.write() as connection:
-        known = upstream.find_source(connection, args.name) is not None
-        if not known and not any(run["source"] == args.name for run in last_runs(connection)):
+        if not upstream.is_known(connection, args.name):
             raise KioskError(f"There is no source “{args.name}”.", "List them: kiosk source.")
         changed = cover_streams.change_stream(
             connection,

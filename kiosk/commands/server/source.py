@@ -124,13 +124,11 @@ def _put(server: "Server", args: argparse.Namespace) -> None:
 
 def _remove(server: "Server", args: argparse.Namespace) -> int:
     from kiosk.central.harvesting import upstream
-    from kiosk.central.harvesting.ingest import last_runs
 
     name = args.name
     with server.database.read() as connection:
-        known = upstream.find_source(connection, name) is not None
         titles, dates = upstream.count_harvested(connection, name)
-        if not known and not any(run["source"] == name for run in last_runs(connection)):
+        if not upstream.is_known(connection, name):
             raise _unknown(name)
     held, count = f"{titles} titles and {dates} programme dates", titles + dates
     question = f"All that came from “{name}” is removed from every kiosk: {held}."

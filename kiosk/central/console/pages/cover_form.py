@@ -12,7 +12,6 @@ from kiosk.central.feed import cover_links
 from kiosk.central.harvesting import cover_streams, upstream
 from kiosk.central.harvesting.cover_streams import CoverStream
 from kiosk.central.harvesting.covers.refusal import IN_WORDS, Refusal
-from kiosk.central.harvesting.ingest import last_runs
 from kiosk.errors import Sentence
 
 _ORIGINS = {
@@ -49,8 +48,7 @@ def cover_state(connection: Connection, name: str) -> CoverState:
 
 def save_covers(connection: Connection, request: StaffRequest, name: str, form: Form) -> None:
     """Save where to look for the covers of a source. Raises KioskError if that is not possible."""
-    known = upstream.find_source(connection, name) is not None
-    if not known and not any(run["source"] == name for run in last_runs(connection)):
+    if not upstream.is_known(connection, name):
         raise ActionRefused(marked("console sources", "There is no source “{name}”."), name=name)
     cover_streams.change_stream(
         connection,

@@ -158,11 +158,11 @@ def _remove(request: StaffRequest) -> Response:
     name, now = request.form.text("name"), request.server.clock()
 
     def drop(connection: Connection) -> None:
-        known = upstream.drop_source(connection, name)
-        if not known and not any(run["source"] == name for run in last_runs(connection)):
+        if not upstream.is_known(connection, name):
             raise ActionRefused(
                 marked("console sources", "There is no source “{name}”."), name=name
             )
+        upstream.drop_source(connection, name)
 
     request.run_audited(_SOURCE_REMOVED, name, drop)
     upstream.delete_harvested(request.server.database, name, now)
