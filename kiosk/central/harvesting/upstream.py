@@ -87,6 +87,11 @@ class Upstream:
         return self.options.titles_of or self.name
 
     @property
+    def gives_covers(self) -> bool:
+        """True if the source is a library system whose driver gives covers."""
+        return self.options.system in cover_streams.SYSTEMS_WITH_COVERS
+
+    @property
     def address(self) -> str:
         """The complete address, including any password or key."""
         return self.secret or self.url
@@ -116,7 +121,7 @@ def save_source(connection: Connection, source: Upstream) -> None:
         _delete_rows(connection, tables.copies_stream, "name", source.name)
     else:
         copies_streams.save_stream(connection, source.name, source.copies_every, source.due)
-    if source.options.system in cover_streams.SYSTEMS_WITH_COVERS:
+    if source.gives_covers:
         cover_streams.add_stream(connection, source.name, source.due)
 
 

@@ -40,7 +40,7 @@ def cover_state(connection: Connection, name: str) -> CoverState:
     counts = cover_links.count_links(connection, name)
     return CoverState(
         cover_streams.find_stream(connection, name),
-        bool(source and source.options.system in cover_streams.SYSTEMS_WITH_COVERS),
+        source is not None and source.gives_covers,
         [(count, Sentence(_ORIGINS[origin])) for origin, count in counts.pictures.items()],
         [(count, Sentence(IN_WORDS[Refusal(reason)])) for reason, count in counts.refused.items()],
     )

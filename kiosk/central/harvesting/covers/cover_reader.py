@@ -27,7 +27,6 @@ from kiosk.central.harvesting.covers.host_pace import HostPace
 from kiosk.central.harvesting.covers.picture_maker import PictureMaker
 from kiosk.central.harvesting.covers.system_covers import (
     ChooseFetcher,
-    gives_covers,
     picture_fetcher,
     system_covers,
 )
@@ -135,7 +134,8 @@ class _Job:
         self._database = database
         self._clock = clock
         self._stream = stream
-        self._source = source
+        # The library system to ask, or None.
+        self._system = source if stream.system and source and source.gives_covers else None
         self._maker = maker
         self._fetcher = fetcher
         self._pace = pace
@@ -173,14 +173,14 @@ class _Job:
     def _candidates(
         self, origin: CoverOrigin, isbns: Mapping[str, Sequence[str]]
     ) -> Iterator[Candidate]:
-        stream, source = self._stream, self._source
+        stream = self._stream
         if origin is CoverOrigin.FOLDER and stream.folder:
             yield from in_folder(Path(stream.folder), isbns)
-        elif origin is CoverOrigin.SYSTEM and stream.system and source and gives_covers(source):
+        elif origin is CoverOrigin.SYSTEM and self._system:
             with self._database.read() as connection:
                 titles = feed.live_keys(connection, FeedKind.RECORD, key_prefix(self._titles_of))
-            ids = {split_key(key)[1] for key in titles}
-            for source_id, address in system_covers(source, self._fetcher, ids, self._clock()):
+            ids, now = {split_key(key)[1] for key in titles}, self._clock()
+            for source_id, address in system_covers(self._system, self._fetcher, ids, now):
                 key = join_key(self._titles_of, source_id, "0")
                 if key in titles:
                     yield Candidate(key, address, address)
@@ -200,10 +200,11 @@ class _Job:
         Raises SourceError if an origin that is still chosen suddenly has no picture at all, as a
         folder on a disk that is not there.
         """
-        stream, pictures = self._stream, sum(bool(each.picture) for each in gone.values())
+        stream = self._stream
+        pictures = sum(bool(each.picture) for each in gone.values())
         chosen = {
             CoverOrigin.FOLDER: bool(stream.folder),
-            CoverOrigin.SYSTEM: stream.system and gives_covers(self._source),
+            CoverOrigin.SYSTEM: self._system is not None,
             CoverOrigin.SERVICE: False,  # its titles have a better picture, or no ISBN any more
         }
         if chosen[origin] and not lists_others and pictures > _MOST_GONE:
@@ -220,8 +221,8 @@ class _Job:
 
     @contextmanager
     def _fetchers(self, origin: CoverOrigin) -> Iterator[ChooseFetcher]:
-        if origin is CoverOrigin.SYSTEM and self._source:
-            with picture_fetcher(self._source, self._fetcher) as choose:
+        if origin is CoverOrigin.SYSTEM and self._system:
+            with picture_fetcher(self._system, self._fetcher) as choose:
                 yield choose
         else:
             yield lambda _address: self._fetcher

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk.central.harvesting.cover_streams import SYSTEMS_WITH_COVERS
 from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.source_urls import is_http_url
 from kiosk.central.harvesting.systems.connecting import guarded, open_driver, trusting_fetcher
@@ -15,11 +14,6 @@ from kiosk.central.harvesting.tls import public_tls_context
 from kiosk.central.harvesting.upstream import Upstream
 
 ChooseFetcher = Callable[[str], Fetcher]  # the fetcher for an address
-
-
-def gives_covers(source: Upstream | None) -> bool:
-    """Return True if ``source`` is a library system whose driver gives covers."""
-    return source is not None and source.options.system in SYSTEMS_WITH_COVERS
 
 
 def system_covers(
@@ -43,7 +37,7 @@ def system_covers(
 def picture_fetcher(source: Upstream, fetcher: Fetcher) -> Iterator[ChooseFetcher]:
     """Yield a function that returns the fetcher for the address of a picture.
 
-    What staff said of the certificate is said of the host of the system. Its catalogue may be on
+    What staff chose for certificates applies to the host of the system. Its catalogue may be on
     another host, for which public authorities are trusted too.
     """
     host = urlsplit(source.address).hostname if is_http_url(source.address) else None
