@@ -208,7 +208,8 @@ class _Job:
             CoverOrigin.SERVICE: False,  # its titles have a better picture, or no ISBN any more
         }
         if chosen[origin] and not lists_others and pictures > _MOST_GONE:
-            where = f"The folder {stream.folder}" if stream.folder else f"“{stream.name}”"
+            of_folder = origin is CoverOrigin.FOLDER
+            where = f"The folder {stream.folder}" if of_folder else f"“{stream.name}”"
             raise SourceError(
                 f"{where} has no covers; before, {pictures} titles had some.",
                 "They were kept. Check that it is there, or take it out of the settings.",
