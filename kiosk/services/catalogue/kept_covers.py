@@ -19,11 +19,13 @@ class KeptCovers:
 
     def find(self, connection: Connection, bib_id: int) -> str:
         """Return the digest of a title's picture, or "" if the cover must be drawn."""
-        picture = find_covers(connection, [bib_id]).get(bib_id)
-        return picture.digest if picture and self._files.has(picture.digest) else ""
+        return self._kept(connection, [bib_id]).get(bib_id, "")
 
     def attach(self, connection: Connection, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """Return ``hits`` with the digests of their pictures."""
-        found = find_covers(connection, [hit.id for hit in hits])
-        kept = {id_: each.digest for id_, each in found.items() if self._files.has(each.digest)}
+        kept = self._kept(connection, [hit.id for hit in hits])
         return tuple(replace(hit, cover=kept.get(hit.id, "")) for hit in hits)
+
+    def _kept(self, connection: Connection, bib_ids: Sequence[int]) -> dict[int, str]:
+        found = find_covers(connection, bib_ids)
+        return {id_: each.digest for id_, each in found.items() if self._files.has(each.digest)}

@@ -86,7 +86,7 @@ class CoverProvider(QQuickImageProvider):
         if values.pictogram:
             self._draw_badge(painter, sides, values.pictogram, paint, ink)
         painter.setPen(ink)
-        _draw_words(painter, sides, values.title, values.name, values.letter)
+        _draw_words(painter, sides, values)
 
     def _draw_board(
         self, painter: QPainter, sides: "_Sides", paint: QColor, frame: str, motif: int
@@ -180,12 +180,7 @@ def _draw_with_picture(
 def _draw_caption(painter: QPainter, sides: _Sides, values: _CoverValues) -> float:
     """Draw the title at the bottom, and return its top in pixels."""
     column = sides.span(_MARGIN, 1 - _MARGIN, 0, 0)
-    room = sides.height * _CAPTION
-    for step in _STEPS:
-        font = cover_font(values.letter * step, QFont.Weight.DemiBold)
-        lines = fitted_lines(_main_title(values.title), font, column.width(), room)
-        if not lines.cut:
-            break
+    lines = _title_lines(values, column.width(), sides.height * _CAPTION)
     margin = sides.width * _MARGIN
     column.moveTop(sides.height - margin - lines.height * len(lines.texts))
     painter.setPen(QColor(values.ink))
@@ -204,21 +199,17 @@ def _is_right_to_left(text: str) -> bool:
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def _draw_words(painter: QPainter, sides: _Sides, title: str, name: str, letter: float) -> None:
+def _draw_words(painter: QPainter, sides: _Sides, values: _CoverValues) -> None:
     column = sides.span(_TEXT, 1 - _MARGIN, sides.width * _TOP, 0)
-    author = cover_font(letter * 0.78, QFont.Weight.Normal)
-    author_height = QFontMetricsF(author).height() if name else 0
+    author = cover_font(values.letter * 0.78, QFont.Weight.Normal)
+    metrics = QFontMetricsF(author)
+    author_height = metrics.height() if values.name else 0
     end = sides.height - 2 * sides.width * _TILE - author_height  # the name stays off the pattern
-    room = end - column.top()
-    for step in _STEPS:
-        font = cover_font(letter * step, QFont.Weight.DemiBold)
-        lines = fitted_lines(_main_title(title), font, column.width(), room)
-        if not lines.cut:
-            break
+    lines = _title_lines(values, column.width(), end - column.top())
     bottom = _draw_lines(painter, lines, column)
-    if name:
+    if values.name:
         top = bottom + sides.width * 0.03
-        words = QFontMetricsF(author).elidedText(name, Qt.TextElideMode.ElideRight, column.width())
+        words = metrics.elidedText(values.name, Qt.TextElideMode.ElideRight, column.width())
         line = fitted_lines(words, author, column.width(), author_height * 2)
         _draw_lines(painter, line, column.translated(0, top - column.top()))
 
@@ -275,6 +266,16 @@ def fitted_lines(text: str, font: QFont, width: float, room: float) -> _Lines:
         found.append(part(start, end).rstrip())
     layout.endLayout()
     return _Lines(tuple(found), font, height, cut)
+
+
+def _title_lines(values: _CoverValues, width: float, room: float) -> _Lines:
+    """Return the title in the largest letters in which it fits whole, or else in the smallest."""
+    for step in _STEPS:
+        font = cover_font(values.letter * step, QFont.Weight.DemiBold)
+        lines = fitted_lines(_main_title(values.title), font, width, room)
+        if not lines.cut:
+            break
+    return lines
 
 
 def _wrapping() -> QTextOption:
