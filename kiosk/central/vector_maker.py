@@ -5,15 +5,8 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from kiosk.central.database import CentralDatabase, run_transaction
-from kiosk.central.feed.title_vectors import (
-    OutdatedVector,
-    outdated_vectors,
-    publish_vectors,
-    withdraw_vectors,
-)
+from kiosk.central.feed.title_vectors import OutdatedVector, outdated_vectors, publish_vectors
 from kiosk.search.vectors.encoder import is_installed, is_supported
 from kiosk.search.vectors.encoder_process import EncoderEnded, EncoderProcess
 
@@ -66,12 +59,8 @@ class VectorMaker:
             return outdated_vectors(connection, self._since, _AT_ONCE)
 
     def _publish(self, titles: list[OutdatedVector], encoder: EncoderProcess) -> None:
-        texts = {title: title.text for title in titles if title.text is not None}
-        made = dict(zip(texts, encoder.encode_titles(list(texts.values())), strict=True))
-        gone = [title.key for title in titles if title.text is None]
-
-        def work(connection: Connection) -> None:
-            withdraw_vectors(connection, gone, self._clock())
-            publish_vectors(connection, made, self._clock())
-
-        run_transaction(self._database, work)
+        vectors = encoder.encode_titles([title.text for title in titles])
+        made = dict(zip(titles, vectors, strict=True))
+        run_transaction(
+            self._database, lambda connection: publish_vectors(connection, made, self._clock())
+        )

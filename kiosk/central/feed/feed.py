@@ -32,7 +32,8 @@ _log = logging.getLogger(__name__)
 
 TOMBSTONE_LIFETIME = timedelta(days=90)
 _CHUNK = 300  # keys in one query
-_PARTS_OF_TITLES = (FeedKind.COPIES, FeedKind.COVER)  # entities with the key of their title
+_REPEATED = (FeedKind.COPIES, FeedKind.COVER)  # a changed title gets a new vector anyway
+_PARTS_OF_TITLES = (*_REPEATED, FeedKind.TITLE_VECTOR)  # entities with the key of their title
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _parts_to_repeat(
     """
     entity = tables.entity
     rows: list[dict[str, Any]] = []
-    for part in _PARTS_OF_TITLES:
+    for part in _REPEATED:
         keys = [key for of, key in written if of is FeedKind.RECORD and (part, key) not in written]
         for first in range(0, len(keys), _CHUNK):
             chunk = keys[first : first + _CHUNK]
@@ -102,7 +103,7 @@ def publish_deletions(
 ) -> int:
     """Write a tombstone for each of ``keys`` that exists; return the number of tombstones.
 
-    The copies and the cover of a title go with the title, and are not counted.
+    The copies, the cover and the vector of a title go with the title, and are not counted.
     """
     names = [(kind, key) for key in keys]
     if kind is FeedKind.RECORD:

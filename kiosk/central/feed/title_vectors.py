@@ -1,4 +1,4 @@
-"""The vectors of titles in the feed, and the titles whose vectors must be made or deleted."""
+"""The vectors of titles in the feed, and the titles whose vectors must be made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,14 +18,13 @@ from kiosk.protocol.messages import FeedKind
 class OutdatedVector:
     """A title of the feed without the right vector.
 
-    ``digest`` is the digest of the title's record. ``text`` is what the vector must be made of,
-    or None if the title was deleted.
+    ``digest`` is the digest of the title's record. ``text`` is what the vector must be made of.
     """
 
     seq: int
     key: str
     digest: bytes
-    text: str | None
+    text: str
 
 
 def outdated_vectors(connection: Connection, since: int, most: int) -> list[OutdatedVector]:
@@ -36,14 +35,12 @@ def outdated_vectors(connection: Connection, since: int, most: int) -> list[Outd
         vector.c.key == record.c.key,
         vector.c.body.is_not(None),
     )
-    missing = record.c.body.is_not(None) & or_(
-        vector.c.key.is_(None), vector.c.digest != record.c.digest
-    )
-    left = record.c.body.is_(None) & vector.c.key.is_not(None)
+    missing = or_(vector.c.key.is_(None), vector.c.digest != record.c.digest)
     rows = connection.execute(
         select(record.c.seq, record.c.key, record.c.digest, record.c.body)
         .outerjoin(vector, made)
-        .where(record.c.seq > since, record.c.kind == FeedKind.RECORD, missing | left)
+        .where(record.c.seq > since, record.c.kind == FeedKind.RECORD)
+        .where(record.c.body.is_not(None), missing)
         .order_by(record.c.seq)
         .limit(most)
     )
@@ -53,9 +50,9 @@ def outdated_vectors(connection: Connection, since: int, most: int) -> list[Outd
 def publish_vectors(
     connection: Connection, made: Mapping[OutdatedVector, bytes], now: datetime
 ) -> int:
-    """Publish the vectors that were made, and withdraw those of deleted titles.
+    """Publish the vectors that were made; return the number of changes.
 
-    Titles that have changed meanwhile are left out. Return the number of changes.
+    Titles that have changed or were deleted meanwhile are left out.
     """
     current = feed.digests_of(connection, FeedKind.RECORD, [title.key for title in made])
     there = [title for title in made if current.get(title.key) == title.digest]
@@ -64,21 +61,12 @@ def publish_vectors(
     return counts.added + counts.changed
 
 
-def withdraw_vectors(connection: Connection, keys: list[str], now: datetime) -> int:
-    """Withdraw the vectors of the titles ``keys`` that are not in the feed any more."""
-    there = feed.existing_keys(connection, FeedKind.RECORD, keys)
-    gone = [key for key in keys if key not in there]
-    return feed.publish_deletions(connection, FeedKind.TITLE_VECTOR, gone, now)
-
-
 def _vector(title: OutdatedVector, vector: bytes) -> SourcedVector:
     source, source_id, occurrence = split_key(title.key)
     return SourcedVector(source, source_id, int(occurrence), MODEL, title.digest.hex(), vector)
 
 
-def _text(body: str | None) -> str | None:
-    if body is None:
-        return None
+def _text(body: str) -> str:
     thing = load_body(FeedKind.RECORD, body)
     assert isinstance(thing, SourcedRecord)
     record = thing.record
