@@ -190,15 +190,16 @@ class CatalogueSearch:
         with self._cancellable() as connection:
             return self._covers.attach(connection, load_hits(connection, list(bib_ids)))
 
-    def hits_within(self, query: Query, bib_ids: Sequence[int]) -> tuple[Hit, ...]:
-        """Return the titles with these ids that pass the filters of ``query``, in the same order.
+    def hits_within(self, query: Query, bib_ids: Sequence[int], most: int) -> tuple[Hit, ...]:
+        """Return the first ``most`` of the titles ``bib_ids`` that pass the filters of ``query``.
 
         The words of ``query`` do not count. Raises SearchCancelled like ``search``.
         """
         if not bib_ids:
             return ()
         with self._cancellable() as connection:
-            return load_hits(connection, keep_within_filters(connection, query, list(bib_ids)))
+            kept = keep_within_filters(connection, query, list(bib_ids))[:most]
+            return self._covers.attach(connection, load_hits(connection, kept))
 
     def feed_keys(self, bib_ids: Sequence[int]) -> list[str]:
         """Return the keys of the titles with these ids in the server's feed."""

@@ -36,7 +36,7 @@ class RelatedTitles:
         ``CatalogueSearch.search``.
         """
         near = [id_ for id_, _ in self._meaning.nearest(query.words) if id_ not in shown]
-        return self._find.hits_within(replace(query, words=""), near)[:MOST_RELATED]
+        return self._find.hits_within(replace(query, words=""), near, MOST_RELATED)
 
     def hits(self, bib_ids: Sequence[int]) -> tuple[Hit, ...]:
         """Return these titles with their copies as they are now, leaving out deleted titles."""
