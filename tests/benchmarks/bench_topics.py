@@ -26,7 +26,7 @@ from kiosk.search.vectors.encoder import Encoder, is_installed, is_supported
 from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query
 from kiosk.services.catalogue.meaning_worker import Answer, NearestTitles, VectorMaker
 from kiosk.services.catalogue.rebuild_missing_index import rebuild_missing_index
-from kiosk.services.catalogue.related_titles import KEPT_FIRST, RelatedTitles
+from kiosk.services.catalogue.related_titles import RelatedTitles, titles_before
 from kiosk.services.imports.import_files import import_paths
 from kiosk.sources.source_file import read_source_file
 from kiosk.store.database import Database
@@ -109,7 +109,7 @@ def first_titles(database: Database, by_meaning: bool) -> Ask:
         results = find.search(query, 10)
         hits = list(results.hits)
         if related and related.expected(query, results):
-            kept = hits[:KEPT_FIRST] if results.partial or results.corrected else hits
+            kept = titles_before(results)
             alike = related.related(query, [hit.id for hit in kept])
             hits = [*kept, *alike] if alike else hits
         return [hit.source_id for hit in hits]

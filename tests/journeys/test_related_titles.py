@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from kiosk.domain.records import BibliographicRecord
 from kiosk.search.vectors.encoder import is_installed, is_supported
+from kiosk.services.catalogue.meaning_search import MeaningSearch
 from kiosk.store.database import Database
 from kiosk.testing.visitor import Visitor
 from tests.journeys.conftest import Listener
 from tests.journeys.ear import TYPING_MS
 from tests.journeys.keys import DOWN, ENTER, choose, focused
+from tests.journeys.searching import hold, search
 from tests.journeys.timers import timer
 
-pytestmark = pytest.mark.skipif(
+needs_model = pytest.mark.skipif(
     not (is_installed() and is_supported()),
     reason="needs the extra “meaning” and a processor with AVX2",
 )
@@ -59,6 +62,7 @@ def found(visitor: Visitor) -> list[str]:
     return [row.title for row in visitor.kiosk.find.rows.shown_rows()]
 
 
+@needs_model
 def test_words_of_another_language_lead_to_the_shelf(
     thinking: Visitor, listening: Listener
 ) -> None:
@@ -96,3 +100,21 @@ def test_words_of_another_language_lead_to_the_shelf(
         visitor.kiosk.find.words = words
         visitor.settle(400)
         assert related(visitor) == []
+
+
+def test_poor_results_are_short_until_the_visitor_asks_for_more(
+    visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(database, *(BibliographicRecord(f"x{n}", f"Xylophones {n}") for n in range(4)))
+    with database.read() as connection:
+        ids = connection.exec_driver_sql("SELECT id FROM bib ORDER BY id DESC").scalars().all()
+    monkeypatch.setattr(MeaningSearch, "running", True)
+    monkeypatch.setattr(MeaningSearch, "nearest", lambda _self, _words: [(i, 0.9) for i in ids])
+    search(visitor, "xylophones qqxqq")
+    wait(visitor, lambda: bool(related(visitor)))
+    assert len(found(visitor)) == 2
+    visitor.tap("more-results")
+    wait(visitor, lambda: len(found(visitor)) == 4)
+    assert not visitor.sees("more-results")
+    wait(visitor, lambda: bool(related(visitor)))
+    assert not set(related(visitor)) & set(found(visitor)), "no title is shown twice"

@@ -9,7 +9,7 @@ from kiosk.services.catalogue.meaning_search import MeaningSearch
 
 MOST_RELATED = 5
 FEW_TITLES = 5  # with fewer titles, the answer of the words is short
-KEPT_FIRST = 2  # titles with only some of the words that are shown before the related ones
+_KEPT_FIRST = 2  # titles with only some of the words that are shown before the related ones
 _SHORTEST = 3  # letters that can mean anything; a character of Chinese is a word
 
 
@@ -21,13 +21,9 @@ class RelatedTitles:
         self._meaning = meaning
 
     def expected(self, query: Query, results: Results) -> bool:
-        """Return True if related titles should follow ``results``: these are few, or poor.
-
-        Results are poor if no title has all the words as they were typed.
-        """
+        """Return True if related titles should follow ``results``: these are few, or poor."""
         short = len(results.hits) < FEW_TITLES and not results.more
-        poor = results.partial or results.corrected
-        return self._meaning.running and _has_meaning(query.words) and (short or poor)
+        return self._meaning.running and _has_meaning(query.words) and (short or _is_poor(results))
 
     def related(self, query: Query, shown: Collection[int]) -> tuple[Hit, ...]:
         """Return at most MOST_RELATED titles about ``query.words`` that pass its filters.
@@ -41,6 +37,16 @@ class RelatedTitles:
     def hits(self, bib_ids: Sequence[int]) -> tuple[Hit, ...]:
         """Return these titles with their copies as they are now, leaving out deleted titles."""
         return self._find.hits(bib_ids)
+
+
+def titles_before(results: Results) -> tuple[Hit, ...]:
+    """Return the titles of ``results`` to show before the related ones: only two poor ones."""
+    return results.hits[:_KEPT_FIRST] if _is_poor(results) else results.hits
+
+
+def _is_poor(results: Results) -> bool:
+    """Return True if no title has all the words as they were typed."""
+    return results.partial or results.corrected
 
 
 def _has_meaning(words: str) -> bool:

@@ -7,14 +7,14 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.services.catalogue.catalogue_search import Hit, Query, Results
-from kiosk.services.catalogue.related_titles import KEPT_FIRST, RelatedTitles
+from kiosk.services.catalogue.related_titles import RelatedTitles, titles_before
 from kiosk.ui.base.background import Background, ignore_failure
 from kiosk.ui.base.finger_hold import FingerHold
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.catalogue.library_branches import LibraryBranches
 from kiosk.ui.catalogue.record_text import HitRow, hit_row
-from kiosk.ui.catalogue.search import PAGE, SearchModel
+from kiosk.ui.catalogue.search import SearchModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -65,13 +65,12 @@ class RelatedModel(QObject):  # type: ignore[operator]
 
     def _take_results(self, query: Query, results: Results) -> int | None:
         """Note the results, and return how many to show before the related titles."""
-        expected = self._related.expected(query, results)
-        poor = results.partial or results.corrected
-        self._shown = [hit.id for hit in results.hits] if expected else None
-        if expected and poor and len(results.hits) <= PAGE:
-            self._shown = [hit.id for hit in results.hits[:KEPT_FIRST]]
-            return KEPT_FIRST
-        return None
+        self._shown = None
+        if not self._related.expected(query, results):
+            return None
+        first = results.hits if self._search.more_wanted else titles_before(results)
+        self._shown = [hit.id for hit in first]
+        return len(first)
 
     @Slot(object)
     def _begin(self, query: Query) -> None:
@@ -85,9 +84,9 @@ class RelatedModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def _follow(self) -> None:
-        if self._shown is None:
-            self._take(())
-        else:
+        shown = self._shown
+        self._take([] if shown is None else [hit for hit in self._hits if hit.id not in shown])
+        if shown is not None:
             self._pause.start()
 
     @Slot()

@@ -154,6 +154,11 @@ class SearchModel(QObject):  # type: ignore[operator]
         self._limit += PAGE
         self._search()
 
+    @property
+    def more_wanted(self) -> bool:
+        """True if the visitor has asked for more results."""
+        return self._limit > PAGE
+
     @Slot()
     def takeSuggestion(self) -> None:
         """Search for the suggested words."""
@@ -214,11 +219,11 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def _search(self) -> None:
-        query, limit = self._filters.query(self._words, self._scope), self._limit
+        query = self._filters.query(self._words, self._scope)
         self._counts = None
         self._find.cancel()  # the running search has outdated words
         fewer = self._filters.loosened(self._words, self._scope)
-        search = partial(search_or_loosen, self._find, query, limit, fewer)
+        search = partial(search_or_loosen, self._find, query, self._limit, fewer)
         self._background.run("search", search, partial(self._take, query), self._fail)
         self.searching.emit(query)
         count = partial(self._find.facets, query, self._branches.home)
@@ -257,10 +262,8 @@ class SearchModel(QObject):  # type: ignore[operator]
         """
         self._open.refresh()
         if self._results:
-            shown = [hit.id for hit in self._results.hits]
-            self._background.run(
-                "copies", lambda: self._find.hits(shown), self._take_copies, ignore_failure
-            )
+            load = partial(self._find.hits, [hit.id for hit in self._results.hits])
+            self._background.run("copies", load, self._take_copies, ignore_failure)
 
     def _take_copies(self, hits: Sequence[Hit]) -> None:
         if self._results:
@@ -304,8 +307,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     def _set_words(self, words: str) -> None:
         if words != self._words:
-            self._words, self._scope = words, Scope.ANYWHERE
-            self._limit = PAGE
+            self._words, self._scope, self._limit = words, Scope.ANYWHERE, PAGE
             self._pause.start()
             self.changed.emit()
 
