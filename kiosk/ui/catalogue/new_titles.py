@@ -14,7 +14,7 @@ from kiosk.services.catalogue.catalogue_search import (
     Query,
     SortOrder,
 )
-from kiosk.ui.base.background import Background
+from kiosk.ui.base.background import Background, ignore_failure
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.catalogue.library_branches import LibraryBranches
@@ -62,12 +62,14 @@ class NewTitles(QObject):  # type: ignore[operator]
     def load(self) -> None:
         """Load the titles and the subjects in the background."""
         language = self._t.code
-        self._background.run("new titles", lambda: self._newest(language), self._take_hits, _leave)
+        self._background.run(
+            "new titles", lambda: self._newest(language), self._take_hits, ignore_failure
+        )
         self._background.run(
             "subjects",
             lambda: self._find.frequent_subjects(language, _SUBJECTS),
             self._take_subjects,
-            _leave,
+            ignore_failure,
         )
 
     def _newest(self, language: str) -> Sequence[Hit]:
@@ -91,7 +93,10 @@ class NewTitles(QObject):  # type: ignore[operator]
         shown = [hit.id for hit in self._hits]
         if shown:
             self._background.run(
-                "copies of new titles", lambda: self._find.hits(shown), self._take_hits, _leave
+                "copies of new titles",
+                lambda: self._find.hits(shown),
+                self._take_hits,
+                ignore_failure,
             )
 
     @Slot()
@@ -123,7 +128,3 @@ class NewTitles(QObject):  # type: ignore[operator]
         return self._subjects
 
     subjects = Property(list_model(SubjectRow), _get_subjects, constant=True)
-
-
-def _leave(_fault: Exception) -> None:
-    """Show what was loaded before."""

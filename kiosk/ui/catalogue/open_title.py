@@ -13,7 +13,7 @@ from kiosk.services.catalogue.catalogue_search import (
     TitleDetails,
 )
 from kiosk.ui.base import wording
-from kiosk.ui.base.background import Background
+from kiosk.ui.base.background import Background, ignore_failure
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.translator import Translator
 from kiosk.ui.base.value_object import value_object
@@ -72,7 +72,10 @@ class OpenTitle(QObject):
             self._absence = wording.something_went_wrong
         self._take_similar(())
         self._background.run(
-            "similar", lambda: self._find.similar(bib_id, _SIMILAR), self._take_similar, _leave
+            "similar",
+            lambda: self._find.similar(bib_id, _SIMILAR),
+            self._take_similar,
+            ignore_failure,
         )
 
     def close(self) -> None:
@@ -126,7 +129,3 @@ class OpenTitle(QObject):
         rows = [hit_row(hit, self._branches, now, self._t) for hit in self._similar_hits]
         self.similar.replace(rows)
         self.changed.emit()
-
-
-def _leave(_fault: Exception) -> None:
-    """Show no similar titles."""
