@@ -19,7 +19,7 @@ _AT_ONCE = 64  # titles in one transaction
 class VectorMaker:
     """Makes the vectors of titles that are new or have changed.
 
-    What was made is in the feed, so a server that was ended goes on where it was.
+    All vectors that were made are in the feed, so a server that is restarted makes only the others.
     """
 
     def __init__(self, database: CentralDatabase, clock: Callable[[], datetime]) -> None:

@@ -32,7 +32,7 @@ class StoredVectors:
 def save_made_vectors(
     connection: Connection, made: Sequence[tuple[TitleWithoutVector, bytes]]
 ) -> None:
-    """Store the vectors that were made of titles, except of titles whose text has changed since."""
+    """Store the vectors that were made, except those of titles whose text has changed since."""
     columns = select(bib.c.id, bib.c.title, bib.c.subjects, bib.c.summary)
     rows = connection.execute(columns.where(bib.c.id.in_([title.id for title, _ in made])))
     now = {TitleWithoutVector(*row) for row in rows}

@@ -5,9 +5,9 @@
 topics.tsv has the topics in ten languages and the rules that say which titles fit. The libraries
 are the demo library, and a mixed one with goodbooks-10k and records of the University of Virginia
 (../shared/data). The titles are taken in the order of the screen: first those that the words find,
-only two if these are poor, then those about the same thing. Of the nonsense it tells the share that
-brings titles besides those that hold its words. Making the vectors of the mixed library takes
-minutes; with --keep they are kept in DIR for the next run.
+only two if these are poor, then those about the same thing. For nonsense it
+prints the share that brings titles which the words alone do not find. Making the vectors of the
+mixed library takes minutes; with --keep they are kept in DIR for the next run.
 """
 
 import argparse

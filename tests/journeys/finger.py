@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.testing.visitor import Visitor
 
-SLIDE_REST_MS = 200  # who slides to hear rests first, who flicks does not
+SLIDE_REST_MS = 200  # a finger rests before it slides, but not before it flicks
 BESIDE = QPoint(4, 960)  # an empty place in the left margin
 
 

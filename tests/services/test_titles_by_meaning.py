@@ -124,7 +124,7 @@ def test_they_are_expected_only_after_few_or_poor_results(
 
 
 @needs_model
-def test_a_vector_is_made_anew_only_if_the_text_of_its_title_changes(
+def test_a_vector_is_made_again_only_if_the_text_of_its_title_changes(
     database: Database, meaning: MeaningSearch
 ) -> None:
     before = vectors(database)

@@ -78,7 +78,7 @@ class MeaningSearch:
         """Return the bib ids of titles about ``words`` with their cosines, nearest first.
 
         Wait for the answer. The list is empty if nothing is near enough, if the process is not
-        running or still starting, or if newer words are being asked about.
+        running or still starting, or if the answer takes longer than two seconds.
         """
         with self._asking:
             worker = self._worker

@@ -120,7 +120,7 @@ class VectorMaker:
     def __init__(self, database: Database, encoder: Encoder) -> None:
         self._database = database
         self._encoder = encoder
-        self._seen: tuple[Path, int] | None = None  # the index of which all titles were looked at
+        self._seen: tuple[Path, int] | None = None  # the index when no title lacked a vector
         self._after = 0
         self._waiting: list[TitleWithoutVector] = []
         self._made: list[tuple[TitleWithoutVector, bytes]] = []

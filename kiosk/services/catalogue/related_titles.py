@@ -1,4 +1,4 @@
-"""Titles about the same thing as the typed words, whatever the language of either."""
+"""Titles about the same thing as the typed words, in any language."""
 
 import unicodedata
 from collections.abc import Collection, Sequence
@@ -21,7 +21,7 @@ class RelatedTitles:
         self._meaning = meaning
 
     def expected(self, query: Query, results: Results) -> bool:
-        """Return True if related titles should follow ``results``: these are few, or poor."""
+        """Return True if related titles should follow ``results``, which are few or poor."""
         short = len(results.hits) < FEW_TITLES and not results.more
         return self._meaning.running and _has_meaning(query.words) and (short or _is_poor(results))
 

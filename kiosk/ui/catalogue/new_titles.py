@@ -101,7 +101,7 @@ class NewTitles(QObject):  # type: ignore[operator]
 
     @Slot()
     def reword(self) -> None:
-        """Say everything anew, because the language or the time has changed."""
+        """Show everything again, because the language or the time has changed."""
         rows = [hit_row(hit, self._branches, self._clock(), self._t) for hit in self._hits]
         self._rows.replace(rows)
         self._sample.replace(rows[:1])

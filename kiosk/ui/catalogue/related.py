@@ -51,7 +51,7 @@ class RelatedModel(QObject):  # type: ignore[operator]
         self._background = background
         self._clock = clock
         self._query = Query()
-        self._shown: list[int] | None = None  # by words; None if no related titles may follow
+        self._shown: list[int] | None = None  # ids found by words; None: nothing follows
         self._hits: Sequence[Hit] = ()
         self._finger = FingerHold(self)
         self._finger.released.connect(self.reword)
@@ -131,7 +131,7 @@ class RelatedModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def reword(self) -> None:
-        """Say everything anew, because the language or the time has changed."""
+        """Show everything again, because the language or the time has changed."""
         if not self._finger.held:
             now = self._clock()
             self._rows.replace([hit_row(hit, self._branches, now, self._t) for hit in self._hits])

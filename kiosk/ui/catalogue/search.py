@@ -274,7 +274,7 @@ class SearchModel(QObject):  # type: ignore[operator]
 
     @Slot()
     def reword(self) -> None:
-        """Say everything anew, because the language or the time has changed."""
+        """Show everything again, because the language or the time has changed."""
         self._show()
         self._open.show()
 

@@ -1,8 +1,8 @@
 """Telling the keys of a barcode scanner from those of visitors.
 
 A scanner is a keyboard: it types a code and presses Enter, or Tab. It types faster than any hand,
-so the time between its keys tells it (``scanner_ms`` in docs/settings.md). That is the time at
-which the window system received the key, because a busy kiosk gets the keys of a hand all at once.
+so it is known by the time between its keys (``scanner_ms`` in docs/settings.md). The window system
+gives the time of each key, because a busy kiosk gets the keys of a hand all at once.
 """
 
 import sys
