@@ -1,9 +1,10 @@
 """This module loads the database file into the operating system's page cache."""
 
 import os
-import signal
 import sys
 from pathlib import Path
+
+from kiosk.low_priority import lower_priority
 
 _CHUNK = 1 << 20  # bytes read at once
 _SHARE = 2  # a file larger than half of the memory would evict pages that others need
@@ -19,9 +20,7 @@ def preload_file(path: Path) -> None:
     process closes it, so a process that has the file open as a database would lose them
     (SQLite, "How To Corrupt An SQLite Database File", 2.2).
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the kiosk may stop this process
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(19)  # Linux also lowers the disk priority
+    lower_priority(19)
     chunk = bytearray(_CHUNK)
     try:
         if path.stat().st_size > _memory() // _SHARE:

@@ -1,13 +1,12 @@
 """A process that makes vectors of titles, so that a fault of the model ends only that process."""
 
 import multiprocessing
-import os
-import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection as Pipe
 
-NICE = 10  # like the sync; visitors and kiosks have priority
+from kiosk.low_priority import lower_priority
+
 _PATIENCE = 60.0  # seconds for the vectors of a batch
 
 
@@ -41,17 +40,10 @@ class EncoderProcess:
         self._pipe.close()
 
 
-def lower_priority() -> None:
-    """Prepare a process of vectors: it gives way to all others, and only its parent ends it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):  # Windows has no os.nice
-        os.nice(NICE)
-
-
 def _serve(pipe: Pipe) -> None:
+    lower_priority()  # before the imports, which take half a second
     from kiosk.search.vectors.encoder import Encoder
 
-    lower_priority()
     encoder = Encoder()
     with suppress(EOFError, OSError):
         while True:

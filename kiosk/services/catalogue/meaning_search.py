@@ -8,6 +8,7 @@ from enum import StrEnum
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
+from kiosk.low_priority import lower_priority
 from kiosk.search.vectors.encoder import is_installed, is_supported
 from kiosk.services.catalogue.free_memory import LEAST_TO_START_MB, is_short
 
@@ -146,6 +147,7 @@ class _Worker:
 
 def _serve(pipe: Pipe, folder: Path, makes_vectors: bool) -> None:
     """Run the worker. The model is imported only in this process."""
+    lower_priority()  # before the imports, which take half a second
     from kiosk.services.catalogue.meaning_worker import run_meaning_worker
 
     run_meaning_worker(pipe, folder, makes_vectors)

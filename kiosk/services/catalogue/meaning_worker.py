@@ -13,7 +13,6 @@ from kiosk.domain.title_vectors import DIMENSIONS, title_text
 from kiosk.errors import StoreError
 from kiosk.search.filters.traits_cache import last_index_change
 from kiosk.search.vectors.encoder import Encoder, FloatArray, Int8Array
-from kiosk.search.vectors.encoder_process import lower_priority
 from kiosk.search.vectors.similarity import least_similarity
 from kiosk.search.vectors.vector_index import VectorIndex
 from kiosk.services.catalogue.free_memory import LEAST_TO_RUN_MB, is_short
@@ -36,7 +35,6 @@ def run_meaning_worker(pipe: Pipe, folder: Path, makes_vectors: bool) -> None:
     several questions only the last is answered. Without ``makes_vectors`` all vectors come from
     the server. Return if memory becomes short.
     """
-    lower_priority()
     database = Database(folder)
     encoder = Encoder()
     nearest = NearestTitles(database)

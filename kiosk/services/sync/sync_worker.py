@@ -1,8 +1,6 @@
 """Sync rounds over HTTP: a single round, or a worker process that runs rounds repeatedly."""
 
 import asyncio
-import os
-import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +9,7 @@ from functools import partial
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 
+from kiosk.low_priority import lower_priority
 from kiosk.search import index
 from kiosk.services.sync.first_titles import CoverOptions, list_first_titles
 from kiosk.store.database import Database
@@ -48,9 +47,7 @@ def run_sync_worker(
     receives None to start a round, the screenshot (PNG), the keys of the titles on a screen, or
     True or False when a visitor has come or has left. With ``covers``, it also fetches pictures.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C stops the kiosk, which kills this process
-    if hasattr(os, "nice"):  # Windows has no os.nice
-        os.nice(10)  # visitors have priority
+    lower_priority()
     database = Database(folder)
     credentials = load_paired_credentials(database)
     if credentials is None:
