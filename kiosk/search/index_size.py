@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 
 from sqlalchemy import Connection
 
 # FTS5 keeps the number of rows and the number of tokens of each column in this record, as varints
 # (fts5_index.c: FTS5_AVERAGES_ROWID; The SQLite Database File Format, 1.6).
 _TOTALS = "SELECT block FROM search_fts_data WHERE id = 1"
-_TITLE, _AUTHORS, _SUBJECTS, _SUMMARY = (
-    1,
-    2,
-    3,
-    6,
-)  # after the number of rows: columns of search_fts
+# The places of title, authors, subjects and summary among the columns, after the number of rows.
+_FIELDS = 1, 2, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +27,9 @@ class IndexSize:
 def load_index_size(connection: Connection) -> IndexSize:
     """Return the size of the index as ``connection`` sees it."""
     record: bytes = connection.exec_driver_sql(_TOTALS).scalar() or b""
-    totals = list(zip(range(_SUMMARY + 1), chain(_varints(record), repeat(0)), strict=False))
-    titles = totals[0][1]
-    columns = (_TITLE, _AUTHORS, _SUBJECTS, _SUMMARY)
-    return IndexSize(titles, tuple(totals[n][1] / max(titles, 1) for n in columns))
+    totals = list(islice(chain(_varints(record), repeat(0)), _FIELDS[-1] + 1))
+    titles = totals[0]
+    return IndexSize(titles, tuple(totals[n] / max(titles, 1) for n in _FIELDS))
 
 
 def _varints(record: bytes) -> Iterator[int]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from sqlalchemy import Connection
 
-from kiosk.search.filters.selection import IdArray, Selection
+from kiosk.search.filters.selection import IdArray, Selection, count_matches
 from kiosk.search.index_size import IndexSize, load_index_size
 from kiosk.search.query import ParsedQuery
 from kiosk.search.text.function_words import guess_language
@@ -46,7 +46,6 @@ _TEXTS = """
 SELECT id, language, title, authors, subjects, summary FROM search_entry
 WHERE id IN (SELECT value FROM json_each(?))
 """
-_COUNT = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)"
 
 _Pair = tuple[str, str]
 
@@ -69,10 +68,11 @@ class _Text(NamedTuple):
 def rank_by_relevance(connection: Connection, selection: Selection, words: ParsedQuery) -> IdArray:
     """Return the entry ids in ``selection`` that match ``words`` best; at most MAX_RANKED."""
     terms = words.informative_terms()
+    size = load_index_size(connection)
     known = [(_titles_with_any(connection, word), term) for word, term in dict(terms).items()]
-    likely = select_candidates(connection, selection, known)
-    score = _Score(connection, [word for word, _ in terms])
-    count = _SCORED_LONG if sum(load_index_size(connection).lengths) > _LONG else _SCORED
+    likely = select_candidates(connection, selection, known, size.titles)
+    score = _Score(connection, size, [word for word, _ in terms])
+    count = _SCORED_LONG if sum(size.lengths) > _LONG else _SCORED
     rows = connection.exec_driver_sql(_TEXTS, (json.dumps(likely[:count].tolist()),))
     scored = [(-score.of(text), text.id) for text in map(_Text._make, rows)]
     best = np.array([id_ for _, id_ in sorted(scored)], dtype=np.int64)
@@ -80,14 +80,13 @@ def rank_by_relevance(connection: Connection, selection: Selection, words: Parse
 
 
 def select_candidates(
-    connection: Connection, selection: Selection, terms: list[tuple[int, str]]
+    connection: Connection, selection: Selection, terms: list[tuple[int, str]], titles: int
 ) -> IdArray:
     """Return the ids in ``selection`` that match the most and the rarest of ``terms``, best first.
 
     Each term is a pair: the approximate number of matching titles (0 if unknown), and an FTS5
-    expression.
+    expression. ``titles`` is the number of titles in the index.
     """
-    titles = load_index_size(connection).titles
     found: list[IdArray] = []
     weights: list[float] = []
     for count, term in sorted(terms):
@@ -125,13 +124,12 @@ def _idf(count: int, titles: int) -> float:
 class _Score:
     """BM25F of texts for the ``typed`` words, each as often as it was typed."""
 
-    def __init__(self, connection: Connection, typed: Sequence[str]) -> None:
+    def __init__(self, connection: Connection, size: IndexSize, typed: Sequence[str]) -> None:
         self._typed = typed
-        self._size = load_index_size(connection)
-        self._rarity = _Rarity(connection, self._size)
+        self._rarity = _Rarity(connection, size.titles)
         self._language = guess_language(typed)
         self._of_language: dict[str, _Worth] = {}
-        lengths = zip(_WEIGHTS, self._size.lengths, strict=True)
+        lengths = zip(_WEIGHTS, size.lengths, strict=True)
         self._usual = sum(weight * length for weight, length in lengths) or 1.0
 
     def of(self, text: _Text) -> float:
@@ -196,13 +194,12 @@ class _AskedStems(dict[str, str]):
 class _Rarity(dict[str, float]):
     """The inverse document frequency of each stem, computed on first use."""
 
-    def __init__(self, connection: Connection, size: IndexSize) -> None:
+    def __init__(self, connection: Connection, titles: int) -> None:
         self._connection = connection
-        self._titles = size.titles
+        self._titles = titles
 
     def __missing__(self, form: str) -> float:
-        asked = (f'"{form}"', _COMMON)
-        count = self._connection.exec_driver_sql(_COUNT, asked).scalar() or 0
+        count = count_matches(self._connection, f'"{form}"', _COMMON)
         if count == _COMMON:
             count = max(count, count_titles_with(self._connection, form))
         self[form] = worth = _idf(count, self._titles)

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, select
 
 from kiosk.search.filters.selection import select_matching
 from kiosk.search.index_entries import BIB_ID
+from kiosk.search.index_size import load_index_size
 from kiosk.search.relevance import select_candidates
 from kiosk.search.text.normalise import index_tokens
 from kiosk.store.tables import bib
@@ -23,9 +24,9 @@ def find_similar_titles(connection: Connection, bib_id: int, most: int) -> list[
     texts = [("subjects", text) for text in row.subjects]
     texts += [("authors", text) for text in row.authors]
     terms = [f"{field} : ({match})" for field, text in texts if (match := _every(text))]
-    found = select_candidates(
-        connection, select_matching(""), [(0, term) for term in terms[:_MOST_TERMS]]
-    )
+    unknown = [(0, term) for term in terms[:_MOST_TERMS]]
+    titles = load_index_size(connection).titles
+    found = select_candidates(connection, select_matching(""), unknown, titles)
     near: list[int] = (found[: most + 1] & BIB_ID).tolist()
     return [other for other in near if other != bib_id][:most]
 
