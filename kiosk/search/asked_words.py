@@ -5,11 +5,11 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import has_match
-from kiosk.search.query import ParsedQuery, Query, parse_query
+from kiosk.search.query import Query
 from kiosk.search.text.function_words import find_function_words
 from kiosk.search.text.normalise import index_tokens
 from kiosk.search.text.requests import strip_request
-from kiosk.search.vocabulary import complete_last_word
+from kiosk.search.vocabulary import parse_with_vocabulary
 
 
 def strip_request_words(connection: Connection, query: Query) -> Query:
@@ -18,9 +18,10 @@ def strip_request_words(connection: Connection, query: Query) -> Query:
     All words are kept if some title has them: "Do You Have a Flag?" is a title too.
     """
     asked = "" if query.scope else strip_request(query.words)
-    if not asked or has_match(connection, _parsed(connection, query.words).match_names()):
+    if not asked:
         return query
-    return replace(query, words=asked)
+    words = parse_with_vocabulary(connection, query.words)
+    return query if has_match(connection, words.match_names()) else replace(query, words=asked)
 
 
 def strip_function_words(connection: Connection, query: Query) -> Query:
@@ -28,18 +29,15 @@ def strip_function_words(connection: Connection, query: Query) -> Query:
     content = query.words if query.scope else _without_function_words(query.words)
     if (
         content == query.words
-        or _has_all(connection, _parsed(connection, query.words))
-        or not _has_all(connection, _parsed(connection, content))
+        or _has_all(connection, query.words)
+        or not _has_all(connection, content)
     ):
         return query
     return replace(query, words=content)
 
 
-def _parsed(connection: Connection, words: str) -> ParsedQuery:
-    return complete_last_word(connection, parse_query(words))
-
-
-def _has_all(connection: Connection, words: ParsedQuery) -> bool:
+def _has_all(connection: Connection, text: str) -> bool:
+    words = parse_with_vocabulary(connection, text)
     return bool(words) and has_match(connection, words.match_all())
 
 

@@ -16,7 +16,7 @@ from kiosk.search.query import MAX_WORDS, Query, Scope, parse_query
 from kiosk.search.text.function_words import FUNCTION_WORDS
 from kiosk.search.text.normalise import index_tokens, query_tokens
 from kiosk.search.text.romanisation import is_arabic
-from kiosk.search.vocabulary import complete_last_word
+from kiosk.search.vocabulary import parse_with_vocabulary
 from kiosk.search.words.known_words import is_everyday
 
 _MOST_IN_HEADING = 4  # words of a query that are taken as the name of an author or a subject
@@ -65,7 +65,7 @@ def only_sounds_alike(connection: Connection, query: Query, titles: Sequence[str
     """Return True if a search in Latin letters found only Arabic ``titles`` that sound alike."""
     if is_arabic(query.words) or not all(map(is_arabic, titles)):
         return False
-    words = complete_last_word(connection, parse_query(query.words, query.scope))
+    words = parse_with_vocabulary(connection, query.words, query.scope)
     sound = words.match_sound() if words else ""
     if not sound or has_match(connection, words.match_written()):
         return False
@@ -74,7 +74,7 @@ def only_sounds_alike(connection: Connection, query: Query, titles: Sequence[str
 
 def _missing_tokens(connection: Connection, query: Query) -> set[str]:
     """Return the tokens of the query that no title has; the last one may be a beginning."""
-    parsed = complete_last_word(connection, parse_query(query.words))
+    parsed = parse_with_vocabulary(connection, query.words)
     pairs = zip(parsed.spellings, parsed.terms(), strict=True)
     return {
         spellings[0]
@@ -89,12 +89,11 @@ def _is_informative(word: str) -> bool:
 
 def _finds(connection: Connection, query: Query, words: str) -> bool:
     """Return True if a title matches ``words`` with the filters of ``query``."""
-    parsed = complete_last_word(connection, parse_query(words))
+    parsed = parse_with_vocabulary(connection, words)
     if not parsed:
         return False
     found = select_matching(parsed.match_all(), query).narrow(filter_conditions(query).all())
-    row = connection.exec_driver_sql(f"{found.sql('1')} LIMIT 1", found.values).first()
-    return row is not None
+    return len(found.ids(connection, 1)) > 0
 
 
 def _named(connection: Connection, scope: Scope, words: Sequence[str]) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ class ParsedQuery:
     ``spellings`` contains the alternative tokens for each word. If the whole text is an ISBN or the
     beginning of one, ``number`` is the text without hyphens; otherwise it is "". ``full_text`` is
     the text normalised as in the index. ``completions`` lists the words that begin with the last
-    word, if these are known (:func:`kiosk.search.vocabulary.complete_last_word`).
+    word, if these are known (:func:`kiosk.search.vocabulary.parse_with_vocabulary`).
     ``transliterated`` contains the alternative spellings in Latin letters of each word if the text
     is in Javanese script. ``others`` contains other ways to write each word, which may be several
     words (:func:`kiosk.search.other_spellings.add_spellings`).

@@ -12,11 +12,10 @@ from itertools import groupby, product
 from sqlalchemy import Connection
 
 from kiosk.search.filters.selection import count_matches, has_match
-from kiosk.search.query import parse_query
 from kiosk.search.text.function_words import FUNCTION_WORDS
 from kiosk.search.text.normalise import index_tokens
 from kiosk.search.text.word_forms import modernise_spelling
-from kiosk.search.vocabulary import Vocabulary, complete_last_word, count_titles_with
+from kiosk.search.vocabulary import Vocabulary, count_titles_with, parse_with_vocabulary
 from kiosk.search.words import known_words
 
 _MOST_WORDS = 6  # longer queries are questions, which find titles even if a word is misspelt
@@ -140,9 +139,7 @@ def _slips(words: Sequence[_Choice]) -> float:
 
 
 def _titles(connection: Connection, text: str) -> int:
-    return count_matches(
-        connection, complete_last_word(connection, parse_query(text)).match_names(), _MANY
-    )
+    return count_matches(connection, parse_with_vocabulary(connection, text).match_names(), _MANY)
 
 
 def _is_held(connection: Connection, folded: list[str], *, begun: bool) -> bool:

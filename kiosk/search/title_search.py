@@ -21,11 +21,11 @@ from kiosk.search.filters.selection import (
 from kiosk.search.filters.traits_cache import TraitsCache, combine_masks, filter_masks
 from kiosk.search.index_entries import BIB_ID
 from kiosk.search.marks import within_marks
-from kiosk.search.query import ParsedQuery, Query, SortOrder, parse_query
+from kiosk.search.query import ParsedQuery, Query, SortOrder
 from kiosk.search.ranking import Candidate, rank_candidates
 from kiosk.search.synonyms import synonym_search
 from kiosk.search.synonyms.synonym_search import Synonyms
-from kiosk.search.vocabulary import complete_last_word
+from kiosk.search.vocabulary import parse_with_vocabulary
 from kiosk.store.readings import NO_READINGS, Readings, load_readings
 
 # The number of popular matches, and of titles that begin with the words or have the whole last
@@ -113,7 +113,7 @@ def search_titles(
 
     Titles that match only by ``synonyms`` come after all titles with the words.
     """
-    words = complete_last_word(connection, parse_query(query.words, query.scope))
+    words = parse_with_vocabulary(connection, query.words, query.scope)
     chosen = filter_conditions(query).all()
     wider = synonyms.matches(connection, words) if synonyms else []
     partial = False

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from kiosk.search.other_spellings import add_spellings
-from kiosk.search.query import PREFIX_LENGTH, ParsedQuery
+from kiosk.search.query import PREFIX_LENGTH, ParsedQuery, Scope, parse_query
 from kiosk.search.text.unspaced import is_unspaced
 from kiosk.search.text.word_forms import has_old_spelling, modernise_spelling
 
@@ -112,15 +112,17 @@ class Vocabulary:
                 self._last = max(self._last, last)
 
 
-def complete_last_word(connection: Connection, words: ParsedQuery) -> ParsedQuery:
-    """Return ``words`` with completions of the last word, if the completions occur in many titles.
+def parse_with_vocabulary(
+    connection: Connection, text: str, scope: Scope = Scope.ANYWHERE
+) -> ParsedQuery:
+    """Return ``text`` parsed, with the other ways to write its words that the vocabulary has.
 
-    The prefix indexes of FTS5 contain prefixes of at most four characters. For a longer prefix,
-    FTS5 collects all matching titles before it returns the first one, which is slow if there are
-    many. If no word begins with an old Indonesian spelling, the spelling is also converted to the
-    modern one. The other ways to write each word are added.
+    The last word has completions if these occur in many titles. The prefix indexes of FTS5 contain
+    prefixes of at most four characters. For a longer prefix, FTS5 collects all matching titles
+    before it returns the first one, which is slow if there are many. If no word begins with an old
+    Indonesian spelling, the spelling is also converted to the modern one.
     """
-    words = add_spellings(connection, _renewed(connection, words))
+    words = add_spellings(connection, _renewed(connection, parse_query(text, scope)))
     last = words.spellings[-1] if words else ()
     if not last or any(len(word) <= PREFIX_LENGTH or is_unspaced(word) for word in last):
         return words

@@ -18,8 +18,8 @@ from kiosk.search.filters.traits_cache import (
     last_index_change,
 )
 from kiosk.search.marks import match_marks, within_marks
-from kiosk.search.query import ParsedQuery, Query, parse_query
-from kiosk.search.vocabulary import complete_last_word
+from kiosk.search.query import ParsedQuery, Query
+from kiosk.search.vocabulary import parse_with_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def count_facets(
     two ``connections``, the search runs in two threads.
     """
     first = connections[0]
-    words = complete_last_word(first, parse_query(query.words, query.scope))
+    words = parse_with_vocabulary(first, query.words, query.scope)
     titles = traits.current(first)
     moment = last_index_change(first)
     same = [each for each in connections if last_index_change(each) == moment]
@@ -91,7 +91,7 @@ def count_facets(
         matches = [*words.match_all_parts(), *wider(first, words)[-1:]]
         groups = groups_of(matches)
         if not groups.total() and (likely := meant()):
-            other = complete_last_word(first, parse_query(likely, query.scope))
+            other = parse_with_vocabulary(first, likely, query.scope)
             matches = [*other.match_all_parts(), *wider(first, other)[-1:]]
             groups = groups_of(matches)
         if not groups.total():
