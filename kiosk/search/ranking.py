@@ -88,37 +88,35 @@ def _placer(words: ParsedQuery) -> Callable[[Candidate], tuple[MatchQuality, int
 
 
 def _patterns(words: ParsedQuery) -> list[_Pattern]:
-    found: list[_Pattern] = [
-        (
-            MatchQuality.WHOLE_TITLE,
-            False,
-            _TITLE,
-            f"{FIELD_SEPARATOR}{words.full_text}{FIELD_SEPARATOR}",
-        )
-    ]
     begun = len(words.spellings[-1][0]) < SHORTEST_WHOLE
     title_begins = MatchQuality.TITLE_BEGINS if begun else MatchQuality.TITLE_BEGINS_SO_FAR
     as_typed = len(words.spellings[-1])
+    whole = f"{FIELD_SEPARATOR}{words.full_text}{FIELD_SEPARATOR}"
+    found: list[_Pattern] = [(MatchQuality.WHOLE_TITLE, False, _TITLE, whole)]
     for number, phrase in enumerate(words.phrases()):
         other = number >= as_typed
-        found += [
-            (
-                MatchQuality.WHOLE_TITLE,
-                other,
-                _TITLE,
-                f"{FIELD_SEPARATOR}{phrase}{FIELD_SEPARATOR}",
-            ),
-            (MatchQuality.TITLE_BEGINS, other, _TITLE, f"{FIELD_SEPARATOR}{phrase} "),
-            (title_begins, other, _OPENINGS, f" {phrase.replace(' ', '')}"),
-            (MatchQuality.AUTHOR_BEGINS, other, _AUTHORS, f"{FIELD_SEPARATOR}{phrase} "),
-            (MatchQuality.IN_TITLE, other, _TITLE, f" {phrase} "),
-            (MatchQuality.IN_AUTHORS, other, _AUTHORS, f" {phrase} "),
-            (MatchQuality.IN_TITLE_SO_FAR, other, _TITLE, f" {phrase}"),
-            (MatchQuality.IN_AUTHORS_SO_FAR, other, _AUTHORS, f" {phrase}"),
-            (MatchQuality.IN_NUMBERS, other, _NUMBERS, f"{FIELD_SEPARATOR}{phrase}"),
-            (MatchQuality.IN_SUBJECTS, other, _SUBJECTS, f" {phrase}"),
-        ]
+        places = _of_phrase(phrase, title_begins)
+        found += [(fit, other, field, text) for fit, field, text in places]
     return sorted(found)
+
+
+def _of_phrase(phrase: str, title_begins: MatchQuality) -> list[tuple[MatchQuality, int, str]]:
+    """Return the match quality, field and text of each pattern of ``phrase``.
+
+    ``title_begins`` is the quality of a match with a title's opening.
+    """
+    return [
+        (MatchQuality.WHOLE_TITLE, _TITLE, f"{FIELD_SEPARATOR}{phrase}{FIELD_SEPARATOR}"),
+        (MatchQuality.TITLE_BEGINS, _TITLE, f"{FIELD_SEPARATOR}{phrase} "),
+        (title_begins, _OPENINGS, f" {phrase.replace(' ', '')}"),
+        (MatchQuality.AUTHOR_BEGINS, _AUTHORS, f"{FIELD_SEPARATOR}{phrase} "),
+        (MatchQuality.IN_TITLE, _TITLE, f" {phrase} "),
+        (MatchQuality.IN_AUTHORS, _AUTHORS, f" {phrase} "),
+        (MatchQuality.IN_TITLE_SO_FAR, _TITLE, f" {phrase}"),
+        (MatchQuality.IN_AUTHORS_SO_FAR, _AUTHORS, f" {phrase}"),
+        (MatchQuality.IN_NUMBERS, _NUMBERS, f"{FIELD_SEPARATOR}{phrase}"),
+        (MatchQuality.IN_SUBJECTS, _SUBJECTS, f" {phrase}"),
+    ]
 
 
 def _beyond(titles: str, typed: tuple[str, ...]) -> int:
