@@ -18,9 +18,8 @@ def find_scanned(connection: Connection, code: str) -> int:
     Of several titles with one number, the most popular is returned.
     """
     code = clean_code(code)
-    number = book_number(code)
-    for match in filter(None, (number, number and number.lower())):
-        row = connection.exec_driver_sql(_NUMBERED, (f'numbers : "{match}"',)).scalar()
+    if number := book_number(code):
+        row = connection.exec_driver_sql(_NUMBERED, (f'numbers : "{number}"',)).scalar()
         if row:
             return int(row)
     if not code:
