@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from sqlalchemy import Connection
 
@@ -20,8 +21,7 @@ _MOST_WORDS = 8  # longer queries are questions
 _MOST_SPLITS = 3  # of one word
 _SHORTEST_PART = 2  # letters
 _SHORTEST_SPLIT = 5  # letters
-_LETTERS = "[a-z]"
-_INITIAL = re.compile(_LETTERS)
+_INITIAL = re.compile("[a-z]")
 _KNOWN = """
 SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?)) AND titles
 """
@@ -64,22 +64,19 @@ def _add_numbers(typed: list[str], others: Others) -> None:
     while place < len(typed):
         for length in range(MOST_NUMBER_WORDS, 0, -1):
             if digits := DIGITS_OF.get(tuple(typed[place : place + length])):
-                for each in others[place : place + length]:
-                    each.append(digits)
+                _add(digits, others[place : place + length])
                 place += length - 1
                 break
         place += 1
 
 
 def _add_initials(typed: list[str], others: Others) -> None:
-    start = 0
-    for end in range(1, len(typed) + 1):
-        if end < len(typed) and _is_initial(typed[end]) and _is_initial(typed[start]):
-            continue
-        if end - start > 1:
-            for each in others[start:end]:
-                each.append("".join(typed[start:end]))
-        start = end
+    place = 0
+    for are_initials, words in groupby(typed, _is_initial):
+        run = list(words)
+        if are_initials and len(run) > 1:
+            _add("".join(run), others[place : place + len(run)])
+        place += len(run)
 
 
 def _is_initial(word: str) -> bool:
@@ -96,13 +93,18 @@ def _add_joined_and_split(connection: Connection, typed: list[str], others: Othe
         return
     known = _known(connection, {*joined, *long.values(), *(word[1:] for word in long.values())})
     for word in known.intersection(joined):
-        others[joined[word]].append(word)
-        others[joined[word] + 1].append(word)
+        _add(word, others[joined[word] : joined[word] + 2])
     for place, word in long.items():
         if word[1:] in known:  # a first letter may stand alone: "e-mail"
             others[place].append(f"{word[0]} {word[1:]}")
-        if word not in known and not (place == len(typed) - 1 and _is_begun(connection, word)):
+        if word not in known and not (place == len(typed) - 1 and is_begun(connection, word)):
             others[place] += _splits(connection, word)
+
+
+def _add(spelling: str, others: Others) -> None:
+    """Add ``spelling`` to ``others``, which are those of the words that it stands for."""
+    for each in others:
+        each.append(spelling)
 
 
 def _splits(connection: Connection, word: str) -> list[str]:
@@ -118,5 +120,6 @@ def _known(connection: Connection, words: set[str]) -> set[str]:
     return set(connection.exec_driver_sql(_KNOWN, (json.dumps(sorted(words)),)).scalars())
 
 
-def _is_begun(connection: Connection, word: str) -> bool:
-    return connection.exec_driver_sql(_BEGUN, (word, word)).first() is not None
+def is_begun(connection: Connection, beginning: str) -> bool:
+    """Return True if a word of the vocabulary begins with the folded ``beginning``."""
+    return connection.exec_driver_sql(_BEGUN, (beginning, beginning)).first() is not None

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
-from kiosk.search.other_spellings import add_spellings
+from kiosk.search.other_spellings import add_spellings, is_begun
 from kiosk.search.query import PREFIX_LENGTH, ParsedQuery, Scope, parse_query
 from kiosk.search.text.unspaced import is_unspaced
 from kiosk.search.text.word_forms import has_old_spelling, modernise_spelling
@@ -134,9 +134,7 @@ def parse_with_vocabulary(
 
 def _renewed(connection: Connection, words: ParsedQuery) -> ParsedQuery:
     last = words.spellings[-1] if words else ()
-    if len(last) != 1 or not has_old_spelling(last[0]):
-        return words
-    if connection.exec_driver_sql(_BEGUN, (last[0], last[0])).first():
+    if len(last) != 1 or not has_old_spelling(last[0]) or is_begun(connection, last[0]):
         return words
     return replace(words, spellings=(*words.spellings[:-1], (last[0], modernise_spelling(last[0]))))
 
