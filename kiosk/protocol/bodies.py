@@ -1,6 +1,5 @@
 """The bodies of changes in the feed (domain objects as JSON) and the keys of these objects."""
 
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
 
 from kiosk.domain.branches import Branch
+from kiosk.domain.covers import LARGEST_COVER, is_digest
 from kiosk.domain.house.plan import House
 from kiosk.domain.partners import Partner
 from kiosk.domain.programs import Program
@@ -22,9 +22,6 @@ from kiosk.domain.space_blocks import SpaceBlocks
 from kiosk.domain.spaces import Space
 from kiosk.domain.title_vectors import DIMENSIONS, MODEL
 from kiosk.protocol.messages import FeedKind
-
-LARGEST_COVER = 100_000  # bytes; servers make pictures of at most 30 kB
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def _from_base64(value: object) -> object:
@@ -77,7 +74,7 @@ class SourcedCover:
     size: int
 
     def __post_init__(self) -> None:
-        if not _DIGEST.fullmatch(self.digest):
+        if not is_digest(self.digest):
             raise ValueError("the digest is not a SHA-256 hash in lower case")
         if not 0 < self.size <= LARGEST_COVER:
             raise ValueError(f"the size is not in 1 to {LARGEST_COVER} bytes")
@@ -144,6 +141,11 @@ FeedObject = (
 
 SHARED_SETTINGS_KEY = "house"  # the key of the only object of kind SHARED_SETTINGS
 
+
+def _key_of_title(part: SourcedCover | SourcedVector) -> str:
+    return join_key(part.source, part.source_id, str(part.occurrence))
+
+
 # Every class of object in the feed, with its kind and the function that returns its key.
 _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
     Branch: (FeedKind.BRANCH, lambda branch: branch.code),
@@ -158,14 +160,8 @@ _KINDS: dict[type, tuple[FeedKind, Callable[[Any], str]]] = {
         FeedKind.COPIES,
         lambda it: join_key(it.source, it.copies.source_id, str(it.occurrence)),
     ),
-    SourcedCover: (
-        FeedKind.COVER,
-        lambda it: join_key(it.source, it.source_id, str(it.occurrence)),
-    ),
-    SourcedVector: (
-        FeedKind.TITLE_VECTOR,
-        lambda it: join_key(it.source, it.source_id, str(it.occurrence)),
-    ),
+    SourcedCover: (FeedKind.COVER, _key_of_title),
+    SourcedVector: (FeedKind.TITLE_VECTOR, _key_of_title),
     SourceReading: (FeedKind.SOURCE_READING, lambda reading: reading.source),
     SourcedProgram: (
         FeedKind.PROGRAM,

@@ -7,17 +7,15 @@ visitor looked at a title (decision 26).
 
 import hashlib
 import os
-import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from kiosk import atomic_write
+from kiosk.domain.covers import LARGEST_COVER, is_digest
 
 FOLDER = "covers"
-LARGEST = 100_000  # bytes of a picture
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class CoverFiles:
@@ -38,11 +36,11 @@ class CoverFiles:
 
         A damaged file is deleted, so that it is fetched again.
         """
-        if not _DIGEST.fullmatch(digest):
+        if not is_digest(digest):
             return b""
         try:
             with _open_without_trace(self._path(digest)) as file:
-                content = file.read(LARGEST + 1)
+                content = file.read(LARGEST_COVER + 1)
         except OSError:
             return b""
         if matches(content, digest):
@@ -71,13 +69,13 @@ class CoverFiles:
         return {
             each.name: each.stat(follow_symlinks=False).st_size
             for each in self._entries()
-            if _DIGEST.fullmatch(each.name)
+            if is_digest(each.name)
         }
 
     def delete_drafts(self) -> None:
         """Delete the files that an interrupted write has left. Call this only while none writes."""
         for each in self._entries():
-            if not _DIGEST.fullmatch(each.name):
+            if not is_digest(each.name):
                 with suppress(OSError):
                     Path(each.path).unlink()
 
@@ -104,4 +102,4 @@ def _open_without_trace(path: Path) -> BinaryIO:
 
 def matches(content: bytes, digest: str) -> bool:
     """Return True if ``digest`` is the hash of ``content`` and the content is not too long."""
-    return len(content) <= LARGEST and hashlib.sha256(content).hexdigest() == digest
+    return len(content) <= LARGEST_COVER and hashlib.sha256(content).hexdigest() == digest

@@ -8,10 +8,10 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from kiosk.domain.covers import LARGEST_COVER
 from kiosk.errors import SettingsError
 from kiosk.protocol import signature
 from kiosk.protocol.address import check_server_url
-from kiosk.protocol.bodies import LARGEST_COVER
 from kiosk.protocol.messages import (
     VERSION,
     ChangePage,

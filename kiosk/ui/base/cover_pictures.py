@@ -3,7 +3,8 @@
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
-_LARGEST = 100_000  # bytes
+from kiosk.domain.covers import LARGEST_COVER
+
 _MOST_PIXELS = 4_000_000  # of a picture that is decoded, 16 MB
 _JPEG, _WEBP = b"\xff\xd8\xff", b"WEBP"
 _NEARLY = 1.08  # pictures that are only so much too wide or too high are cropped
@@ -16,7 +17,7 @@ def read_picture(content: bytes, room: QSize) -> QImage:
     or of another kind, or that has too many pixels, gives a null image.
     """
     kind = _kind(content)
-    if not kind or len(content) > _LARGEST:
+    if not kind or len(content) > LARGEST_COVER:
         return QImage()
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
