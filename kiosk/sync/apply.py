@@ -128,8 +128,14 @@ def _write_records(connection: Connection, things: Sequence[Any], titles: _Title
 
 
 def _remove_record(connection: Connection, key: str) -> None:
+    source, record = _record_key(key)
+    catalogue.delete_records(connection, source, [record])
+
+
+def _record_key(key: str) -> tuple[str, catalogue.RecordKey]:
+    """Return the source and the key of the record to which ``key`` of the feed belongs."""
     source, source_id, occurrence = split_key(key)
-    catalogue.delete_records(connection, source, [catalogue.RecordKey(source_id, int(occurrence))])
+    return source, catalogue.RecordKey(source_id, int(occurrence))
 
 
 def _write_copies(connection: Connection, things: Sequence[Any], titles: _Titles) -> None:
@@ -153,8 +159,7 @@ def _write_covers(connection: Connection, things: Sequence[Any], _titles: _Title
 
 
 def _remove_cover(connection: Connection, key: str) -> None:
-    source, source_id, occurrence = split_key(key)
-    covers.delete_cover(connection, source, catalogue.RecordKey(source_id, int(occurrence)))
+    covers.delete_cover(connection, *_record_key(key))
 
 
 def _write_vectors(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
@@ -168,9 +173,7 @@ def _write_vectors(connection: Connection, things: Sequence[Any], _titles: _Titl
 
 
 def _remove_vector(connection: Connection, key: str) -> None:
-    source, source_id, occurrence = split_key(key)
-    title = catalogue.RecordKey(source_id, int(occurrence))
-    title_vectors.delete_vector(connection, source, title)
+    title_vectors.delete_vector(connection, *_record_key(key))
 
 
 def _write_readings(connection: Connection, things: Sequence[Any], _titles: _Titles) -> None:
