@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, exists, func, select
 
 from kiosk.central.database import upsert_rows
 from kiosk.central.feed import cover_tables as tables
@@ -61,11 +61,9 @@ def save_links(
 ) -> None:
     """Add or replace ``links``; their new ``pictures`` are stored first."""
     before = _pictures_of(connection, [each.key for each in links])
-    rows = [
-        {"digest": picture_digest(each), "content": each, "size": len(each)} for each in pictures
-    ]
-    unique = list({str(row["digest"]): row for row in rows}.values())
-    upsert_rows(connection, tables.picture, unique, ["digest"])
+    named = {picture_digest(each): each for each in pictures}
+    rows = [{"digest": name, "content": each, "size": len(each)} for name, each in named.items()]
+    upsert_rows(connection, tables.picture, rows, ["digest"])
     keys = ["key", "stream", "origin"]
     upsert_rows(connection, tables.cover, [asdict(each) for each in links], keys)
     _delete_unlinked(connection, before)
@@ -147,9 +145,8 @@ def count_links(connection: Connection, stream: str) -> CoverCounts:
     return CoverCounts(pictures, refused, int(size or 0))
 
 
-def _link(row: object) -> CoverLink:
-    values = dict(row)  # type: ignore[call-overload]  # a mapping of the columns
-    return CoverLink(**{**values, "origin": CoverOrigin(values["origin"])})
+def _link(row: RowMapping) -> CoverLink:
+    return CoverLink(**{**row, "origin": CoverOrigin(row["origin"])})
 
 
 def _pictures_of(connection: Connection, keys: Sequence[str]) -> set[str]:
