@@ -105,6 +105,11 @@ def _keep_private(url: str) -> None:
         atomic_write.restrict_to_owner(Path(file), "-wal", "-shm")
 
 
+def batched(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Yield ``keys`` in parts of at most ``size``, because a query takes only so many values."""
+    yield from (keys[first : first + size] for first in range(0, len(keys), size))
+
+
 def upsert_rows(
     connection: Connection, table: Table, rows: Sequence[dict[str, Any]], keys: Sequence[str]
 ) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, select
 
 from kiosk.central import tables
+from kiosk.central.database import batched
 from kiosk.domain.branches import Branch
 from kiosk.domain.space_blocks import Block, BlockCause, SpaceBlocks, closing_blocks
 from kiosk.domain.space_names import SpaceNames
@@ -103,8 +104,7 @@ def _forget(connection: Connection, held: Sequence[_Written]) -> None:
     table = tables.space_block
     for kind in _HELD:
         keys = [key for of, key, _ in held if of == kind]
-        for first in range(0, len(keys), _BATCH):
-            some = keys[first : first + _BATCH]
+        for some in batched(keys, _BATCH):
             connection.execute(delete(table).where(table.c.kind == kind, table.c.key.in_(some)))
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, RowMapping, select
 
 from kiosk.central import tables
+from kiosk.central.database import batched
 from kiosk.domain.records import ItemStatus, TitleCopies
 from kiosk.protocol import bodies
 from kiosk.protocol.messages import Change, FeedKind
@@ -78,10 +79,9 @@ def _joined_backwards(
 
 
 def _bodies(connection: Connection, kind: FeedKind, keys: Iterable[str]) -> dict[str, str]:
-    entity, ordered = tables.entity, sorted(keys)
+    entity = tables.entity
     found: dict[str, str] = {}
-    for first in range(0, len(ordered), _CHUNK):
-        chunk = ordered[first : first + _CHUNK]
+    for chunk in batched(sorted(keys), _CHUNK):
         rows = connection.execute(
             select(entity.c.key, entity.c.body).where(
                 entity.c.kind == kind, entity.c.key.in_(chunk), entity.c.body.is_not(None)

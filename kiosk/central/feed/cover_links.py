@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, exists, func, select
 
-from kiosk.central.database import upsert_rows
+from kiosk.central.database import batched, upsert_rows
 from kiosk.central.feed import cover_tables as tables
 
 _CHUNK = 300  # values in one query
@@ -83,11 +83,11 @@ def best_links(connection: Connection, keys: Sequence[str]) -> dict[str, tuple[s
     table, picture = tables.cover, tables.picture
     order = list(CoverOrigin)
     found: dict[str, tuple[tuple[int, str], str, int]] = {}
-    for first in range(0, len(keys), _CHUNK):
+    for chunk in batched(keys, _CHUNK):
         rows = connection.execute(
             select(table.c.key, table.c.origin, table.c.stream, picture.c.digest, picture.c.size)
             .join(picture, picture.c.digest == table.c.picture)
-            .where(table.c.key.in_(keys[first : first + _CHUNK]))
+            .where(table.c.key.in_(chunk))
         )
         for row in rows:
             rank = order.index(CoverOrigin(row.origin)), row.stream
@@ -101,8 +101,7 @@ def delete_links(
 ) -> None:
     """Delete what an origin gave for the titles ``keys``."""
     table = tables.cover
-    for first in range(0, len(keys), _CHUNK):
-        chunk = keys[first : first + _CHUNK]
+    for chunk in batched(keys, _CHUNK):
         _delete(
             connection,
             and_(table.c.stream == stream, table.c.origin == origin, table.c.key.in_(chunk)),
@@ -111,8 +110,8 @@ def delete_links(
 
 def delete_links_of_titles(connection: Connection, keys: Sequence[str]) -> None:
     """Delete all links of titles that are no longer in the feed."""
-    for first in range(0, len(keys), _CHUNK):
-        _delete(connection, tables.cover.c.key.in_(keys[first : first + _CHUNK]))
+    for chunk in batched(keys, _CHUNK):
+        _delete(connection, tables.cover.c.key.in_(chunk))
 
 
 def delete_links_of_stream(connection: Connection, stream: str) -> None:
@@ -152,10 +151,8 @@ def _link(row: RowMapping) -> CoverLink:
 def _pictures_of(connection: Connection, keys: Sequence[str]) -> set[str]:
     table = tables.cover
     found: set[str] = set()
-    for first in range(0, len(keys), _CHUNK):
-        chosen = select(table.c.picture).where(
-            table.c.key.in_(keys[first : first + _CHUNK]), table.c.picture.is_not(None)
-        )
+    for chunk in batched(keys, _CHUNK):
+        chosen = select(table.c.picture).where(table.c.key.in_(chunk), table.c.picture.is_not(None))
         found.update(each for each in connection.scalars(chosen) if each)
     return found
 
@@ -169,8 +166,7 @@ def _delete(connection: Connection, condition: ColumnElement[bool]) -> None:
 
 def _delete_unlinked(connection: Connection, digests: Collection[str]) -> None:
     """Delete those of these pictures to which no title is linked."""
-    table, ordered = tables.picture, sorted(digests)
+    table = tables.picture
     linked = exists().where(tables.cover.c.picture == table.c.digest)
-    for first in range(0, len(ordered), _CHUNK):
-        chunk = ordered[first : first + _CHUNK]
+    for chunk in batched(sorted(digests), _CHUNK):
         connection.execute(delete(table).where(table.c.digest.in_(chunk), ~linked))

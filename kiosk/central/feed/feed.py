@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, select, update
 from uuid6 import uuid7
 
 from kiosk.central import tables
-from kiosk.central.database import upsert_rows
+from kiosk.central.database import batched, upsert_rows
 from kiosk.central.feed import blocked_times, cover_links, freshness
 from kiosk.central.feed.copies import joined_changes, separate_copies
 from kiosk.domain.branches import Branch
@@ -90,8 +90,7 @@ def _parts_to_repeat(
     rows: list[dict[str, Any]] = []
     for part in _REPEATED:
         keys = [key for of, key in written if of is FeedKind.RECORD and (part, key) not in written]
-        for first in range(0, len(keys), _CHUNK):
-            chunk = keys[first : first + _CHUNK]
+        for chunk in batched(keys, _CHUNK):
             some = entity.c.key.in_(chunk), entity.c.body.is_not(None)
             found = connection.execute(select(entity).where(entity.c.kind == part, *some))
             rows += [{**row._mapping, "changed": now} for row in found]
@@ -325,8 +324,7 @@ def _digests(
     found: dict[tuple[str, str], bytes | None] = {}
     for kind in sorted({kind for kind, _ in names}):
         keys = [key for of, key in names if of == kind]
-        for first in range(0, len(keys), _CHUNK):
-            chunk = keys[first : first + _CHUNK]
+        for chunk in batched(keys, _CHUNK):
             rows = connection.execute(
                 select(entity.c.key, entity.c.digest, entity.c.body.is_(None)).where(
                     # If the query compared pairs (kind, key), SQLite would scan the whole table.

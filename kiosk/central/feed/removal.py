@@ -1,13 +1,13 @@
 """Removal of entities that a source no longer lists; large removals must be confirmed by staff."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
 from kiosk.central import tables
-from kiosk.central.database import CentralDatabase, upsert_rows
+from kiosk.central.database import CentralDatabase, batched, upsert_rows
 from kiosk.central.feed import feed
 from kiosk.domain.registrations import ACTIVE_STATUSES
 from kiosk.domain.removal import RemovalSize, upcoming_series
@@ -66,10 +66,9 @@ def remove_entities(
 
     A programme that has registrations and has not ended stays in the feed, marked as cancelled.
     """
-    ordered, removed = sorted(keys), 0
-    for first in range(0, len(ordered), _BATCH):
+    removed = 0
+    for batch in batched(sorted(keys), _BATCH):
         with database.write() as connection:
-            batch = ordered[first : first + _BATCH]
             kept = _as_cancelled(connection, batch, now) if kind is FeedKind.PROGRAM else []
             changed = feed.publish(connection, kept, now).changed
             spared = {bodies.key_of(each) for each in kept}
@@ -101,7 +100,7 @@ def missing_twice(
 
 
 def _as_cancelled(
-    connection: Connection, keys: list[str], now: datetime
+    connection: Connection, keys: Sequence[str], now: datetime
 ) -> list[bodies.FeedObject]:
     table = tables.registration
     held = set(

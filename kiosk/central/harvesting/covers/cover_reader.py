@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kiosk.central.database import CentralDatabase
+from kiosk.central.database import CentralDatabase, batched
 from kiosk.central.feed import cover_links, feed
 from kiosk.central.feed.cover_links import CoverLink, CoverOrigin
 from kiosk.central.feed.covers import outdated_covers, publish_covers
@@ -214,7 +214,7 @@ class _Job:
                 f"{where} has no covers; before, {pictures} titles had some.",
                 "They were kept. Check that it is there, or take it out of the settings.",
             )
-        for batch in _batched(sorted(gone), _TOLD_AT_ONCE):
+        for batch in batched(sorted(gone), _TOLD_AT_ONCE):
             with self._database.write() as connection:
                 self._check(connection)
                 cover_links.delete_links(connection, stream.name, origin, batch)
@@ -272,15 +272,10 @@ class _Job:
         """Publish covers that the feed lacks, after a title came back or a reading broke off."""
         with self._database.read() as connection:
             outdated = outdated_covers(connection, self._titles_of)
-        for batch in _batched(outdated, _TOLD_AT_ONCE):
+        for batch in batched(outdated, _TOLD_AT_ONCE):
             with self._database.write() as connection:
                 publish_covers(connection, batch, self._clock())
 
 
 def _fetched(known: CoverLink | None) -> float:
     return known.fetched.timestamp() if known else 0.0
-
-
-def _batched(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """Yield ``keys`` in lists of at most ``size``."""
-    yield from (keys[first : first + size] for first in range(0, len(keys), size))
