@@ -23,9 +23,8 @@ from kiosk.protocol.fields import (
     require_iso_time,
 )
 
-VERSION = (
-    5  # version 5 added covers and vectors; a kiosk that is upgraded reads the whole feed again
-)
+# Version 5 added covers and vectors; a kiosk that is upgraded reads the whole feed again.
+VERSION = 5
 SEATS_SINCE = 2  # the first protocol version with registrations and seat leases
 COPIES_SINCE = 4  # the first protocol version in which titles and their copies are apart
 

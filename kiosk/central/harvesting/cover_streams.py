@@ -74,7 +74,10 @@ def change_stream(
     folder: str | None = None,
     service: str | None = None,
 ) -> CoverStream:
-    """Change what is given of a stream, and make it due. Raises KioskError if it is not valid."""
+    """Change a stream and make it due at ``now``. An argument that is None changes nothing.
+
+    Raises KioskError if the folder or the address of the service is not valid.
+    """
     before = find_stream(connection, name) or CoverStream(name, now)
     changed = replace(
         before,

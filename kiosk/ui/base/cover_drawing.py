@@ -43,7 +43,7 @@ _MARGIN = 0.05
 _BADGE = 0.22
 _BADGE_MARGIN = 0.06
 _CORNER = 0.03
-_EDGE = 0.008  # around a picture, so that a white one does not melt into the page
+_EDGE = 0.008  # around a picture, so that a white one stands out from the page
 _CAPTION = 0.36  # of the height: the most for the title below a picture
 
 

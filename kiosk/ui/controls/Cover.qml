@@ -21,7 +21,7 @@ Item {
     // The name is smaller than the title, and left out if its capital letters are under 3 mm.
     readonly property string author: letter * 0.55 < Theme.mm(3) ? "" : name
     readonly property string frame: Theme.plain ? hex(Theme.outline) : ""
-    // Whoever needs large letters or two colours gets the title in such letters below a picture.
+    // With large text or in a two-colour theme, the title is written below the picture too.
     readonly property bool captioned: named && (Theme.plain || Theme.scale > 1)
     readonly property string words: JSON.stringify([title, author, pictogram, motif, hex(paint), hex(Theme.accentText), frame, Math.round(letter), picture, captioned])
 
