@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter
 
-from kiosk.central.harvesting.http_answers import OutcomeUnknown, WebAnswer
 from kiosk.central.harvesting.room_systems.driver import (
     Declined,
     RoomBooking,
@@ -19,7 +18,7 @@ from kiosk.central.harvesting.room_systems.driver import (
     reference_in,
     reference_text,
 )
-from kiosk.central.harvesting.room_systems.json_api import JsonApi, plain_words
+from kiosk.central.harvesting.room_systems.json_api import Id, JsonApi, Row, plain_words
 from kiosk.central.harvesting.systems.web_address import web_address
 from kiosk.domain.intervals import Interval
 from kiosk.errors import SourceError
@@ -30,18 +29,12 @@ _MOST_PAGES = 200
 _MOST_DAYS = 365
 _GONE = ("cancel", "denied")
 
-Id = Annotated[str, BeforeValidator(lambda each: str(each) if isinstance(each, int) else each)]
 
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="ignore")  # above all, nothing about persons is kept
-
-
-class _Token(_Row):
+class _Token(Row):
     access_token: str
 
 
-class _Booking(_Row):
+class _Booking(Row):
     """A booking. Our reference is the last name of the account that books; others are dropped."""
 
     bookId: str
@@ -56,13 +49,13 @@ class _Booking(_Row):
         return any(each in self.status.lower() for each in _GONE)
 
 
-class _Reserved(_Row):
+class _Reserved(Row):
     booking_id: str = ""
     error: Any = None
     errors: Any = None
 
 
-class _Cancelled(_Row):
+class _Cancelled(Row):
     cancelled: bool = False
 
 
@@ -82,7 +75,7 @@ _LIST: TypeAdapter[list[_Booking]] = TypeAdapter(
 
 
 class LibCal:
-    """A LibCal; fetches a token at the first question, and again if it has expired."""
+    """A LibCal, with the account of an application there."""
 
     def __init__(self, connection: RoomConnection) -> None:
         address = web_address(connection.address)
@@ -93,10 +86,9 @@ class LibCal:
             advice = "Give the library's own: the option email=ADDRESS."
             raise SourceError("LibCal books only for an e-mail address.", advice)
         self._user, self._password = address.user, address.password
-        self._root = "" if urlsplit(address.root).path else _API
         self._zone = connection.zone
-        self._api = JsonApi(connection.fetcher, address, "LibCal")
-        self._token: Mapping[str, str] = {}
+        root = "" if urlsplit(address.root).path else _API
+        self._api = JsonApi(connection.fetcher, address, "LibCal", root, self._sign_in)
 
     def bookings(self, rooms: Sequence[str], within: Interval) -> list[RoomBooking]:
         first = within.start.astimezone(self._zone).date()
@@ -107,7 +99,7 @@ class LibCal:
         found: dict[str, RoomBooking] = {}
         for room in rooms:
             for page in range(1, _MOST_PAGES):
-                answer = self._send(
+                answer = self._api.send(
                     "GET", "/space/bookings", query={**query, "eid": room, "page": str(page)}
                 )
                 if answer.status != 200:
@@ -122,7 +114,7 @@ class LibCal:
 
     def reserve(self, room: str, interval: Interval, reference: str) -> RoomBooking:
         start, end = (each.astimezone(self._zone) for each in (interval.start, interval.end))
-        answer = self._send(
+        answer = self._api.send(
             "POST",
             "/space/reserve",
             body={
@@ -150,14 +142,14 @@ class LibCal:
         return found or RoomBooking(made.booking_id, room, interval, reference, pending=True)
 
     def cancel(self, id: str) -> None:
-        answer = self._send("POST", f"/space/cancel/{quote(id, safe='')}")
+        answer = self._api.send("POST", f"/space/cancel/{quote(id, safe='')}")
         if answer.status == 200 and any(e.cancelled for e in self._api.read(_CANCELLED, answer)):
             return
         if self.find(id) is not None:
             raise SourceError("LibCal did not cancel a booking.", "It will be tried again later.")
 
     def find(self, id: str) -> RoomBooking | None:
-        answer = self._send("GET", f"/space/booking/{quote(id, safe='')}")
+        answer = self._api.send("GET", f"/space/booking/{quote(id, safe='')}")
         if answer.status == 404:
             return None
         if answer.status != 200:
@@ -165,40 +157,18 @@ class LibCal:
         found = [each for each in self._api.read(_LIST, answer) if each.bookId == id]
         return _booking(found[0]) if found and not found[0].is_gone else None
 
-    def _send(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, str] | None = None,
-        body: object = None,
-    ) -> WebAnswer:
-        """Send a request with a token; a request without a valid one has no effect."""
-        if not self._token:
-            self._fetch_token()
-        where = self._root + path
-        answer = self._api.send(method, where, query=query, body=body, headers=self._token)
-        if answer.status == 401:
-            self._fetch_token()
-            answer = self._api.send(method, where, query=query, body=body, headers=self._token)
-        return answer
-
-    def _fetch_token(self) -> None:
+    def _sign_in(self) -> Mapping[str, str]:
         said = {
             "client_id": self._user,
             "client_secret": self._password,
             "grant_type": "client_credentials",
         }
-        try:
-            answer = self._api.send("POST", f"{self._root}/oauth/token", body=said)
-            if answer.status != 200:
-                raise SourceError(
-                    "LibCal does not accept the account.", "Check the client id and its secret."
-                )
-            token = self._api.read(_TOKEN, answer).access_token
-        except OutcomeUnknown as fault:  # nothing was booked by it
-            raise SourceError(str(fault), str(fault.advice)) from None
-        self._token = {"Authorization": f"Bearer {token}"}
+        answer = self._api.ask("/oauth/token", said)
+        if answer.status != 200:
+            raise SourceError(
+                "LibCal does not accept the account.", "Check the client id and its secret."
+            )
+        return {"Authorization": f"Bearer {self._api.read(_TOKEN, answer).access_token}"}
 
 
 def connect(connection: RoomConnection) -> LibCal:

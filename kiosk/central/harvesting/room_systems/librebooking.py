@@ -6,12 +6,10 @@ ReservationWriteWebService.php. The API has to be enabled in its settings.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated
 from urllib.parse import quote
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
+from pydantic import Field, TypeAdapter
 
-from kiosk.central.harvesting.http_answers import OutcomeUnknown, WebAnswer
 from kiosk.central.harvesting.room_systems.driver import (
     Declined,
     RoomBooking,
@@ -19,7 +17,7 @@ from kiosk.central.harvesting.room_systems.driver import (
     reference_in,
     reference_text,
 )
-from kiosk.central.harvesting.room_systems.json_api import JsonApi, plain_words
+from kiosk.central.harvesting.room_systems.json_api import Id, JsonApi, Row, plain_words
 from kiosk.central.harvesting.systems.web_address import web_address
 from kiosk.domain.intervals import Interval
 from kiosk.errors import SourceError
@@ -28,20 +26,14 @@ _SERVICES = "/Services/index.php"
 _LOGIN = "/Authentication/Authenticate"
 _RESERVATIONS = "/Reservations/"
 
-Id = Annotated[str, BeforeValidator(lambda each: str(each) if isinstance(each, int) else each)]
 
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="ignore")  # above all, nothing about persons is kept
-
-
-class _Session(_Row):
+class _Session(Row):
     isAuthenticated: bool = False
     sessionToken: str | None = None
     userId: Id | None = None
 
 
-class _Booking(_Row):
+class _Booking(Row):
     """A reservation in a list or alone; title and description are those that we may see."""
 
     referenceNumber: str
@@ -53,17 +45,17 @@ class _Booking(_Row):
     requiresApproval: bool = False
 
 
-class _Bookings(_Row):
+class _Bookings(Row):
     reservations: list[_Booking]
 
 
-class _Created(_Row):
+class _Created(Row):
     referenceNumber: str
     isPendingApproval: bool = False
 
 
-class _Failed(_Row):
-    errors: list[object] = []
+class _Failed(Row):
+    errors: list[object] = Field(default_factory=list)
 
 
 _SESSION, _LIST, _ONE = TypeAdapter(_Session), TypeAdapter(_Bookings), TypeAdapter(_Booking)
@@ -71,15 +63,14 @@ _CREATED, _FAILED = TypeAdapter(_Created), TypeAdapter(_Failed)
 
 
 class LibreBooking:
-    """A LibreBooking; signs in at the first question, and again if the session has ended."""
+    """A LibreBooking, with one of its own user accounts."""
 
     def __init__(self, connection: RoomConnection) -> None:
         address = web_address(connection.address, "/Services")
         if not address.user:
             raise SourceError("LibreBooking needs an account.", "Give a user name and a password.")
         self._user, self._password = address.user, address.password
-        self._api = JsonApi(connection.fetcher, address, "LibreBooking")
-        self._session: Mapping[str, str] = {}
+        self._api = JsonApi(connection.fetcher, address, "LibreBooking", _SERVICES, self._sign_in)
 
     def bookings(self, rooms: Sequence[str], within: Interval) -> list[RoomBooking]:
         query = {
@@ -88,14 +79,14 @@ class LibreBooking:
         }
         if len(rooms) == 1:
             query["resourceId"] = rooms[0]
-        answer = self._send("GET", _RESERVATIONS, query=query)
+        answer = self._api.send("GET", _RESERVATIONS, query=query)
         if answer.status != 200:
             raise self._api.refused(answer)
         found = map(_booking, self._api.read(_LIST, answer).reservations)
         return [each for each in found if each.room in rooms and each.interval.overlaps(within)]
 
     def reserve(self, room: str, interval: Interval, reference: str) -> RoomBooking:
-        answer = self._send(
+        answer = self._api.send(
             "POST",
             _RESERVATIONS,
             body={
@@ -116,51 +107,26 @@ class LibreBooking:
         return RoomBooking(made.referenceNumber, room, interval, reference, made.isPendingApproval)
 
     def cancel(self, id: str) -> None:
-        answer = self._send("DELETE", _one(id), query={"updateScope": "this"})
+        answer = self._api.send("DELETE", _one(id), query={"updateScope": "this"})
         if answer.status != 200 and self.find(id) is not None:
             raise self._api.refused(answer)
 
     def find(self, id: str) -> RoomBooking | None:
-        answer = self._send("GET", _one(id))
+        answer = self._api.send("GET", _one(id))
         if answer.status == 404:
             return None
         if answer.status != 200:
             raise self._api.refused(answer)
         return _booking(self._api.read(_ONE, answer))
 
-    def _send(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, str] | None = None,
-        body: object = None,
-    ) -> WebAnswer:
-        """Send a request in a session; a request outside one has no effect and is repeated."""
-        if not self._session:
-            self._sign_in()
-        where = _SERVICES + path
-        answer = self._api.send(method, where, query=query, body=body, headers=self._session)
-        if answer.status == 401:
-            self._sign_in()
-            answer = self._api.send(method, where, query=query, body=body, headers=self._session)
-        return answer
-
-    def _sign_in(self) -> None:
-        said = {"username": self._user, "password": self._password}
-        try:
-            answer = self._api.send("POST", _SERVICES + _LOGIN, body=said)
-            found = self._api.read(_SESSION, answer) if answer.status == 200 else _Session()
-        except OutcomeUnknown as fault:  # nothing was booked by it
-            raise SourceError(str(fault), str(fault.advice)) from None
+    def _sign_in(self) -> Mapping[str, str]:
+        answer = self._api.ask(_LOGIN, {"username": self._user, "password": self._password})
+        found = self._api.read(_SESSION, answer) if answer.status == 200 else _Session()
         if not (found.isAuthenticated and found.sessionToken and found.userId):
             raise SourceError(
                 "LibreBooking does not accept the account.", "Check the user name and password."
             )
-        self._session = {
-            "X-Booked-SessionToken": found.sessionToken,
-            "X-Booked-UserId": found.userId,
-        }
+        return {"X-Booked-SessionToken": found.sessionToken, "X-Booked-UserId": found.userId}
 
 
 def connect(connection: RoomConnection) -> LibreBooking:
