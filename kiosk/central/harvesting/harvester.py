@@ -81,8 +81,8 @@ class Harvester:
         )
         copies = Schedule(database, clock, tables.copies_stream, _COPIES_LIMIT)
         self._copies_reader = CopiesReader(database, clock, fetcher, copies)
-        connect = connect_with(database, fetcher, clock)
-        self.owners = OwnerDesk(database, clock, OwnerOutbox(database, clock, connect))
+        self._connect = connect_with(database, fetcher)
+        self.owners = OwnerDesk(database, clock, OwnerOutbox(database, clock, self._connect))
         self._copies = JobThreads(
             copies,
             lambda row: self._copies_reader.read(copies_streams.stream_from_row(row)),
@@ -191,8 +191,7 @@ class Harvester:
         if source.kind is not SourceKind.TIMES:
             return READERS[source.kind](fetcher, source, self._clock(), check)
         if source.options.system:
-            connect = connect_with(self._database, fetcher, self._clock)
-            return BookedRooms(self._database, self._clock, source, connect)
+            return BookedRooms(self._database, self._clock, source, self._connect)
         return RoomTimes(self._database, self._clock, fetcher, source)
 
     def _check(self, source: Upstream, contents: ContentsPreview) -> None:

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -19,7 +18,6 @@ from kiosk.central.bookings import agreements, owner_bookings
 from kiosk.central.bookings.owner_bookings import OwnerBooking, OwnerState
 from kiosk.central.database import CentralDatabase, run_transaction
 from kiosk.central.feed import feed
-from kiosk.central.harvesting import upstream
 from kiosk.central.harvesting.download import Fetcher
 from kiosk.central.harvesting.http_answers import OutcomeUnknown
 from kiosk.central.harvesting.room_systems import registry
@@ -29,8 +27,7 @@ from kiosk.central.harvesting.room_systems.driver import (
     RoomConnection,
     RoomSystem,
 )
-from kiosk.central.harvesting.systems.connecting import in_words
-from kiosk.central.harvesting.tls import tls_context
+from kiosk.central.harvesting.systems.connecting import in_words, trusting_fetcher
 from kiosk.central.harvesting.upstream import Upstream
 from kiosk.errors import SourceError
 
@@ -182,42 +179,22 @@ class OwnerOutbox:
         return run_transaction(self._database, lambda connection: work(connection, self._clock()))
 
 
-@contextmanager
-def open_room_system(
-    source: Upstream, fetcher: Fetcher, *, zone: str, now: datetime
-) -> Iterator[RoomSystem]:
-    """Connect to the room system of ``source``. Every error becomes a SourceError.
+def connect_with(database: CentralDatabase, fetcher: Fetcher) -> Connect:
+    """Return a function that opens the room system of a source with its complete address.
 
-    ``zone`` is the IANA name of the zone of the system's local times, or "".
+    Every error of opening it becomes a SourceError.
     """
-    options, own = source.options, None
-    with in_words(source):
-        if options.authority or options.fingerprint:
-            authority = Path(options.authority) if options.authority else None
-            own = fetcher.trusting(tls_context(authority, options.fingerprint))
-    try:
-        with in_words(source):
-            connection = RoomConnection(
-                source.address, own or fetcher, ZoneInfo(zone or "UTC"), now, options.settings
-            )
-            system = registry.connect(options.system, connection)
-        yield system
-    finally:
-        if own:
-            own.close()
 
-
-def connect_with(
-    database: CentralDatabase, fetcher: Fetcher, clock: Callable[[], datetime]
-) -> Connect:
-    """Return a function that opens the room system of a source in ``database``."""
-
-    def connect(source: Upstream) -> AbstractContextManager[RoomSystem]:
+    @contextmanager
+    def connect(source: Upstream) -> Iterator[RoomSystem]:
         with database.read() as connection:
-            complete = upstream.find_source(connection, source.name) or source
             zone = source.options.zone or feed.common_time_zone(connection)
-        fresh = fetcher.with_fresh_allowance()
-        return open_room_system(complete, fresh, zone=zone, now=clock())
+        with trusting_fetcher(source, fetcher.with_fresh_allowance()) as trusting:
+            with in_words(source):
+                settings = source.options.settings
+                there = RoomConnection(source.address, trusting, ZoneInfo(zone or "UTC"), settings)
+                system = registry.connect(source.options.system, there)
+            yield system
 
     return connect
 

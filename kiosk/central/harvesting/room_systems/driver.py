@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -21,13 +20,11 @@ class RoomConnection:
 
     ``address`` is a complete URL with the library's own account; it is never logged or shown.
     ``zone`` is the zone of the system's local times. ``options`` are further settings by name.
-    ``now`` is in UTC.
     """
 
     address: str = field(repr=False)
     fetcher: Fetcher
     zone: ZoneInfo
-    now: datetime
     options: Mapping[str, str] = field(default_factory=dict)
 
 
