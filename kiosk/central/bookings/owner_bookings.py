@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from kiosk.central import tables
 from kiosk.central.feature import delete_batch
@@ -33,6 +33,9 @@ class OwnerState(StrEnum):
     UNKNOWN = "unknown"  # a request was sent; whether it was accepted is not known
     PENDING = "pending"  # it is booked there, and someone there has to approve it
     BOOKED = "booked"
+
+
+_HELD = (OwnerState.BOOKED, OwnerState.PENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class OwnerBooking:
     sent: datetime | None
     unwanted: bool
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the other system has booked the time, approved or not."""
+        return self.state in _HELD
+
 
 def is_asked(connection: Connection, source: str, space: str) -> bool:
     """Return True if the system of ``source`` can be asked about times in ``space``."""
@@ -69,52 +77,25 @@ def is_asked(connection: Connection, source: str, space: str) -> bool:
 
 def is_agreed(connection: Connection, source: str, wanted: Reservation, now: datetime) -> bool:
     """Return True if the owner has agreed to ``wanted``; otherwise it is going to be asked."""
-    for each in _of_reservation(connection, wanted.id):
-        if each.space == wanted.space and each.interval == wanted.interval:
-            return each.state is OwnerState.BOOKED
-    connection.execute(
-        _table.insert().values(
-            reference=secrets.token_hex(_REFERENCE_BYTES),
-            reservation=wanted.id,
-            source=source,
-            space=wanted.space,
-            starts=wanted.interval.start,
-            ends=wanted.interval.end,
-            state=OwnerState.TO_ASK,
-            foreign="",
-            due=now,
-            tries=0,
-            unwanted=0,
-        )
-    )
+    for row in connection.execute(select(_table).where(_is_wanted_by(wanted.id))):
+        if row.space == wanted.space and Interval(row.starts, row.ends) == wanted.interval:
+            return OwnerState(row.state) is OwnerState.BOOKED
+    _add(connection, wanted.id, source, wanted.space, wanted.interval, now)
     return False
 
 
 def give_back(connection: Connection, reservation: str, now: datetime) -> None:
     """Let the other system cancel its bookings for ``reservation``, whose time is free now."""
-    mine = (_table.c.reservation == reservation) & (_table.c.unwanted == 0)
+    mine = _is_wanted_by(reservation)
     connection.execute(update(_table).where(mine).values(unwanted=1, due=now, tries=0))
 
 
-def add_stray(
-    connection: Connection, known: OwnerBooking, reference: str, foreign: str, now: datetime
-) -> None:
+def add_stray(connection: Connection, known: OwnerBooking, foreign: str, now: datetime) -> None:
     """Let the other system cancel ``foreign``, which it booked besides the booking ``known``."""
-    connection.execute(
-        _table.insert().values(
-            reference=reference,
-            reservation=known.reservation,
-            source=known.source,
-            space=known.space,
-            starts=known.interval.start,
-            ends=known.interval.end,
-            state=OwnerState.BOOKED,
-            foreign=foreign,
-            due=now,
-            tries=0,
-            unwanted=1,
-        )
-    )
+    _add(
+        connection, known.reservation, known.source, known.space, known.interval, now,
+        state=OwnerState.BOOKED, foreign=foreign, unwanted=1,
+    )  # fmt: skip
 
 
 def find_booking(connection: Connection, reference: str) -> OwnerBooking | None:
@@ -136,13 +117,12 @@ def due_bookings(
 
     What has to be cancelled comes first, so that the other system can give the time again.
     """
-    table = _table
-    put_away = (table.c.unwanted == 1) & (table.c.state == OwnerState.UNKNOWN)
-    waits = (table.c.state != OwnerState.BOOKED) & ~put_away
-    clock_was_set_back = (table.c.due > now + _FARTHEST) & waits
-    due = or_(table.c.due <= now, clock_was_set_back) & table.c.source.not_in(list(besides))
-    order = (table.c.unwanted.desc(), table.c.due, table.c.reference)
-    rows = connection.execute(select(table).where(due).order_by(*order))
+    put_away = (_table.c.unwanted == 1) & (_table.c.state == OwnerState.UNKNOWN)
+    waits = (_table.c.state != OwnerState.BOOKED) & ~put_away
+    clock_was_set_back = (_table.c.due > now + _FARTHEST) & waits
+    due = or_(_table.c.due <= now, clock_was_set_back) & _table.c.source.not_in(list(besides))
+    order = (_table.c.unwanted.desc(), _table.c.due, _table.c.reference)
+    rows = connection.execute(select(_table).where(due).order_by(*order))
     return [_booking(row) for row in rows]
 
 
@@ -157,7 +137,7 @@ def waits_for_cancellation(connection: Connection, wanted: OwnerBooking) -> bool
     """Return True if a booking of ours, which is being cancelled, still takes the time there."""
     same = (_table.c.source == wanted.source) & (_table.c.space == wanted.space)
     near = (_table.c.starts < wanted.interval.end) & (_table.c.ends > wanted.interval.start)
-    held = _table.c.state.in_((OwnerState.BOOKED, OwnerState.PENDING)) & (_table.c.unwanted == 1)
+    held = _table.c.state.in_(_HELD) & (_table.c.unwanted == 1)
     found = select(_table.c.reference).where(same, near, held).limit(1)
     return connection.scalar(found) is not None
 
@@ -201,9 +181,38 @@ def later(now: datetime, tries: int) -> datetime:
     return now + timedelta(seconds=min(300, 2 ** min(tries + 1, 12)))
 
 
-def _of_reservation(connection: Connection, reservation: str) -> list[OwnerBooking]:
-    mine = (_table.c.reservation == reservation) & (_table.c.unwanted == 0)
-    return [_booking(row) for row in connection.execute(select(_table).where(mine))]
+def _is_wanted_by(reservation: str) -> ColumnElement[bool]:
+    return (_table.c.reservation == reservation) & (_table.c.unwanted == 0)
+
+
+def _add(
+    connection: Connection,
+    reservation: str,
+    source: str,
+    space: str,
+    interval: Interval,
+    due: datetime,
+    *,
+    state: OwnerState = OwnerState.TO_ASK,
+    foreign: str = "",
+    unwanted: int = 0,
+) -> None:
+    """Add an attempt with a new reference."""
+    connection.execute(
+        _table.insert().values(
+            reference=secrets.token_hex(_REFERENCE_BYTES),
+            reservation=reservation,
+            source=source,
+            space=space,
+            starts=interval.start,
+            ends=interval.end,
+            state=state,
+            foreign=foreign,
+            due=due,
+            tries=0,
+            unwanted=unwanted,
+        )
+    )
 
 
 def _booking(row: Any) -> OwnerBooking:

@@ -1,7 +1,5 @@
 """Reading the bookings of a room system by its API, and comparing them with those of kiosks."""
 
-import secrets
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
@@ -21,7 +19,6 @@ from kiosk.sources.source_file import BranchLookup
 _PAST = timedelta(days=1)
 _AHEAD = timedelta(days=31)  # at least
 _WHERE = "the room system"
-_HELD = (OwnerState.BOOKED, OwnerState.PENDING)
 
 
 class BookedRooms:
@@ -80,8 +77,8 @@ class BookedRooms:
             ours = owner_bookings.bookings_of_source(connection, self._source.name)
         gone = []
         for each in ours:
-            known = each.state in _HELD and not each.unwanted and each.sent and each.sent < began
-            if not known or not each.interval.overlaps(within):
+            is_known = each.is_held and not each.unwanted and each.sent and each.sent < began
+            if not is_known or not each.interval.overlaps(within):
                 continue
             if there.get(each.foreign) == each.interval:
                 continue
@@ -101,47 +98,52 @@ class BookedRooms:
         """Store the reading; return the number of bookings of kiosks that nobody here knows."""
         name, now = self._source.name, self._clock()
         ours = {e.reference: e for e in owner_bookings.bookings_of_source(connection, name)}
-        spaces: dict[str, list[str]] = defaultdict(list)
-        for code, id in rooms.items():
-            spaces[id].append(code)
-        busy: dict[str, list[Interval]] = defaultdict(list, {code: [] for code in rooms})
-        unknown = 0
+        theirs = [
+            each
+            for each in found
+            if each.reference not in ours or ours[each.reference].unwanted or each.reference in gone
+        ]
         for each in found:
-            mine = ours.get(each.reference)
-            unknown += bool(each.reference and not mine)
-            if mine is None or mine.unwanted or each.reference in gone:
-                for code in spaces[each.room]:
-                    busy[code].append(each.interval)
-                if mine and mine.unwanted and mine.state is OwnerState.UNKNOWN:
-                    owner_bookings.save(
-                        connection, each.reference,
-                        state=OwnerState.BOOKED, foreign=each.id, due=now,
-                    )  # fmt: skip
-            elif mine.state in _HELD and each.id != mine.foreign:
-                self._give_back_stray(connection, mine, each, ours.values(), now)
-            elif mine.state is OwnerState.UNKNOWN or (
-                mine.state is OwnerState.PENDING and not each.pending
-            ):
-                agreements.take_booking(
-                    connection, mine.reference, each.id, now, pending=each.pending
-                )
+            if each.reference in ours and each.reference not in gone:
+                self._compare(connection, ours[each.reference], each, ours.values(), now)
         for reference in gone:
             agreements.take_cancellation(connection, reference, now)
+        busy = {
+            code: [each.interval for each in theirs if each.room == id]
+            for code, id in rooms.items()
+        }
         other_calendars.take_reading(connection, name, busy, now)
         other_calendars.confirm_reading(connection, name, began, self._source.every, now)
-        return unknown
+        return sum(bool(each.reference) and each.reference not in ours for each in found)
 
-    def _give_back_stray(
+    def _compare(
         self,
         connection: Connection,
         mine: OwnerBooking,
-        stray: RoomBooking,
+        there: RoomBooking,
         ours: Iterable[OwnerBooking],
         now: datetime,
     ) -> None:
-        """Cancel a second booking for the same reservation, made by a request that was late."""
-        if not any(each.foreign == stray.id for each in ours):
-            owner_bookings.add_stray(connection, mine, secrets.token_hex(8), stray.id, now)
+        """Note what the booking ``there``, which has the reference of ``mine``, says about it."""
+        if mine.unwanted:
+            if mine.state is OwnerState.UNKNOWN:  # a request that was late: it will be cancelled
+                owner_bookings.save(
+                    connection,
+                    mine.reference,
+                    state=OwnerState.BOOKED,
+                    foreign=there.id,
+                    due=now,
+                )
+        elif mine.is_held and there.id != mine.foreign:
+            # A second booking for the same reservation, made by a request that was late.
+            if not any(each.foreign == there.id for each in ours):
+                owner_bookings.add_stray(connection, mine, there.id, now)
+        elif mine.state is OwnerState.UNKNOWN or (
+            mine.state is OwnerState.PENDING and not there.pending
+        ):
+            agreements.take_booking(
+                connection, mine.reference, there.id, now, pending=there.pending
+            )
 
 
 def _notes(
