@@ -1,6 +1,6 @@
 """Taking the busy times of spaces from the calendar of another system."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -29,6 +29,12 @@ def known_spaces(connection: Connection) -> tuple[dict[str, Space], dict[str, Br
         {each.code: each for each in spaces if isinstance(each, Space)},
         {each.code: each for each in branches if isinstance(each, Branch)},
     )
+
+
+def time_to_read(spaces: Iterable[Space], now: datetime) -> Interval:
+    """Return the time within which busy times matter: while any of ``spaces`` can be reserved."""
+    ahead = max((each.policy.max_advance for each in spaces), default=_LEAST_AHEAD)
+    return Interval(now - _PAST, now + max(ahead + timedelta(days=2), _LEAST_AHEAD))
 
 
 def take_reading(
@@ -73,8 +79,7 @@ def confirm_reading(
 def _blocks(
     space: Space, branch: Branch, source: str, busy: Sequence[Interval], now: datetime
 ) -> SpaceBlocks:
-    ahead = max(space.policy.max_advance + timedelta(days=2), _LEAST_AHEAD)
-    within = Interval(now - _PAST, now + ahead)
+    within = time_to_read([space], now)
     near = merge_intervals(each for each in busy if each.overlaps(within))
     if near and space.owner and space.owner.source == source:
         whole = Interval(near[0].start, near[-1].end)

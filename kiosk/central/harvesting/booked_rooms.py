@@ -1,7 +1,7 @@
 """Reading the bookings of a room system by its API, and comparing them with those of kiosks."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -16,8 +16,6 @@ from kiosk.domain.intervals import Interval
 from kiosk.sources.entries import Entries, ImportNote
 from kiosk.sources.source_file import BranchLookup
 
-_PAST = timedelta(days=1)
-_AHEAD = timedelta(days=31)  # at least
 _WHERE = "the room system"
 
 
@@ -50,8 +48,7 @@ class BookedRooms:
         with self._database.read() as connection:
             spaces, _ = other_calendars.known_spaces(connection)
         rooms = {code: id for code, id in self.options.rooms.items() if code in spaces}
-        ahead = max((spaces[code].policy.max_advance for code in rooms), default=_AHEAD)
-        within = Interval(began - _PAST, began + max(ahead + timedelta(days=2), _AHEAD))
+        within = other_calendars.time_to_read([spaces[code] for code in rooms], began)
         with self._connect(self._source) as system, in_words(self._source):
             found = system.bookings(sorted(set(rooms.values())), within)
             gone = self._gone(found, within, began, system.find)
