@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 
 from kiosk.central.bookings import arbitration, claims, owner_bookings
 from kiosk.central.bookings.owner_bookings import OwnerState
-from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus
+from kiosk.domain.intervals import Interval
+from kiosk.domain.reservations import OCCUPYING_STATUSES, BookingStatus, is_no_show
+from kiosk.domain.spaces import Space
 
 _LOOK_AGAIN = timedelta(minutes=1)  # whether a pending booking was approved
 
@@ -56,10 +58,19 @@ def take_cancellation(connection: Connection, reference: str, now: datetime) -> 
         arbitration.refuse_reservation(connection, known.reservation, now)
 
 
-def release_absent_visitors(connection: Connection, now: datetime) -> None:
-    """Release the running reservations whose visitors have not checked in in time."""
+def absent_visitors(connection: Connection, now: datetime) -> list[tuple[Space, Interval]]:
+    """Return the running bookings whose visitors have not checked in in time."""
+    found = []
     for each in owner_bookings.booked_since(connection, now):
         space, _ = arbitration.space_and_branch(connection, each.space)
-        if space:
-            claims.lock_space(connection, space.code)
-            arbitration.release_absent(connection, space, each.interval, now)
+        made = arbitration.find_reservation(connection, each.reservation)
+        if space and made and is_no_show(made, space.policy, now):
+            found.append((space, each.interval))
+    return found
+
+
+def release_absent_visitors(connection: Connection, now: datetime) -> None:
+    """Release the running reservations whose visitors have not checked in in time."""
+    for space, interval in absent_visitors(connection, now):
+        claims.lock_space(connection, space.code)
+        arbitration.release_absent(connection, space, interval, now)

@@ -58,9 +58,9 @@ class OwnerOutbox:
         """Give back the times of visitors who have not checked in in time."""
         now = self._clock()
         with self._database.read() as connection:
-            if not owner_bookings.booked_since(connection, now):
+            if not agreements.absent_visitors(connection, now):
                 return
-        self._write(lambda connection, now: agreements.release_absent_visitors(connection, now))
+        self._write(agreements.release_absent_visitors)
 
     def work(self, source: Upstream, due: list[OwnerBooking]) -> None:
         """Take the next step with each attempt of ``due``, all of them in the system ``source``."""
