@@ -53,14 +53,8 @@ def update(connection: Connection, written: Sequence[_Written]) -> None:
 
 def rebuild(connection: Connection) -> None:
     """Derive all blocked times from the feed."""
-    entity = tables.entity
     connection.execute(delete(tables.space_block))
-    rows = connection.execute(
-        select(entity.c.kind, entity.c.key, entity.c.body).where(
-            entity.c.kind.in_((*_HELD, FeedKind.SPACE)), entity.c.body.is_not(None)
-        )
-    )
-    found = [(FeedKind(row.kind), row.key, row.body) for row in rows]
+    found = _live(connection, tables.entity.c.kind.in_((*_HELD, FeedKind.SPACE)))
     _insert(connection, found, _Derivation(connection))
 
 
@@ -83,7 +77,7 @@ def _move_programs(connection: Connection, derived: "_Derivation") -> None:
     moved = [
         each
         for each in _live(connection, entity.c.kind == FeedKind.PROGRAM)
-        if derived.spaces_of(each[2]) != before.get(each[1], set())
+        if derived.spaces_of(each[2] or "") != before.get(each[1], set())
     ]
     _forget(connection, moved)
     _insert(connection, moved, derived)
@@ -124,14 +118,14 @@ class _Derivation:
         self._names = SpaceNames(self._spaces.values(), self._branches.values())
         self._codes = cache(self._find_codes)  # events repeat their locations
 
-    def spaces_of(self, body: str | None) -> set[str]:
+    def spaces_of(self, body: str) -> set[str]:
         """Return the codes of the spaces in which the programme with this JSON body is held.
 
         The body is not parsed, because a library may have tens of thousands of programmes. Quotes
         inside its texts are escaped, so a name with its quotes is always the name of a field.
         """
-        found = _LOCATION.search(body or "")
-        if found is None or any(each in (body or "") for each in _TAKES_NO_ROOM):
+        found = _LOCATION.search(body)
+        if found is None or any(each in body for each in _TAKES_NO_ROOM):
             return set()
         return self._codes(found[1])
 
