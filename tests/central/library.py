@@ -14,6 +14,7 @@ from kiosk.central.server import Clock, Server
 from kiosk.domain.branches import Branch, WeeklyHours
 from kiosk.domain.reservations import Reservation
 from kiosk.domain.spaces import ReservationPolicy, Space
+from kiosk.protocol import bodies
 from kiosk.protocol.messages import (
     Action,
     AdoptOrder,
@@ -46,6 +47,10 @@ class Library:
         self.database = database
         with database.write() as connection:
             feed.publish(connection, [BRANCH, *ROOMS], clock())
+
+    def publish(self, *things: bodies.FeedObject) -> None:
+        with self.database.write() as connection:
+            feed.publish(connection, things, self.server.clock())
 
     def pairing_code(self) -> str:
         """Create a pairing code and return it."""

@@ -27,11 +27,6 @@ def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Lib
     return Library(central, tmp_path / "snapshots", clock)
 
 
-def publish(library: Library, *things: bodies.FeedObject) -> None:
-    with library.database.write() as connection:
-        feed.publish(connection, things, library.server.clock())
-
-
 def program(
     library: Library, start: float, end: float, location: str = "room1", **traits: bool
 ) -> bodies.SourcedProgram:
@@ -42,7 +37,7 @@ def program(
 
 
 def hold(library: Library, start: float, end: float, location: str = "room1") -> None:
-    publish(library, program(library, start, end, location))
+    library.publish(program(library, start, end, location))
 
 
 def outcome(library: Library, start: float, end: float, room: str = "room1") -> str:
@@ -71,7 +66,7 @@ def test_a_refusal_offers_no_time_of_a_programme(library: Library) -> None:
 def test_a_cancelled_or_all_day_programme_takes_no_space(
     library: Library, traits: dict[str, bool]
 ) -> None:
-    publish(library, program(library, 10, 12, **traits))
+    library.publish(program(library, 10, 12, **traits))
     assert outcome(library, 10, 11) == "confirmed"
 
 
@@ -100,7 +95,7 @@ def test_a_programme_that_moves_or_goes_frees_its_time(library: Library) -> None
 )
 def test_a_space_is_found_by_any_of_its_names(library: Library, location: str) -> None:
     names, aliases = (("fr", "Salle un"),), ("R-1",)
-    publish(library, Space("room1", "main", "Ruang Satu", names=names, aliases=aliases))
+    library.publish(Space("room1", "main", "Ruang Satu", names=names, aliases=aliases))
     hold(library, 10, 12, location)
     assert outcome(library, 10, 11) == "refused"
 
@@ -109,14 +104,14 @@ def test_a_space_is_found_by_any_of_its_names(library: Library, location: str) -
     "location", ["", "Ruang", "Ruang Satu Lantai 2", "https://meet.example/room1"]
 )
 def test_a_part_of_a_name_is_not_enough(library: Library, location: str) -> None:
-    publish(library, Space("room1", "main", "Ruang Satu"))
+    library.publish(Space("room1", "main", "Ruang Satu"))
     hold(library, 10, 12, location)
     assert outcome(library, 10, 11) == "confirmed"
 
 
 def test_the_branch_in_the_location_decides_between_equal_names(library: Library) -> None:
     east = Branch("east", "East", "UTC", hours=BRANCH.hours, aliases=("Timur",))
-    publish(library, east, Space("m", "main", "Studio"), Space("e", "east", "Studio"))
+    library.publish(east, Space("m", "main", "Studio"), Space("e", "east", "Studio"))
     hold(library, 10, 12, "Studio, Timur")
     assert (outcome(library, 10, 11, "m"), outcome(library, 10, 11, "e")) == (
         "confirmed",
@@ -128,7 +123,7 @@ def test_the_branch_in_the_location_decides_between_equal_names(library: Library
 
 def test_a_new_name_of_a_space_counts_for_programmes_known_before(library: Library) -> None:
     hold(library, 10, 12, "Studio")
-    publish(library, Space("room1", "main", "Studio", policy=ROOM.policy))
+    library.publish(Space("room1", "main", "Studio", policy=ROOM.policy))
     assert outcome(library, 10, 11) == "refused"
 
 
@@ -136,7 +131,7 @@ def test_a_closing_in_library_toml_is_in_the_branchs_local_time(library: Library
     day = library.moment(0).replace(tzinfo=None)
     closing = Closing(day + timedelta(hours=17), day + timedelta(hours=19))  # 10 to 12 in UTC
     jakarta = Branch("main", "Main", "Asia/Jakarta", hours=BRANCH.hours)
-    publish(library, jakarta, Space("room1", "main", "room1", closings=(closing,)))
+    library.publish(jakarta, Space("room1", "main", "room1", closings=(closing,)))
     assert outcome(library, 10, 11) == "refused"
     assert outcome(library, 12, 12.5) == "confirmed"
 
@@ -147,9 +142,9 @@ def blocks(library: Library, *spans: tuple[float, float]) -> SpaceBlocks:
 
 
 def test_times_that_staff_closed_are_refused_until_they_open_them(library: Library) -> None:
-    publish(library, blocks(library, (10, 11), (13, 14)))
+    library.publish(blocks(library, (10, 11), (13, 14)))
     assert [outcome(library, 10, 11), outcome(library, 13, 14)] == ["refused", "refused"]
-    publish(library, blocks(library, (13, 14)))
+    library.publish(blocks(library, (13, 14)))
     assert [outcome(library, 10, 11), outcome(library, 13, 14)] == ["confirmed", "refused"]
 
 
@@ -165,7 +160,7 @@ def lent_room(library: Library, kiosk: str) -> tuple[str, int]:
 def test_a_blocked_time_is_not_lent(library: Library) -> None:
     hold(library, 10, 12, "room1")
     hold_other = program(library, 10, 12, "room2")
-    publish(library, bodies.SourcedProgram("other", hold_other.program))
+    library.publish(bodies.SourcedProgram("other", hold_other.program))
     grant = library.grant(library.pair())
     for room in ("room1", "room2"):
         held = Interval(library.moment(10), library.moment(12.25))
@@ -215,10 +210,10 @@ def test_a_reservation_that_a_programme_covers_stays_and_is_told_to_staff(librar
 def test_the_same_times_in_another_system_are_no_conflict(library: Library) -> None:
     made = library.reserve(library.pair(), 10, 11)
     same = Interval(library.moment(10), library.moment(11))
-    publish(library, SpaceBlocks("room1", "there", (Block(same, BlockCause.ELSEWHERE),)))
+    library.publish(SpaceBlocks("room1", "there", (Block(same, BlockCause.ELSEWHERE),)))
     assert covered(library) == []
     longer = Interval(library.moment(10), library.moment(11.5))
-    publish(library, SpaceBlocks("room1", "there", (Block(longer, BlockCause.ELSEWHERE),)))
+    library.publish(SpaceBlocks("room1", "there", (Block(longer, BlockCause.ELSEWHERE),)))
     assert [id for id, _, _ in covered(library)] == [made]
 
 
@@ -248,5 +243,5 @@ def test_a_body_that_a_newer_server_wrote_blocks_nothing(library: Library) -> No
     hold(library, 10, 12)
     with library.database.write() as connection:
         connection.exec_driver_sql("UPDATE entity SET body = '{}' WHERE kind = 'program'")
-    publish(library, BRANCH, Space("new", "main", "new"))
+    library.publish(BRANCH, Space("new", "main", "new"))
     assert outcome(library, 10, 11) == "confirmed"

@@ -1,4 +1,4 @@
-"""The blocked times of spaces are derived anew only where a change touches them."""
+"""The blocked times of spaces are derived again only where a change touches them."""
 
 import random
 from dataclasses import replace
@@ -29,11 +29,6 @@ def library(central: CentralDatabase, tmp_path: Path, clock: ManualClock) -> Lib
     return Library(central, tmp_path / "snapshots", clock)
 
 
-def _publish(library: Library, *things: bodies.FeedObject) -> None:
-    with library.database.write() as connection:
-        feed.publish(connection, things, library.server.clock())
-
-
 def _program(library: Library, number: int, location: str, **traits: bool) -> SourcedProgram:
     start = library.moment(number % 90)
     held = Interval(start, start + timedelta(hours=1))
@@ -58,21 +53,21 @@ def test_after_any_change_the_times_are_those_of_the_whole_feed(library: Library
             case 0 | 1:
                 traits = {chance.choice(("cancelled", "all_day")): chance.random() < 0.3}
                 place = chance.choice(_PLACES)
-                _publish(library, _program(library, chance.randrange(20), place, **traits))
+                library.publish(_program(library, chance.randrange(20), place, **traits))
             case 2:
                 aliases = tuple(filter(None, chance.sample(_NAMES, 2)))
                 closings = (Closing(closed, closed + timedelta(hours=2)),) * chance.randrange(2)
-                _publish(library, replace(room, aliases=aliases, closings=closings))
+                library.publish(replace(room, aliases=aliases, closings=closings))
             case 3:
                 zone = chance.choice(("UTC", "Asia/Jakarta"))
-                _publish(library, replace(BRANCH, zone=zone, name=chance.choice(("Main", "East"))))
+                library.publish(replace(BRANCH, zone=zone, name=chance.choice(("Main", "East"))))
             case 4:
                 with library.database.write() as connection:
                     gone = [(FeedKind.SPACE, room.code), (FeedKind.PROGRAM, f"cal\x1fp{step}\x1f")]
                     kind, key = chance.choice(gone)
                     feed.publish_deletions(connection, kind, [key], library.server.clock())
             case _:
-                _publish(library, room, _program(library, step % 20, chance.choice(_PLACES)))
+                library.publish(room, _program(library, step % 20, chance.choice(_PLACES)))
         told = _blocks(library)
         with library.database.write() as connection:
             blocked_times.rebuild(connection)
@@ -83,7 +78,7 @@ def test_a_change_of_a_space_derives_only_the_programmes_that_it_moves(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     programs = [_program(library, n, ("room1", "Studio")[n % 20 == 0]) for n in range(60)]
-    _publish(library, *programs)
+    library.publish(*programs)
     read: list[str] = []
     whole = bodies.load_body
 
@@ -95,8 +90,8 @@ def test_a_change_of_a_space_derives_only_the_programmes_that_it_moves(
 
     monkeypatch.setattr(bodies, "load_body", counted)
     longer = replace(ROOMS[0].policy, max_length=timedelta(hours=4))
-    _publish(library, replace(ROOMS[0], policy=longer), replace(BRANCH, address="Jalan 1"))
+    library.publish(replace(ROOMS[0], policy=longer), replace(BRANCH, address="Jalan 1"))
     assert read == []
     studio: Space = replace(ROOMS[1], aliases=("Studio",))
-    _publish(library, studio)
+    library.publish(studio)
     assert sorted(read) == ["p0", "p20", "p40"]
