@@ -64,9 +64,8 @@ def check_interval(every: timedelta) -> timedelta:
 
 def check_system(options: SourceOptions) -> SourceOptions:
     """Return ``options`` with a normal fingerprint. Raises KioskError if something is wrong."""
-    names = sorted((*registry.system_names(), *room_system_names()))
-    if options.system not in names:
-        known = ", ".join(names)
+    if options.system not in all_system_names():
+        known = ", ".join(all_system_names())
         raise KioskError(f"There is no driver for “{options.system}”.", f"Give one of: {known}.")
     if is_room_system(options.system) and not options.rooms:
         raise KioskError(
@@ -78,6 +77,11 @@ def check_system(options: SourceOptions) -> SourceOptions:
     if options.fingerprint:
         return options.model_copy(update={"fingerprint": parse_fingerprint(options.fingerprint)})
     return options
+
+
+def all_system_names() -> list[str]:
+    """Return the names of all library systems and of all systems that book rooms, sorted."""
+    return sorted((*registry.system_names(), *room_system_names()))
 
 
 def is_room_system(system: str) -> bool:

@@ -7,8 +7,8 @@ from kiosk.central.console.base import forms
 from kiosk.central.console.base.forms import Form
 from kiosk.central.console.base.rendering import PageLocale
 from kiosk.central.harvesting.copies_streams import SHORTEST
-from kiosk.central.harvesting.room_systems.registry import room_system_names
 from kiosk.central.harvesting.system_settings import (
+    all_system_names,
     check_system,
     is_room_system,
     parse_rooms,
@@ -16,7 +16,6 @@ from kiosk.central.harvesting.system_settings import (
     parse_statuses,
     with_account,
 )
-from kiosk.central.harvesting.systems import registry
 from kiosk.central.harvesting.upstream import SourceKind, SourceOptions, Upstream
 
 SHORTEST_COPIES = int(SHORTEST.total_seconds())
@@ -67,8 +66,7 @@ def system_labels(locale: PageLocale) -> dict[str, str]:
     """Return the names of all library systems, as their makers write them, by driver."""
     own_list = locale.pgettext("console sources", "a list of copies (CSV, XLSX, JSON)")
     known = {**_MAKERS_NAMES, "list": own_list}
-    names = sorted((*registry.system_names(), *room_system_names()))
-    return {name: known.get(name, name) for name in names}
+    return {name: known.get(name, name) for name in all_system_names()}
 
 
 def as_lines(pairs: dict[str, str]) -> str:
