@@ -4,7 +4,7 @@ import json
 import logging
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,8 +111,7 @@ class CopiesReader:
             branches = known_branches(self._database).codes
             if source is None or stream is None or not stream.state or len(ids) > _MOST_ADDED:
                 return False
-            memory = memory_for(connection, None, stream, source.titles_source, branches)
-        job = _Job(self._database, self._clock, source, stream, memory, branches)
+        job = _Job(self._database, self._clock, source, stream, CopiesMemory(), branches)
         try:
             return job.ask(self._fetcher, ids) >= set(ids)
         except SourceError as fault:
@@ -191,8 +190,7 @@ class _Job:
     def run(self, fetcher: Fetcher) -> str:
         """Read the copies, and return the new state of the driver. Raises SourceError."""
         with self._open(fetcher) as driver:
-            for batch in batch_entries(self._as_records(driver), _BATCH):
-                self._publish([each for each in batch if isinstance(each, BibliographicRecord)])
+            self._store(self._changed(guarded(self.source, driver.read_copies)))
             with in_words(self.source):
                 state, notes = driver.state, driver.notes()
                 self.complete, self.told_all = driver.copies_complete, driver.copies_current
@@ -210,10 +208,7 @@ class _Job:
             for first in range(0, len(ids), MOST_ASKED):
                 asked = ids[first : first + MOST_ASKED]
                 found = list(guarded(self.source, partial(driver.ask, asked)))
-                self._pending.extend((each.source_id, hash(each)) for each in found)
-                records = (BibliographicRecord(e.source_id, "", items=e.items) for e in found)
-                for batch in batch_entries(records, _BATCH):
-                    self._publish([e for e in batch if isinstance(e, BibliographicRecord)])
+                self._store(found)
                 answered |= {each.source_id for each in found}
         return answered
 
@@ -229,14 +224,23 @@ class _Job:
             known_copies=lambda ids: known_copies(self._database, self.source.titles_source, ids),
         )
 
-    def _as_records(self, driver: SystemDriver) -> Iterator[BibliographicRecord]:
-        """Yield copies in the form in which all entries are cleaned before they are stored."""
-        for each in guarded(self.source, driver.read_copies):
+    def _changed(self, copies: Iterable[TitleCopies]) -> Iterator[TitleCopies]:
+        """Yield those of ``copies`` that differ from the last reading, and count the others."""
+        for each in copies:
             if key := self._memory.unchanged_key(each):
                 self.listed.add(key)
                 self.seen[each.source_id] = self._memory.seen[each.source_id]
                 self.reading.titles += 1
-                continue
+            else:
+                yield each
+
+    def _store(self, copies: Iterable[TitleCopies]) -> None:
+        for batch in batch_entries(self._as_records(copies), _BATCH):
+            self._publish([each for each in batch if isinstance(each, BibliographicRecord)])
+
+    def _as_records(self, copies: Iterable[TitleCopies]) -> Iterator[BibliographicRecord]:
+        """Yield copies in the form in which all entries are cleaned before they are stored."""
+        for each in copies:
             self._pending.append((each.source_id, hash(each)))
             yield BibliographicRecord(each.source_id, "", items=each.items)
 
