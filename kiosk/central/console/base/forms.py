@@ -12,6 +12,7 @@ from kiosk.domain.opening_hours_text import parse_opening_hours
 from kiosk.domain.time_zones import find_time_zone
 
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")  # a tag of BCP 47
+_COMMAS = re.compile("[,،，၊]")  # also those of Arabic, Chinese and Burmese
 _LONGEST = 2_000  # characters in one field
 _LONGEST_KEY = 200  # characters, as in messages from kiosks
 
@@ -164,6 +165,11 @@ def parse_date(text: str) -> date:
         raise ActionRefused(
             marked("console forms", "“{value}” is not a date such as 2026-11-25."), value=text
         ) from None
+
+
+def parse_list(text: str) -> tuple[str, ...]:
+    """Return the parts of ``text``, which commas separate."""
+    return tuple(filter(None, map(str.strip, _COMMAS.split(text))))
 
 
 def parse_names(text: str) -> tuple[tuple[str, str], ...]:

@@ -1,11 +1,9 @@
 """The pages of branches (opening hours, closures) and of spaces (booking rules)."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from babel.dates import get_day_names
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -13,13 +11,14 @@ from kiosk.central.console.access.accounts import Role
 from kiosk.central.console.base import form_versions, forms, labels
 from kiosk.central.console.base.audit import AuditAction
 from kiosk.central.console.base.staff_request import FormAction, Page, StaffRequest
+from kiosk.central.console.base.weekly_hours import format_week, read_week
 from kiosk.central.console.pages import conflicts
 from kiosk.central.console.pages.conflicts import SpaceInBranch, SpacesByCode
 from kiosk.central.console.pages.kiosks import branches_by_code
-from kiosk.central.console.pages.owner_form import lent_hours, read_owner, rooms_sources
+from kiosk.central.console.pages.owner_form import read_owner, rooms_sources
 from kiosk.central.console.refusal import ActionRefused, marked
 from kiosk.central.feed import feed
-from kiosk.domain.branches import Branch, Closure, WeeklyHours
+from kiosk.domain.branches import Branch, Closure
 from kiosk.domain.opening_hours_text import format_time_span
 from kiosk.domain.spaces import ReservationPolicy, Space, SpaceKind
 from kiosk.protocol import bodies
@@ -29,8 +28,6 @@ _BRANCH_SAVED = AuditAction("branch_saved", marked("console log", "Branch saved"
 _CLOSURE = AuditAction("closure", marked("console log", "Closures changed"))
 _SPACE_SAVED = AuditAction("space_saved", marked("console log", "Space saved"))
 _SPACE_REMOVED = AuditAction("space_removed", marked("console log", "Space removed"))
-
-_WEEK = range(7)
 
 
 def spaces_by_code(connection: Connection) -> dict[str, Space]:
@@ -54,7 +51,6 @@ def _show_branch(request: StaffRequest) -> Response:
     code = request.query.get("code", "")
     with request.server.database.read() as connection:
         branch = branches_by_code(connection).get(code)
-    names = get_day_names("wide", locale=request.locale.code)
     today = request.locale.today(request.server.clock())
     return request.render_page(
         "branch.html",
@@ -62,7 +58,7 @@ def _show_branch(request: StaffRequest) -> Response:
         branch=branch or Branch(code, "", zone=str(request.locale.local.zone)),
         names=forms.format_names(branch.names) if branch else "",
         version=request.form_version(_form_content(branch)),
-        days=[(day, names[day].capitalize(), _hours(branch, day)) for day in _WEEK],
+        days=format_week(branch.hours if branch else (), request.locale),
         closures=[each for each in branch.closures if each.day >= today] if branch else [],
         hours=format_time_span,
     )
@@ -77,11 +73,6 @@ def _spaces_in_branch(branch: Branch, spaces: Iterable[Space]) -> dict[str, Spac
     return {each.code: SpaceInBranch(each, branch) for each in spaces if each.branch == branch.code}
 
 
-def _hours(branch: Branch | None, day: int) -> str:
-    spans = [each for each in branch.hours if each.weekday == day] if branch else []
-    return ", ".join(format_time_span(each.opens, each.closes) for each in spans)
-
-
 def _save_branch(request: StaffRequest) -> Response:
     form, locale = request.form, request.locale
     code, name = (
@@ -91,11 +82,7 @@ def _save_branch(request: StaffRequest) -> Response:
     zone = forms.parse_time_zone(
         form.required("zone", locale.pgettext("console spaces", "Time zone"))
     )
-    hours = tuple(
-        WeeklyHours(day, *span)
-        for day in _WEEK
-        for span in forms.parse_hours(form.text(f"hours-{day}"))
-    )
+    hours = read_week(form, "hours")
 
     def change(connection: Connection) -> tuple[SpacesByCode, SpacesByCode]:
         before = branches_by_code(connection).get(code)
@@ -112,7 +99,7 @@ def _save_branch(request: StaffRequest) -> Response:
             address=form.text("address"),
             hours=hours,
             names=forms.parse_names(form.text("names")),
-            aliases=tuple(filter(None, map(str.strip, re.split("[,،，၊]", form.text("aliases"))))),
+            aliases=forms.parse_list(form.text("aliases")),
         )
         feed.publish(connection, [branch], request.server.clock())
         spaces = spaces_by_code(connection).values()
@@ -178,7 +165,7 @@ def _show_space(request: StaffRequest) -> Response:
         branch_names={each.code: each.name for each in branches.values()},
         minutes=lambda length: int(length.total_seconds()) // 60,
         sources=sources,
-        lent=lent_hours(known or Space("", "", ""), request.locale),
+        lent=format_week(known.owner.lent if known and known.owner else (), request.locale),
     )
 
 
