@@ -288,7 +288,7 @@ class AskedSystem:
             if entry.gone or attempt is None or not each.interval.start <= clock:
                 continue
             grace = self.spaces[attempt.space][0].policy.check_in_grace
-            # The time begins anew for a visitor who reserved it after it had begun.
+            # A visitor who reserved the time after it had begun has the whole grace period.
             due = max(each.interval.start, attempt.sent or clock) + (grace or timedelta())
             waits = states.get(attempt.reservation) == BookingStatus.CONFIRMED
             if grace and waits and due + _SLACK < clock < each.interval.end:

@@ -29,7 +29,7 @@ def known_copies(
 
 
 def titles_without_copies(connection: Connection, source: str, since: datetime) -> list[str]:
-    """Return the ids of the titles of ``source`` written since then of which no copy is known."""
+    """Return the ids of titles of ``source`` that were written since then and have no copies."""
     title, copies = tables.entity, tables.entity.alias()
     known = select(copies.c.key).where(
         copies.c.kind == FeedKind.COPIES, copies.c.key == title.c.key, copies.c.body.is_not(None)

@@ -28,7 +28,7 @@ class OwnerDesk:
         self._running: dict[str, threading.Thread] = {}
 
     def look(self) -> None:
-        """Ask about whatever is due, in the background. Errors are logged."""
+        """Ask about the attempts that are due, in the background. Errors are logged."""
         try:
             self._outbox.release_absent_visitors()
             self.ask_now()
