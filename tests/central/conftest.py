@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.central.database import CentralDatabase
 from tests.central import fake_system
+from tests.central.cover_server import PictureSite, picture_site
 from tests.central.fake_system import FakeSystem
 from tests.central.harvest_server import HarvestServer
 from tests.central.slims_library import (
@@ -33,6 +34,13 @@ def harvest_server(central: CentralDatabase, clock: ManualClock) -> Iterator[Har
     harvest_server = HarvestServer(central, clock)
     yield harvest_server
     harvest_server.fetcher.close()
+
+
+@pytest.fixture
+def site() -> Iterator[PictureSite]:
+    """A web site without pictures."""
+    with picture_site() as site:
+        yield site
 
 
 @pytest.fixture

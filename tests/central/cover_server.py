@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from sqlalchemy import func, select
 
+from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import cover_links, feed
 from kiosk.central.feed.cover_links import CoverCounts
 from kiosk.central.feed.cover_tables import picture
@@ -22,6 +23,7 @@ from kiosk.protocol.messages import FeedKind
 from tests.central.certificates import Certificate
 from tests.central.harvest_server import HarvestServer
 from tests.central.provider import Reply, web_server
+from tests.clocks import ManualClock
 
 ISBNS = ("9780306406157", "9783161484100", "9781861972712", "9780131103627")
 
@@ -92,6 +94,16 @@ class CoverServer(HarvestServer):
             found = cover_streams.find_stream(connection, "koha")
         assert found
         return found
+
+
+@contextmanager
+def cover_server(url: str, clock: ManualClock) -> Iterator[CoverServer]:
+    """Run a server without titles on the database at ``url``."""
+    database = CentralDatabase(url)
+    server = CoverServer(database, clock)
+    yield server
+    server.fetcher.close()
+    database.close()
 
 
 def isbns_of(id: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central.database import CentralDatabase
 from kiosk.central.feed import feed, snapshots
 from kiosk.central.harvesting import cover_streams, upstream
 from kiosk.central.harvesting.covers.refusal import Refusal
@@ -24,6 +23,7 @@ from tests.central.cover_server import (
     ISBNS,
     CoverServer,
     PictureSite,
+    cover_server,
     picture_site,
 )
 from tests.central.fake_system import FakeSystem
@@ -40,18 +40,9 @@ NO_COVER = drawn(size=(1, 1), kind="GIF")  # Koha's answer for a title without a
 def server(request: pytest.FixtureRequest, clock: ManualClock) -> Iterator[CoverServer]:
     """A server on SQLite, or on the database that the test names, with five titles."""
     kind = getattr(request, "param", "sqlite")
-    database = CentralDatabase(request.getfixturevalue(f"{kind}_url"))
-    server = CoverServer(database, clock)
-    server.put_titles("1", "2", "3", "4", "5")
-    yield server
-    server.fetcher.close()
-    database.close()
-
-
-@pytest.fixture
-def site() -> Iterator[PictureSite]:
-    with picture_site() as site:
-        yield site
+    with cover_server(request.getfixturevalue(f"{kind}_url"), clock) as server:
+        server.put_titles("1", "2", "3", "4", "5")
+        yield server
 
 
 @pytest.fixture

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.central.database import CentralDatabase
-from tests.central.cover_server import CoverServer, PictureSite, picture_site
+from tests.central.cover_server import CoverServer, PictureSite, cover_server
 from tests.central.pictures import drawn, opened
 from tests.central.slims_library import SlimsLibrary, slims_site
 from tests.clocks import ManualClock
@@ -14,17 +13,8 @@ from tests.clocks import ManualClock
 
 @pytest.fixture
 def server(sqlite_url: str, clock: ManualClock) -> Iterator[CoverServer]:
-    database = CentralDatabase(sqlite_url)
-    server = CoverServer(database, clock)
-    yield server
-    server.fetcher.close()
-    database.close()
-
-
-@pytest.fixture
-def site() -> Iterator[PictureSite]:
-    with picture_site() as site:
-        yield site
+    with cover_server(sqlite_url, clock) as server:
+        yield server
 
 
 def test_covers_by_database(server: CoverServer, slims: SlimsLibrary, site: PictureSite) -> None:
