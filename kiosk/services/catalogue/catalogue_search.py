@@ -50,6 +50,7 @@ from kiosk.store.readings import Readings, load_readings
 from kiosk.store.sqlite_errors import result_code
 from kiosk.store.tables import bib, item
 
+_NEW_TITLES = 12
 OWN_SYNONYMS = "synonyms.csv"  # the library's own list, beside the database
 __all__ = [
     "CatalogueSearch",
@@ -221,6 +222,15 @@ class CatalogueSearch:
             if len(found) >= limit:
                 break
         return tuple(found.values())[:limit]
+
+    def newest(self, language: str) -> tuple[Hit, ...]:
+        """Return the titles that were added last; those in ``language`` come before others.
+
+        Raises SearchCancelled like ``search``.
+        """
+        newest = Query(order=SortOrder.NEWEST)
+        own = replace(newest, languages=frozenset({language}))
+        return self.first_hits((own, newest), _NEW_TITLES)
 
     def next_letters(self, query: Query, alphabet: Sequence[str], most: int = 5) -> tuple[str, ...]:
         """Return the letters of ``alphabet`` that can follow ``query.words``, commonest first.

@@ -1,15 +1,13 @@
 """The titles whose covers the screens show before a visitor has searched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.services.bookings.space_availability import load_home_branch
-from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Query, SortOrder
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch
 from kiosk.services.overview import LibraryOverview
 from kiosk.store.database import Database
-
-_NEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,6 @@ def list_first_titles(database: Database, options: CoverOptions, now: datetime) 
     for language in options.languages:
         foreign = "" if language == home else language
         shelf = overview.shelf(now, foreign, home).titles
-        newest = Query(order=SortOrder.NEWEST)
-        own = replace(newest, languages=frozenset({language}))
-        for hit in (*shelf, *search.first_hits((own, newest), _NEW)):
+        for hit in (*shelf, *search.newest(language)):
             found[hit.id] = None
     return list(found)

@@ -1,19 +1,12 @@
 """The view model of what the library has: new titles, and subjects with many titles."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.services.catalogue.catalogue_search import (
-    CatalogueSearch,
-    Heading,
-    Hit,
-    Query,
-    SortOrder,
-)
+from kiosk.services.catalogue.catalogue_search import CatalogueSearch, Heading, Hit
 from kiosk.ui.base.background import Background, ignore_failure
 from kiosk.ui.base.list_model import list_model
 from kiosk.ui.base.translator import Translator
@@ -23,7 +16,6 @@ from kiosk.ui.catalogue.record_text import HitRow, SubjectRow, hit_row
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_TITLES = 12
 _SUBJECTS = 12
 
 
@@ -63,7 +55,7 @@ class NewTitles(QObject):  # type: ignore[operator]
         """Load the titles and the subjects in the background."""
         language = self._t.code
         self._background.run(
-            "new titles", lambda: self._newest(language), self._take_hits, ignore_failure
+            "new titles", lambda: self._find.newest(language), self._take_hits, ignore_failure
         )
         self._background.run(
             "subjects",
@@ -71,12 +63,6 @@ class NewTitles(QObject):  # type: ignore[operator]
             self._take_subjects,
             ignore_failure,
         )
-
-    def _newest(self, language: str) -> Sequence[Hit]:
-        """Return the titles that were added last; those in ``language`` come before others."""
-        newest = Query(order=SortOrder.NEWEST)
-        own = replace(newest, languages=frozenset({language}))
-        return self._find.first_hits((own, newest), _TITLES)
 
     def _take_hits(self, hits: Sequence[Hit]) -> None:
         self._hits = hits
