@@ -132,6 +132,32 @@ class Reply:
 Answer = Callable[[str, dict[str, str], dict[str, str], Reply], None]
 
 
+class QuietHandler(BaseHTTPRequestHandler):
+    """Answers requests and logs nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def http_server(
+    handler: type[BaseHTTPRequestHandler], certificate: Certificate | None = None
+) -> Iterator[str]:
+    """Run a server on a local socket and yield its URL; with ``certificate`` it speaks HTTPS."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
+        host = "http://127.0.0.1"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate.file, certificate.key)
+            web.socket = context.wrap_socket(web.socket, server_side=True)
+            host = "https://localhost"
+        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
+        try:
+            yield f"{host}:{web.server_address[1]}"
+        finally:
+            web.shutdown()
+
+
 @contextlib.contextmanager
 def web_server(answer: Answer, certificate: Certificate | None = None) -> Iterator[str]:
     """Run a web server; ``answer`` receives path, query and headers, and fills in the reply.
@@ -141,7 +167,7 @@ def web_server(answer: Answer, certificate: Certificate | None = None) -> Iterat
     """
     over = threading.Event()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             sent = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
@@ -161,22 +187,11 @@ def web_server(answer: Answer, certificate: Certificate | None = None) -> Iterat
 
         do_POST = do_GET
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as web:
-        host = "http://127.0.0.1"
-        if certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(certificate.file, certificate.key)
-            web.socket = context.wrap_socket(web.socket, server_side=True)
-            host = "https://localhost"
-        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
+    with http_server(Handler, certificate) as url:
         try:
-            yield f"{host}:{web.server_address[1]}"
+            yield url
         finally:
             over.set()
-            web.shutdown()
 
 
 @contextlib.contextmanager

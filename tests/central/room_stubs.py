@@ -6,13 +6,13 @@ documentation of its API 1.1. No live system was asked.
 
 import contextlib
 import json
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.central.provider import QuietHandler, http_server
 
 ACCOUNT = ("kiosk", "s3cret pass")
 ROOM = "12"  # what the other system calls room1
@@ -113,6 +113,14 @@ class RoomStub:
     def read(self, path: str, query: dict[str, str]) -> tuple[int, object]:
         raise NotImplementedError
 
+    def _take_out(self, id: str) -> bool:
+        """Cancel a booking; return False if there is none."""
+        found = self._find(id)
+        if found is None or found.state == "cancelled":
+            return False
+        found.state = "cancelled"
+        return True
+
     def _find(self, id: str) -> Booked | None:
         return next((each for each in self.booked if each.id == id), None)
 
@@ -153,10 +161,8 @@ class LibreBookingStub(RoomStub):
         return 201, {"referenceNumber": made.id, "isPendingApproval": pending, "links": []}
 
     def _cancel(self, id: str) -> tuple[int, object]:
-        found = self._find(id)
-        if found is None or found.state == "cancelled":
+        if not self._take_out(id):
             return 400, {"errors": ["no such reservation"]}
-        found.state = "cancelled"
         return 200, {"message": "The item was deleted"}
 
     def read(self, path: str, query: dict[str, str]) -> tuple[int, object]:
@@ -220,10 +226,8 @@ class LibCalStub(RoomStub):
         return 200, {"booking_id": made.id, "cost": "0.00"}
 
     def _cancel(self, id: str) -> tuple[int, object]:
-        found = self._find(id)
-        if found is None or found.state == "cancelled":
+        if not self._take_out(id):
             return 200, [{"booking_id": id, "cancelled": False, "error": "not a valid booking"}]
-        found.state = "cancelled"
         return 200, [{"booking_id": id, "cancelled": True}]
 
     def read(self, path: str, query: dict[str, str]) -> tuple[int, object]:
@@ -254,7 +258,7 @@ class LibCalStub(RoomStub):
 def room_stub(stub: RoomStub) -> Iterator[RoomStub]:
     """Run ``stub`` on a local socket."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             sent = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
@@ -274,13 +278,6 @@ def room_stub(stub: RoomStub) -> Iterator[RoomStub]:
 
         do_POST = do_DELETE = do_GET
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as web:
-        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
-        stub.url = f"http://127.0.0.1:{web.server_address[1]}"
-        try:
-            yield stub
-        finally:
-            web.shutdown()
+    with http_server(Handler) as url:
+        stub.url = url
+        yield stub

@@ -4,9 +4,7 @@ import contextlib
 import hashlib
 import socket
 import ssl
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -23,22 +21,11 @@ ONCE = FetchLimits(retry_pauses=())
 
 @contextlib.contextmanager
 def https_server(certificate: Certificate) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b"catalogue")
+    def answer(_path: str, _query: object, _headers: object, reply: Reply) -> None:
+        reply.body = b"catalogue"
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate.file, certificate.key)
-    with HTTPServer(("127.0.0.1", 0), Handler) as web:
-        web.socket = context.wrap_socket(web.socket, server_side=True)
-        threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"https://localhost:{web.server_address[1]}"
-        web.shutdown()
+    with web_server(answer, certificate) as url:
+        yield url
 
 
 def fetch(url: str, tls: ssl.SSLContext | None = None, reach: Reach | None = None) -> bytes:
