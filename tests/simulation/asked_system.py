@@ -99,7 +99,7 @@ class AskedSystem:
         outbox = OwnerOutbox(central, clock, lambda _source: nullcontext(self))
         with central.read() as connection:
             running = owner_bookings.booked_since(connection, clock())
-            due = owner_bookings.due_bookings(connection, clock(), ())
+            due = owner_bookings.due_bookings(connection, clock())
         if running:
             with self.world.order.watched(NAME):
                 outbox.release_absent_visitors()

@@ -7,7 +7,6 @@ is found again whose answer was lost. No row and no reference says anything abou
 
 import json
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -110,17 +109,15 @@ def bookings_of_source(connection: Connection, source: str) -> list[OwnerBooking
     return [_booking(row) for row in rows]
 
 
-def due_bookings(
-    connection: Connection, now: datetime, besides: Collection[str]
-) -> list[OwnerBooking]:
-    """Return the bookings that are due at ``now``, of other sources than ``besides``.
+def due_bookings(connection: Connection, now: datetime) -> list[OwnerBooking]:
+    """Return the bookings that are due at ``now``.
 
     What has to be cancelled comes first, so that the other system can give the time again.
     """
     put_away = (_table.c.unwanted == 1) & (_table.c.state == OwnerState.UNKNOWN)
     waits = (_table.c.state != OwnerState.BOOKED) & ~put_away
     clock_was_set_back = (_table.c.due > now + _FARTHEST) & waits
-    due = or_(_table.c.due <= now, clock_was_set_back) & _table.c.source.not_in(list(besides))
+    due = or_(_table.c.due <= now, clock_was_set_back)
     order = (_table.c.unwanted.desc(), _table.c.due, _table.c.reference)
     rows = connection.execute(select(_table).where(due).order_by(*order))
     return [_booking(row) for row in rows]

@@ -38,7 +38,7 @@ class OwnerDesk:
     def ask_now(self) -> None:
         """Start asking about the attempts that are due now; return at once."""
         with self._lock:
-            for source in self._due(self._running):
+            for source in self._due().keys() - self._running.keys():
                 thread = threading.Thread(target=self._ask, args=(source,), daemon=True)
                 self._running[source] = thread
                 thread.start()
@@ -48,9 +48,10 @@ class OwnerDesk:
         for thread in list(self._running.values()):
             thread.join()
 
-    def _due(self, besides: dict[str, threading.Thread]) -> dict[str, list[OwnerBooking]]:
+    def _due(self) -> dict[str, list[OwnerBooking]]:
+        """Return the attempts that are due, by source."""
         with self._database.read() as connection:
-            due = owner_bookings.due_bookings(connection, self._clock(), besides)
+            due = owner_bookings.due_bookings(connection, self._clock())
         found: dict[str, list[OwnerBooking]] = defaultdict(list)
         for each in due:
             found[each.source].append(each)
@@ -61,7 +62,7 @@ class OwnerDesk:
         try:
             with self._database.read() as connection:
                 source = upstream.find_source(connection, name)
-            while source and (due := self._due({}).get(name)):
+            while source and (due := self._due().get(name)):
                 self._outbox.work(source, due)
         except Exception:
             _log.exception("“%s” could not be asked", name)

@@ -70,7 +70,7 @@ class OwnerOutbox:
                     self._step(source, system, each)
         except SourceError as fault:
             _log.info("“%s” cannot be asked: %s", source.name, fault)
-            self._write(lambda connection, now: _postpone(connection, due, now))
+            self._try_later(due)
 
     def _step(self, source: Upstream, system: RoomSystem, due: OwnerBooking) -> None:
         until = self._clock() + _BUSY
@@ -91,7 +91,7 @@ class OwnerOutbox:
                     self._ask(system, room, known)
         except SourceError as fault:
             _log.info("“%s” has not settled a booking: %s", source.name, fault)
-            self._write(lambda connection, now: _postpone(connection, [known], now))
+            self._try_later([known])
 
     # --- asking -----------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ class OwnerOutbox:
             elif known.sent and self._clock() - known.sent >= _SETTLED:
                 self._reserve(system, room, known)
             else:
-                self._write(lambda connection, now: _postpone(connection, [known], now))
+                self._try_later([known])
         else:  # approved by somebody there, or not
             found = system.find(known.foreign)
             if found and found.interval == known.interval:
@@ -167,13 +167,16 @@ class OwnerOutbox:
         elif self._clock() - known.sent >= _LOOKED_UP:
             self._put_away(known)
         else:
-            self._write(lambda connection, now: _postpone(connection, [known], now))
+            self._try_later([known])
 
     def _put_away(self, known: OwnerBooking) -> None:
         self._write(lambda connection, _: owner_bookings.put_away(connection, known))
 
     def _forget(self, known: OwnerBooking) -> None:
         self._write(lambda connection, _: owner_bookings.forget(connection, known.reference))
+
+    def _try_later(self, several: list[OwnerBooking]) -> None:
+        self._write(lambda connection, now: _postpone(connection, several, now))
 
     def _write(self, work: Callable[[Connection, datetime], Result]) -> Result:
         return run_transaction(self._database, lambda connection: work(connection, self._clock()))
