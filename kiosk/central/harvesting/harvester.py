@@ -76,7 +76,7 @@ class Harvester:
             self._schedule,
             self._harvest_row,
             _LONGEST_TITLES,
-            self._give_up_titles,
+            lambda name: self._give_up(self._schedule, name),
             seconds=seconds,
         )
         copies = Schedule(database, clock, tables.copies_stream, _COPIES_LIMIT)
@@ -207,9 +207,6 @@ class Harvester:
         """Keep the claim on a source. Raises SourceError if its reading was given up."""
         check_not_given_up()
         self._schedule.extend_claim(name)
-
-    def _give_up_titles(self, name: str) -> None:
-        self._give_up(self._schedule, name)
 
     def _give_up(self, schedule: Schedule, name: str, **values: object) -> None:
         """Let the source be read again, after a pause, although its reading has not ended."""

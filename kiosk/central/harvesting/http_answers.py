@@ -45,6 +45,7 @@ class OutcomeUnknown(SourceError):
 
 
 def check_response(response: httpx.Response) -> None:
+    """Raise TryAgain, RequestRejected or SourceError if ``response`` is no usable answer."""
     status = response.status_code
     if status in _AGAIN:
         raise TryAgain(f"it answered {status}", _retry_after(response))
@@ -74,6 +75,7 @@ def _retry_after(response: httpx.Response) -> float:
 
 
 def fault_text(fault: httpx.HTTPError) -> str:
+    """Return what went wrong, in a few words after the name of the host and a colon."""
     if isinstance(fault, httpx.ConnectTimeout | httpx.ConnectError):
         return "it cannot be reached"
     if isinstance(fault, httpx.TimeoutException):
